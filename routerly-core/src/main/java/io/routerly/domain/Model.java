@@ -1,0 +1,138 @@
+package io.routerly.domain;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of {@code config/models.json}: an LLM that projects may use.
+ *
+ * @param id unique name within Routerly; may contain {@code /} and {@code :}
+ * @param provider name of the provider that serves it
+ * @param apiKey the provider key as it is stored: {@code ENCRYPTED:…} or {@code env:NAME}
+ * @param inputPrice US dollars per 1,000 uncached prompt tokens
+ * @param outputPrice US dollars per 1,000 completion tokens
+ * @param cachePrice US dollars per 1,000 prompt tokens read from the cache
+ * @param cacheWritePrice US dollars per 1,000 prompt tokens written to the cache
+ * @param contextWindow most tokens of prompt and completion together
+ * @param capabilities what the model can do, such as {@code vision}
+ * @param pricingTiers prices above a number of prompt tokens
+ * @param enabled whether routing may choose it
+ * @param baseUrl address of the provider's API; absent: the provider's own
+ * @param upstreamModel name at the provider; absent: the id without a leading {@code provider/}
+ * @param timeoutMs provider time-out in milliseconds; absent: the project's
+ * @param apiFormat whose API a {@code custom} provider speaks
+ * @param headers additional request headers for the provider
+ */
+public record Model(
+    String id,
+    String provider,
+    Optional<String> apiKey,
+    Optional<BigDecimal> inputPrice,
+    Optional<BigDecimal> outputPrice,
+    Optional<BigDecimal> cachePrice,
+    Optional<BigDecimal> cacheWritePrice,
+    Optional<Integer> contextWindow,
+    List<String> capabilities,
+    List<PricingTier> pricingTiers,
+    @Default("true") boolean enabled,
+    Optional<String> baseUrl,
+    Optional<String> upstreamModel,
+    Optional<Integer> timeoutMs,
+    Optional<ApiFormat> apiFormat,
+    Map<String, String> headers) {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,199}");
+  private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final List<String> RESERVED_ENDINGS = List.of("/apikey", "/test", "/budgets");
+  private static final Set<String> CAPABILITIES =
+      Set.of("chat", "vision", "tools", "json_mode", "thinking", "documents", "embedding");
+
+  public Model {
+    Checks.matches(id, ID, "id", "letters, digits and ._:/@+- beginning with a letter or digit");
+    if (RESERVED_ENDINGS.stream().anyMatch(id::endsWith)) {
+      throw new InvalidFieldException("id", "must not end in one of " + RESERVED_ENDINGS);
+    }
+    Checks.notBlank(provider, "provider");
+    Checks.notNegative(inputPrice, "inputPrice");
+    Checks.notNegative(outputPrice, "outputPrice");
+    Checks.notNegative(cachePrice, "cachePrice");
+    Checks.notNegative(cacheWritePrice, "cacheWritePrice");
+    if (inputPrice.isPresent() != outputPrice.isPresent()) {
+      throw new InvalidFieldException(
+          inputPrice.isPresent() ? "outputPrice" : "inputPrice",
+          "must be given together with the other price, or neither");
+    }
+    contextWindow.ifPresent(
+        tokens -> Checks.inRange(tokens, 1, Integer.MAX_VALUE, "contextWindow"));
+    timeoutMs.ifPresent(ms -> Checks.inRange(ms, 1, 86_400_000, "timeoutMs"));
+    capabilities = List.copyOf(capabilities);
+    capabilities.forEach(Model::requireKnownCapability);
+    pricingTiers = List.copyOf(pricingTiers);
+    baseUrl.ifPresent(Model::requireHttpUrl);
+    headers = Map.copyOf(headers);
+    headers.forEach(Model::requireHeader);
+  }
+
+  /** Returns the name that the provider knows this model by. */
+  public String nameAtProvider() {
+    String prefix = provider + "/";
+    return upstreamModel.orElse(id.startsWith(prefix) ? id.substring(prefix.length()) : id);
+  }
+
+  /** Returns this with another stored key. */
+  public Model withApiKey(Optional<String> storedKey) {
+    return new Model(
+        id,
+        provider,
+        storedKey,
+        inputPrice,
+        outputPrice,
+        cachePrice,
+        cacheWritePrice,
+        contextWindow,
+        capabilities,
+        pricingTiers,
+        enabled,
+        baseUrl,
+        upstreamModel,
+        timeoutMs,
+        apiFormat,
+        headers);
+  }
+
+  private static void requireKnownCapability(String capability) {
+    if (!CAPABILITIES.contains(capability)) {
+      throw new InvalidFieldException(
+          "capabilities",
+          "must be out of "
+              + CAPABILITIES.stream().sorted().toList()
+              + ", not \""
+              + capability
+              + "\"");
+    }
+  }
+
+  private static void requireHttpUrl(String url) {
+    if (!HttpUrls.isHttpUrl(url)) {
+      throw new InvalidFieldException(
+          "baseUrl", "must be an http or https URL without credentials, not \"" + url + "\"");
+    }
+  }
+
+  private static void requireHeader(String name, String value) {
+    if (!HEADER_NAME.matcher(name).matches()
+        || value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
+      throw new InvalidFieldException("headers", "must be valid HTTP header names and values");
+    }
+  }
+
+  /** Prints without the key and the headers, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "Model[" + id + " at " + provider + "]";
+  }
+}

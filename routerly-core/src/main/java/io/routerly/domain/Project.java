@@ -1,0 +1,68 @@
+package io.routerly.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of {@code config/projects.json}: an application and what it may use.
+ *
+ * @param id {@code proj_…}
+ * @param name what people call it
+ * @param slug its name in paths
+ * @param defaultTimeoutMs provider time-out in milliseconds; absent: that of the settings
+ * @param policies routing policies in priority order
+ * @param models ids of the models it may use, in preference order
+ * @param modelSelection what the model named by a client means; absent: {@code route} where there
+ *     are policies, else {@code prefer}
+ * @param tokens its credentials
+ * @param members users who see it
+ * @param budgets limits on its use
+ */
+public record Project(
+    String id,
+    String name,
+    String slug,
+    Optional<Integer> defaultTimeoutMs,
+    List<PolicySpec> policies,
+    List<String> models,
+    Optional<ModelSelection> modelSelection,
+    List<ProjectToken> tokens,
+    List<Member> members,
+    List<Budget> budgets) {
+
+  private static final Pattern ID = Pattern.compile("proj_[A-Za-z0-9_-]+");
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+  public Project {
+    Checks.matches(id, ID, "id", "\"proj_\" and letters or digits");
+    Checks.notBlank(name, "name");
+    Checks.matches(slug, SLUG, "slug", "1 to 63 lower-case letters, digits and inner hyphens");
+    defaultTimeoutMs.ifPresent(ms -> Checks.inRange(ms, 1, 86_400_000, "defaultTimeoutMs"));
+    policies = List.copyOf(policies);
+    models = List.copyOf(models);
+    tokens = List.copyOf(tokens);
+    members = List.copyOf(members);
+    budgets = List.copyOf(budgets);
+  }
+
+  /** Returns what a model named by a client means here. */
+  public ModelSelection effectiveModelSelection() {
+    return modelSelection.orElse(policies.isEmpty() ? ModelSelection.PREFER : ModelSelection.ROUTE);
+  }
+
+  /** Returns this with other tokens. */
+  public Project withTokens(List<ProjectToken> newTokens) {
+    return new Project(
+        id,
+        name,
+        slug,
+        defaultTimeoutMs,
+        policies,
+        models,
+        modelSelection,
+        newTokens,
+        members,
+        budgets);
+  }
+}

@@ -1,0 +1,98 @@
+package io.routerly.domain;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The contents of {@code config/settings.json}.
+ *
+ * @param port TCP port of the standalone service
+ * @param host address that the standalone service binds
+ * @param dashboardEnabled whether the web dashboard is served
+ * @param defaultTimeoutMs how long a provider may take for a whole buffered answer, or until the
+ *     first byte of a streamed one, in milliseconds; projects and models may say otherwise
+ * @param connectTimeoutMs how long opening a connection to a provider may take, in milliseconds
+ * @param firstByteTimeoutMs how long a provider may stay silent before its first byte, in
+ *     milliseconds; absent: the request's whole time-out
+ * @param idleTimeoutMs how long a provider may pause in the middle of an answer, in milliseconds
+ * @param logLevel verbosity of the log
+ * @param publicUrl address under which people reach the service, for links
+ * @param notifications alert channels; each has a {@code type} and a {@code name}
+ * @param maxRequestBytes largest accepted proxy body after decompression, in bytes
+ * @param shutdownGraceSeconds how long running streams may go on after a stop was asked for
+ * @param onLedgerFailure what happens to calls while usage cannot be recorded
+ * @param setupCompletedAt when the first administrator was made; absent on a new home
+ */
+public record Settings(
+    @Default("3000") int port,
+    @Default("\"0.0.0.0\"") String host,
+    @Default("true") boolean dashboardEnabled,
+    @Default("30000") int defaultTimeoutMs,
+    @Default("10000") int connectTimeoutMs,
+    Optional<Integer> firstByteTimeoutMs,
+    @Default("60000") int idleTimeoutMs,
+    @Default("\"info\"") LogLevel logLevel,
+    @Default("\"http://localhost:3000\"") String publicUrl,
+    List<JsonObject> notifications,
+    @Default("67108864") int maxRequestBytes,
+    @Default("60") int shutdownGraceSeconds,
+    @Default("\"block\"") LedgerFailureMode onLedgerFailure,
+    Optional<Instant> setupCompletedAt) {
+
+  private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
+  private static final Set<String> CHANNEL_TYPES =
+      Set.of("smtp", "ses", "sendgrid", "azure", "google", "webhook");
+
+  public Settings {
+    Checks.inRange(port, 0, 65_535, "port");
+    Checks.notBlank(host, "host");
+    Checks.inRange(defaultTimeoutMs, 1, MAX_TIMEOUT_MS, "defaultTimeoutMs");
+    Checks.inRange(connectTimeoutMs, 1, MAX_TIMEOUT_MS, "connectTimeoutMs");
+    firstByteTimeoutMs.ifPresent(ms -> Checks.inRange(ms, 1, MAX_TIMEOUT_MS, "firstByteTimeoutMs"));
+    Checks.inRange(idleTimeoutMs, 1, MAX_TIMEOUT_MS, "idleTimeoutMs");
+    Checks.inRange(maxRequestBytes, 1024, 1 << 30, "maxRequestBytes");
+    Checks.inRange(shutdownGraceSeconds, 0, 3600, "shutdownGraceSeconds");
+    requireHttpUrl(publicUrl);
+    notifications = List.copyOf(notifications);
+    notifications.forEach(Settings::requireKnownChannel);
+  }
+
+  /** Returns this with set-up marked as done. */
+  public Settings withSetupCompletedAt(Instant when) {
+    return new Settings(
+        port,
+        host,
+        dashboardEnabled,
+        defaultTimeoutMs,
+        connectTimeoutMs,
+        firstByteTimeoutMs,
+        idleTimeoutMs,
+        logLevel,
+        publicUrl,
+        notifications,
+        maxRequestBytes,
+        shutdownGraceSeconds,
+        onLedgerFailure,
+        Optional.of(when));
+  }
+
+  private static void requireHttpUrl(String url) {
+    if (!HttpUrls.isHttpUrl(url)) {
+      throw new InvalidFieldException(
+          "publicUrl", "must be an http or https URL, not \"" + url + "\"");
+    }
+  }
+
+  private static void requireKnownChannel(JsonObject channel) {
+    String type = channel.getString("type", "");
+    if (!CHANNEL_TYPES.contains(type) || channel.getString("name", "").isBlank()) {
+      throw new InvalidFieldException(
+          "notifications",
+          "must each have a name and a type out of " + CHANNEL_TYPES.stream().sorted().toList());
+    }
+  }
+}
