@@ -1,0 +1,126 @@
+package io.routerly.upstream;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of network an address belongs to. */
+enum AddressClass {
+  /** Reachable from the internet. */
+  PUBLIC,
+  /** Loopback, private and other ranges that lead into the operator's own network. */
+  PRIVATE,
+  /** Never a provider: metadata services, link-local, multicast, unspecified, broadcast. */
+  FORBIDDEN;
+
+  /** Metadata services outside the link-local range: Alibaba, Azure, Oracle, AWS, Google. */
+  private static final List<Block> METADATA =
+      List.of(
+          Block.of("100.100.100.200/32"),
+          Block.of("168.63.129.16/32"),
+          Block.of("192.0.0.192/32"),
+          Block.of("fd00:ec2::254/128"),
+          Block.of("fd20:ce::254/128"));
+
+  private static final List<Block> PRIVATE_BLOCKS =
+      List.of(
+          Block.of("127.0.0.0/8"),
+          Block.of("10.0.0.0/8"),
+          Block.of("172.16.0.0/12"),
+          Block.of("192.168.0.0/16"),
+          Block.of("100.64.0.0/10"), // shared address space, RFC 6598
+          Block.of("192.0.0.0/24"),
+          Block.of("198.18.0.0/15"), // benchmarking, RFC 2544
+          Block.of("240.0.0.0/4"),
+          Block.of("::1/128"),
+          Block.of("fc00::/7"),
+          Block.of("fec0::/10"), // site-local, deprecated by RFC 3879
+          Block.of("2001::/32")); // Teredo hides the address it leads to
+
+  /** IPv6 prefixes that carry an IPv4 address, and where in the sixteen bytes it stands. */
+  private static final List<Carrier> CARRIERS =
+      List.of(
+          new Carrier(Block.of("::/96"), 12), // IPv4-compatible
+          new Carrier(Block.of("2002::/16"), 2), // 6to4
+          new Carrier(Block.of("64:ff9b::/96"), 12), // NAT64, RFC 6052
+          new Carrier(Block.of("64:ff9b:1::/48"), 12)); // NAT64 for local use, RFC 8215
+
+  private record Carrier(Block block, int offset) {}
+
+  /** Returns the class of {@code address}, the stricter one if it carries a second address. */
+  static AddressClass of(InetAddress address) {
+    AddressClass own = ofBytes(address);
+    InetAddress carried = carried(address.getAddress());
+    if (carried == null || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+      return own;
+    }
+    AddressClass inner = of(carried);
+    return inner.compareTo(own) > 0 ? inner : own;
+  }
+
+  private static AddressClass ofBytes(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (isReserved(address, bytes) || METADATA.stream().anyMatch(block -> block.holds(bytes))) {
+      return FORBIDDEN;
+    }
+    return PRIVATE_BLOCKS.stream().anyMatch(block -> block.holds(bytes)) ? PRIVATE : PUBLIC;
+  }
+
+  private static boolean isReserved(InetAddress address, byte[] bytes) {
+    return address.isLinkLocalAddress()
+        || address.isMulticastAddress()
+        || address.isAnyLocalAddress()
+        || (bytes.length == 4 && (bytes[0] == 0 || isBroadcast(bytes)));
+  }
+
+  private static boolean isBroadcast(byte[] bytes) {
+    return Arrays.equals(bytes, new byte[] {-1, -1, -1, -1});
+  }
+
+  private static @Nullable InetAddress carried(byte[] bytes) {
+    for (Carrier carrier : CARRIERS) {
+      if (carrier.block.holds(bytes)) {
+        byte[] inner = Arrays.copyOfRange(bytes, carrier.offset, carrier.offset + 4);
+        return address(inner);
+      }
+    }
+    return null;
+  }
+
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("An address has 4 or 16 bytes", e);
+    }
+  }
+
+  /** All addresses that begin with the same bits. */
+  private record Block(InetAddress first, int bits) {
+    /** Reads CIDR notation with a literal address, so that nothing is resolved. */
+    static Block of(String cidr) {
+      String[] parts = cidr.split("/", 2);
+      try {
+        return new Block(InetAddress.getByName(parts[0]), Integer.parseInt(parts[1]));
+      } catch (UnknownHostException e) {
+        throw new IllegalArgumentException(cidr, e);
+      }
+    }
+
+    boolean holds(byte[] bytes) {
+      byte[] prefix = first.getAddress();
+      if (prefix.length != bytes.length) {
+        return false;
+      }
+      for (int bit = 0; bit < bits; bit += 8) {
+        int mask = 0xff << Math.max(0, 8 - (bits - bit));
+        if (((prefix[bit / 8] ^ bytes[bit / 8]) & mask & 0xff) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
