@@ -1,0 +1,125 @@
+package io.routerly.accounting;
+
+import io.routerly.domain.LedgerFailureMode;
+import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.store.UsageStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records to the usage store, and knows what to do while the store takes none.
+ *
+ * <p>In mode {@code block} calls are refused until the store works again. In mode {@code serve}
+ * they go on, and up to {@value #MAX_WAITING} records wait in memory. Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+  static final int MAX_WAITING = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  private final UsageStore store;
+  private final Supplier<LedgerFailureMode> mode;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<UsageRecord> waiting = new ArrayDeque<>();
+  private volatile boolean anyWaiting;
+
+  public Ledger(UsageStore store, Supplier<LedgerFailureMode> mode) {
+    this.store = store;
+    this.mode = mode;
+  }
+
+  /**
+   * Refuses a call whose use could not be recorded.
+   *
+   * @throws GatewayException {@code usage_store_unavailable}
+   */
+  public void requireOpen() {
+    if (anyWaiting && store.isHealthy()) {
+      writeWaiting();
+    }
+    boolean open =
+        store.isHealthy()
+            || (mode.get() == LedgerFailureMode.SERVE && waitingCount() < MAX_WAITING);
+    if (!open) {
+      throw unavailable();
+    }
+  }
+
+  /**
+   * Writes a record; when this returns it is written, or waits in memory in mode {@code serve}.
+   *
+   * @throws GatewayException {@code usage_store_unavailable} in mode {@code block}
+   */
+  public void append(UsageRecord record) {
+    if (anyWaiting) {
+      writeWaiting();
+    }
+    try {
+      store.append(record);
+    } catch (GatewayException e) {
+      if (mode.get() == LedgerFailureMode.BLOCK || !keep(record)) {
+        LOG.error("Usage record lost, since the ledger cannot be written: {}", record);
+        throw e;
+      }
+    }
+  }
+
+  private boolean keep(UsageRecord record) {
+    lock.lock();
+    try {
+      if (waiting.size() >= MAX_WAITING) {
+        return false;
+      }
+      waiting.addLast(record);
+      anyWaiting = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int waitingCount() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeWaiting() {
+    lock.lock();
+    try {
+      for (UsageRecord next = waiting.peekFirst(); next != null; next = waiting.peekFirst()) {
+        store.append(next);
+        waiting.removeFirst();
+      }
+      anyWaiting = false;
+    } catch (GatewayException e) {
+      LOG.debug("The ledger still cannot be written; {} records wait", waiting.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what still waits, as far as the store takes it. */
+  @Override
+  public void close() {
+    writeWaiting();
+    if (anyWaiting) {
+      LOG.error("{} usage records are lost, since the ledger cannot be written", waitingCount());
+    }
+  }
+
+  private static GatewayException unavailable() {
+    return new GatewayException(
+        ErrorCode.USAGE_STORE_UNAVAILABLE,
+        "Usage cannot be recorded at present, so calls are refused: see to the disk of the gateway.");
+  }
+}

@@ -1,0 +1,20 @@
+package io.routerly.budget;
+
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+
+/**
+ * Decides whether the budgets of token, project and installation allow a call. Thread-safe;
+ * constant work per call.
+ */
+public interface BudgetGate {
+  /**
+   * Returns whether any applicable budget is exhausted already; holds nothing.
+   *
+   * <p>Asked before the request's body is read, so that an exhausted budget costs nothing.
+   */
+  boolean isExhausted(Project project, ProjectToken token);
+
+  /** Checks all applicable budgets and reserves the estimate in each of them, or in none. */
+  Admission reserve(Project project, ProjectToken token, Estimate estimate);
+}

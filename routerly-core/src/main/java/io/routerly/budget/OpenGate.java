@@ -1,0 +1,28 @@
+package io.routerly.budget;
+
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+import io.routerly.domain.UsageRecord;
+
+/** Admits every call: the gate of an installation in which no limit is enforced. */
+public final class OpenGate implements BudgetGate {
+  private static final Admission ADMITTED = new Admission.Admitted(new NothingReserved());
+
+  @Override
+  public boolean isExhausted(Project project, ProjectToken token) {
+    return false;
+  }
+
+  @Override
+  public Admission reserve(Project project, ProjectToken token, Estimate estimate) {
+    return ADMITTED;
+  }
+
+  private static final class NothingReserved implements Reservation {
+    @Override
+    public void settle(UsageRecord actual) {}
+
+    @Override
+    public void release() {}
+  }
+}

@@ -1,0 +1,36 @@
+package io.routerly.routing;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How one request was decided and what became of it.
+ *
+ * @param traceId {@code trc_…}
+ * @param timestamp start of the request
+ * @param projectId whose request it was
+ * @param requestedModel the model that the client named
+ * @param decision ranking, ratings and exclusions
+ * @param attempts what was tried, in order
+ */
+public record Trace(
+    String traceId,
+    Instant timestamp,
+    String projectId,
+    String requestedModel,
+    Decision decision,
+    List<Attempt> attempts) {
+  public Trace {
+    attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * One request to one provider.
+   *
+   * @param modelId the model that was tried
+   * @param outcome {@code success}, or the code of the error
+   * @param message what the error said; empty on success
+   * @param durationMs how long it took, in milliseconds
+   */
+  public record Attempt(String modelId, String outcome, String message, long durationMs) {}
+}

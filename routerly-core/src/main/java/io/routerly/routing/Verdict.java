@@ -1,0 +1,24 @@
+package io.routerly.routing;
+
+/** What one policy says of one candidate. */
+public sealed interface Verdict {
+  /**
+   * A rating.
+   *
+   * @param value from 0 (worst) to 1 (best)
+   */
+  record Score(double value) implements Verdict {
+    public Score {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException("a score must be from 0 to 1, not " + value);
+      }
+    }
+  }
+
+  /**
+   * Takes the candidate out, whatever other policies say.
+   *
+   * @param reason why, as a sentence for people
+   */
+  record Exclude(String reason) implements Verdict {}
+}

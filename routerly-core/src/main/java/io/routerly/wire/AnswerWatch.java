@@ -1,0 +1,56 @@
+package io.routerly.wire;
+
+import io.routerly.chat.TokenUsage;
+import io.routerly.wire.sse.SseEvent;
+import java.util.Optional;
+
+/**
+ * Watches one answer go by, in whichever way it comes, and knows what it used and how it stands.
+ *
+ * <p>Never changes a byte. One owner thread.
+ */
+public interface AnswerWatch {
+  /**
+   * Reads a whole buffered answer.
+   *
+   * @throws io.routerly.json.JsonSyntaxException if it is not JSON
+   */
+  void body(byte[] body);
+
+  /** Looks at the next event of a streamed answer. */
+  EventKind event(SseEvent event);
+
+  /** Returns what the provider reported to have used, so far. */
+  Optional<TokenUsage> usage();
+
+  /** Returns the error that the answer carried in place of a result. */
+  Optional<ReportedError> error();
+
+  /** Returns how many characters of text, reasoning and tool arguments were streamed so far. */
+  long streamedCharacters();
+
+  /** Returns bytes that tell a client in mid-stream of a failure, in its own format. */
+  byte[] failureEvent(String code, String message);
+
+  /**
+   * An error that an answer reported.
+   *
+   * @param code the provider's code or type
+   * @param message the provider's message
+   */
+  record ReportedError(String code, String message) {}
+
+  /** What an event means to the one who relays it. */
+  enum EventKind {
+    /** A part of the answer. */
+    CONTENT,
+    /** A chunk that carries nothing but usage. */
+    USAGE_ONLY,
+    /** The event after which a complete answer has nothing more to say. */
+    LAST,
+    /** The provider's word that the answer has failed. */
+    FAILURE,
+    /** A comment or a keep-alive. */
+    IDLE
+  }
+}

@@ -1,0 +1,53 @@
+package io.routerly.wire;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the gateway needs to know of a request body, found without a tree.
+ *
+ * @param model the model that the client named; empty when it named none
+ * @param modelField where its value stands
+ * @param stream whether the answer is to be streamed
+ * @param streamOptions where {@code stream_options} stands and what it says
+ * @param maxOutputTokens the client's own limit on the answer
+ * @param inputBytes length of the body in bytes, from which its tokens may be estimated
+ */
+public record RequestFacts(
+    String model,
+    Optional<ModelField> modelField,
+    boolean stream,
+    Optional<StreamOptions> streamOptions,
+    OptionalLong maxOutputTokens,
+    int inputBytes) {
+
+  /**
+   * The value of the field that names the model.
+   *
+   * @param value where it stands, quotes included
+   * @param quoted whether it is a JSON string rather than plain text
+   */
+  public record ModelField(Span value, boolean quoted) {}
+
+  /**
+   * The field {@code stream_options} of Chat Completions.
+   *
+   * @param value where its value stands
+   * @param includeUsageValue where the value of {@code include_usage} in it stands
+   * @param includeUsage whether the client asked for the usage chunk
+   * @param empty whether the value is null or an object without fields
+   */
+  public record StreamOptions(
+      Span value, Optional<Span> includeUsageValue, boolean includeUsage, boolean empty) {}
+
+  /** Returns whether the client asked for a usage chunk in the stream. */
+  public boolean usageRequested() {
+    return streamOptions.map(StreamOptions::includeUsage).orElse(false);
+  }
+
+  /** Returns the facts of a request without a JSON body. */
+  public static RequestFacts none(int inputBytes) {
+    return new RequestFacts(
+        "", Optional.empty(), false, Optional.empty(), OptionalLong.empty(), inputBytes);
+  }
+}

@@ -1,0 +1,128 @@
+package io.routerly.wire;
+
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.json.JsonCursor;
+import io.routerly.json.JsonSyntaxException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds the {@link RequestFacts} of a JSON body while it checks that the whole body is valid JSON.
+ *
+ * <p>The top-level names that matter mean the same in all formats, so there is one scanner for all.
+ */
+public final class RequestScanner {
+  private String model = "";
+  private Optional<RequestFacts.ModelField> modelField = Optional.empty();
+  private boolean stream;
+  private Optional<RequestFacts.StreamOptions> streamOptions = Optional.empty();
+  private OptionalLong maxOutputTokens = OptionalLong.empty();
+
+  private RequestScanner() {}
+
+  /**
+   * Returns the facts of a body.
+   *
+   * @throws GatewayException {@code invalid_request} if the body is not a JSON object, names {@code
+   *     model} twice, or gives a field that the gateway reads a type that it cannot have
+   */
+  public static RequestFacts scan(byte[] body) {
+    try {
+      return new RequestScanner().read(body);
+    } catch (JsonSyntaxException e) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST,
+          "The request body is not valid JSON: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
+  private RequestFacts read(byte[] body) {
+    JsonCursor cursor = new JsonCursor(body);
+    cursor.enterObject();
+    while (cursor.nextField()) {
+      if (cursor.nameIs("model")) {
+        readModel(cursor);
+      } else if (cursor.nameIs("stream")) {
+        readStream(cursor);
+      } else if (cursor.nameIs("stream_options")) {
+        readStreamOptions(cursor);
+      } else if (namesMaximum(cursor) && cursor.peek() != 'n') {
+        maxOutputTokens = OptionalLong.of(readNumber(cursor));
+      } else {
+        cursor.skip();
+      }
+    }
+    cursor.end();
+    return new RequestFacts(model, modelField, stream, streamOptions, maxOutputTokens, body.length);
+  }
+
+  private static boolean namesMaximum(JsonCursor cursor) {
+    return cursor.nameIs("max_tokens")
+        || cursor.nameIs("max_completion_tokens")
+        || cursor.nameIs("max_output_tokens");
+  }
+
+  private static long readNumber(JsonCursor cursor) {
+    char first = cursor.peek();
+    if (first != '-' && !Character.isDigit(first)) {
+      throw malformed("\"" + cursor.name() + "\" must be a number.");
+    }
+    return cursor.readLong();
+  }
+
+  private void readModel(JsonCursor cursor) {
+    if (modelField.isPresent()) {
+      throw malformed("The request names \"model\" twice.");
+    }
+    if (cursor.peek() != '"') {
+      throw malformed("\"model\" must be a string.");
+    }
+    int from = cursor.position();
+    model = cursor.readString();
+    modelField =
+        Optional.of(new RequestFacts.ModelField(new Span(from, cursor.offset()), true));
+  }
+
+  private void readStream(JsonCursor cursor) {
+    switch (cursor.peek()) {
+      case 't', 'f' -> stream = cursor.readBoolean();
+      case 'n' -> cursor.skip();
+      default -> throw malformed("\"stream\" must be true or false.");
+    }
+  }
+
+  private void readStreamOptions(JsonCursor cursor) {
+    int from = cursor.position();
+    Optional<Span> includeUsageValue = Optional.empty();
+    boolean includeUsage = false;
+    boolean empty = true;
+    if (cursor.peek() == '{') {
+      cursor.enterObject();
+      while (cursor.nextField()) {
+        empty = false;
+        if (cursor.nameIs("include_usage")) {
+          int valueFrom = cursor.position();
+          includeUsage = cursor.peek() == 't';
+          cursor.skip();
+          includeUsageValue = Optional.of(new Span(valueFrom, cursor.offset()));
+        } else {
+          cursor.skip();
+        }
+      }
+    } else if (cursor.peek() == 'n') {
+      cursor.skip();
+    } else {
+      throw malformed("\"stream_options\" must be an object.");
+    }
+    streamOptions =
+        Optional.of(
+            new RequestFacts.StreamOptions(
+                new Span(from, cursor.offset()), includeUsageValue, includeUsage, empty));
+  }
+
+  private static GatewayException malformed(String message) {
+    return new GatewayException(ErrorCode.INVALID_REQUEST, message);
+  }
+}

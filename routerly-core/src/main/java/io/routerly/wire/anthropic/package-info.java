@@ -1,0 +1,5 @@
+/** The Anthropic Messages format. */
+@NullMarked
+package io.routerly.wire.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.routerly.wire.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.routerly.chat.TokenUsage;
+import io.routerly.json.JsonCursor;
+import io.routerly.wire.AnswerWatch;
+import io.routerly.wire.ErrorReader;
+import io.routerly.wire.UsageCounter;
+import io.routerly.wire.sse.SseEvent;
+import java.util.Optional;
+
+/** Watches an answer in the Chat Completions format. */
+final class ChatWatch implements AnswerWatch {
+  private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
+
+  private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITH_CACHE);
+  private Optional<ReportedError> error = Optional.empty();
+  private long characters;
+  private boolean hasChoices;
+  private boolean hasUsage;
+
+  @Override
+  public void body(byte[] body) {
+    read(new JsonCursor(body));
+  }
+
+  @Override
+  public EventKind event(SseEvent event) {
+    if (!event.hasData()) {
+      return EventKind.IDLE;
+    }
+    if (event.dataIs(DONE)) {
+      return EventKind.LAST;
+    }
+    read(new JsonCursor(event.data(), event.dataFrom(), event.dataTo()));
+    if (error.isPresent()) {
+      return EventKind.FAILURE;
+    }
+    return hasUsage && !hasChoices ? EventKind.USAGE_ONLY : EventKind.CONTENT;
+  }
+
+  private void read(JsonCursor cursor) {
+    hasChoices = false;
+    hasUsage = false;
+    cursor.enterObject();
+    while (cursor.nextField()) {
+      if (cursor.nameIs("choices") && cursor.peek() == '[') {
+        readChoices(cursor);
+      } else if (cursor.nameIs("usage")) {
+        hasUsage = cursor.peek() == '{';
+        usage.read(cursor);
+      } else if (cursor.nameIs("error")) {
+        error = ErrorReader.read(cursor);
+      } else {
+        cursor.skip();
+      }
+    }
+    cursor.end();
+  }
+
+  private void readChoices(JsonCursor cursor) {
+    cursor.enterArray();
+    while (cursor.nextElement()) {
+      hasChoices = true;
+      if (cursor.peek() != '{') {
+        cursor.skip();
+        continue;
+      }
+      cursor.enterObject();
+      while (cursor.nextField()) {
+        if (cursor.nameIs("delta")) {
+          characters += new TextCounter(cursor).count();
+        } else {
+          cursor.skip();
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<TokenUsage> usage() {
+    return usage.usage();
+  }
+
+  @Override
+  public Optional<ReportedError> error() {
+    return error;
+  }
+
+  @Override
+  public long streamedCharacters() {
+    return characters;
+  }
+
+  @Override
+  public byte[] failureEvent(String code, String message) {
+    return ("data: {\"error\":" + OpenAiErrors.object(502, code, message) + "}\n\n")
+        .getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Reads and writes the providers' wire formats.
+ *
+ * <p>Start at {@link io.routerly.wire.WireCodec}: there is one per format, in a package of its own.
+ * Where client and provider speak the same format, bytes pass untouched; a codec then only reads
+ * facts of a request, watches an answer for its usage, and writes errors.
+ */
+@NullMarked
+package io.routerly.wire;
+
+import org.jspecify.annotations.NullMarked;

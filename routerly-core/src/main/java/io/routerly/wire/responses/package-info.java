@@ -1,0 +1,5 @@
+/** The OpenAI Responses format. */
+@NullMarked
+package io.routerly.wire.responses;
+
+import org.jspecify.annotations.NullMarked;
