@@ -1,0 +1,165 @@
+package io.routerly.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Tells which project and token a presented project token stands for.
+ *
+ * <p>A token is found by the public characters that follow {@code sk-rt-} or {@code sk-lr-} and
+ * verified with bcrypt once per process; after that it is remembered by its SHA-256, and costs one
+ * hash and one look-up. A token that was removed, rotated or moved is told apart at once, because
+ * what is remembered counts only together with the stored hash of the current configuration.
+ *
+ * <p>Wrong tokens are cheap: malformed ones and those of unknown prefix are refused without bcrypt,
+ * repeated ones are remembered as wrong, and the others are throttled by prefix. Tokens of older
+ * files have no prefix in their record, so that each wrong token must be tried against all of them;
+ * those attempts share one throttle. Tokens that are remembered as good pass whatever the throttles
+ * say. Thread-safe.
+ */
+public final class TokenAuthenticator {
+  /** Tokens begin with this; the second one is that of older installations. */
+  private static final List<String> SCHEMES = List.of(ProjectTokens.SCHEME, "sk-lr-");
+
+  private static final int MAX_LENGTH = 256;
+  private static final int MAX_REMEMBERED = 20_000;
+  private static final String NO_PREFIX = "";
+
+  /** A verified token: who holds it according to which state of the configuration. */
+  private record Verified(TokenIndex index, Caller caller) {}
+
+  /** The stored tokens that a presented one is tried against, and what limits the trying. */
+  private record Search(List<Caller> candidates, AttemptThrottle throttle, String key) {}
+
+  private final ConfigStore store;
+  private final Bcrypt bcrypt;
+  private final AttemptThrottle byPrefix;
+  private final AttemptThrottle withoutPrefix;
+  private final Cache<Digest, Verified> verified =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+  private final Cache<Digest, TokenIndex> refused =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+  /** Parallel first uses of one token wait for each other here, so that bcrypt runs once. */
+  private final Lock[] firstUse =
+      Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+  private volatile TokenIndex latest;
+
+  public TokenAuthenticator(ConfigStore store, Clock clock) {
+    this(store, clock, Bcrypt.forHalfOfTheProcessors());
+  }
+
+  TokenAuthenticator(ConfigStore store, Clock clock, Bcrypt bcrypt) {
+    this.store = store;
+    this.bcrypt = bcrypt;
+    this.byPrefix = new AttemptThrottle(clock, 10, Duration.ofSeconds(5));
+    this.withoutPrefix = new AttemptThrottle(clock, 20, Duration.ofSeconds(2));
+    this.latest = new TokenIndex(store.current());
+  }
+
+  /**
+   * Returns who presents this token.
+   *
+   * @throws GatewayException {@code invalid_api_key} for a token that is not (or no longer) good,
+   *     {@code too_many_attempts} when it cannot be verified now because of many wrong ones
+   */
+  public Caller authenticate(String presentedToken) {
+    requireWellFormed(presentedToken);
+    TokenIndex index = currentIndex();
+    Digest digest = Digest.of(presentedToken);
+    return remembered(index, digest).orElseGet(() -> verify(index, digest, presentedToken));
+  }
+
+  private TokenIndex currentIndex() {
+    Configuration current = store.current();
+    TokenIndex index = latest;
+    if (!index.isOf(current)) {
+      index = new TokenIndex(current);
+      latest = index;
+    }
+    return index;
+  }
+
+  private Optional<Caller> remembered(TokenIndex index, Digest digest) {
+    Verified known = verified.getIfPresent(digest);
+    if (known == null) {
+      return Optional.empty();
+    }
+    if (known.index() == index) {
+      return Optional.of(known.caller());
+    }
+    Optional<Caller> holder = index.holderOf(known.caller().token().token());
+    holder.ifPresentOrElse(
+        caller -> verified.put(digest, new Verified(index, caller)),
+        () -> verified.invalidate(digest));
+    return holder;
+  }
+
+  private Caller verify(TokenIndex index, Digest digest, String token) {
+    Search search = searchFor(index, publicPrefix(token));
+    if (search.candidates().isEmpty()) {
+      throw invalid();
+    }
+    Lock lock = firstUse[(int) (digest.a() & 63)];
+    lock.lock();
+    try {
+      return remembered(index, digest).orElseGet(() -> tryAll(search, index, digest, token));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Search searchFor(TokenIndex index, String prefix) {
+    List<Caller> known = index.withPrefix(prefix);
+    return known.isEmpty()
+        ? new Search(index.withoutPrefix(), withoutPrefix, NO_PREFIX)
+        : new Search(known, byPrefix, prefix);
+  }
+
+  private Caller tryAll(Search search, TokenIndex index, Digest digest, String token) {
+    if (refused.getIfPresent(digest) == index) {
+      throw invalid();
+    }
+    search.throttle().take(search.key(), search.candidates().size());
+    for (Caller candidate : search.candidates()) {
+      if (bcrypt.matches(token, TokenIndex.hashOf(candidate))) {
+        search.throttle().giveBack(search.key(), search.candidates().size());
+        verified.put(digest, new Verified(index, candidate));
+        return candidate;
+      }
+    }
+    refused.put(digest, index);
+    throw invalid();
+  }
+
+  private static void requireWellFormed(String token) {
+    if (token.length() > MAX_LENGTH
+        || SCHEMES.stream().noneMatch(token::startsWith)
+        || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw invalid();
+    }
+  }
+
+  private static String publicPrefix(String token) {
+    int start = ProjectTokens.SCHEME.length();
+    return token.substring(start, Math.min(token.length(), start + ProjectTokens.PREFIX_LENGTH));
+  }
+
+  private static GatewayException invalid() {
+    return new GatewayException(
+        ErrorCode.INVALID_API_KEY,
+        "The API key is not valid here: use a project token, which begins with sk-rt-.");
+  }
+}
