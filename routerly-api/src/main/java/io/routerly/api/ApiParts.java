@@ -1,0 +1,48 @@
+package io.routerly.api;
+
+import io.routerly.api.http.ErrorShape;
+import io.routerly.auth.Logins;
+import io.routerly.auth.Passwords;
+import io.routerly.auth.ProjectTokens;
+import io.routerly.auth.Sessions;
+import io.routerly.auth.SetupCode;
+import io.routerly.domain.Ids;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.UsageStore;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Everything that the HTTP surface stands on.
+ *
+ * @param config the configuration
+ * @param usage the usage ledger
+ * @param auth who people are
+ * @param ids source of new identifiers
+ * @param clock tells the time
+ * @param version the product's version
+ * @param errorShapes envelopes of the errors of parts of the surface, first match first
+ * @param extras further resources, filters and features, as instances
+ */
+public record ApiParts(
+    ConfigStore config,
+    UsageStore usage,
+    Auth auth,
+    Ids ids,
+    Clock clock,
+    String version,
+    List<ErrorShape> errorShapes,
+    List<Object> extras) {
+  /** The parts that tell who people are and make credentials. */
+  public record Auth(
+      Logins logins,
+      Passwords passwords,
+      Sessions sessions,
+      SetupCode setupCode,
+      ProjectTokens tokens) {}
+
+  public ApiParts {
+    errorShapes = List.copyOf(errorShapes);
+    extras = List.copyOf(extras);
+  }
+}

@@ -1,0 +1,54 @@
+package io.routerly.api;
+
+import io.routerly.domain.UsageRecord;
+import io.routerly.store.UsagePage;
+import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A ledger that lives in memory alone. */
+final class MemoryUsageStore implements UsageStore {
+  private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
+  private volatile boolean healthy = true;
+
+  void breakDown() {
+    healthy = false;
+  }
+
+  @Override
+  public void append(UsageRecord record) {
+    records.add(record);
+  }
+
+  @Override
+  public UsagePage find(UsageQuery query) {
+    List<UsageRecord> matching =
+        records.stream()
+            .filter(r -> query.from().map(from -> !r.timestamp().isBefore(from)).orElse(true))
+            .filter(r -> query.to().map(to -> r.timestamp().isBefore(to)).orElse(true))
+            .filter(r -> query.projectIds().map(ids -> ids.contains(r.projectId())).orElse(true))
+            .filter(r -> query.modelId().map(r.modelId()::equals).orElse(true))
+            .filter(r -> query.tokenId().map(r.tokenId()::equals).orElse(true))
+            .filter(r -> query.status().map(r.status()::equals).orElse(true))
+            .sorted(Comparator.comparing(UsageRecord::timestamp).reversed())
+            .toList();
+    return new UsagePage(
+        matching.stream().skip(query.offset()).limit(query.limit()).toList(), matching.size());
+  }
+
+  @Override
+  public Optional<UsageRecord> get(String id) {
+    return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return healthy;
+  }
+
+  @Override
+  public void close() {}
+}
