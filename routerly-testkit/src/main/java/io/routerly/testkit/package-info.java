@@ -2,7 +2,18 @@
  * Fake providers on loopback sockets that speak the real wire formats and can be told to fail.
  *
  * <p>Start at the fake of the provider you need; every fake records the requests it got and plays
- * the script it was given. Test scope only.
+ * the {@link io.routerly.testkit.script.Script scripts} it was given. Test scope only.
+ *
+ * <pre>{@code
+ * try (FakeOpenAi openAi = FakeOpenAi.start()) {
+ *   openAi.next(Script.rateLimit(Duration.ofSeconds(1)), Script.text("Paris."));
+ *   call(openAi.baseUrl(), openAi.apiKey());
+ *   assertThat(openAi.requests()).hasSize(2);
+ * }
+ * }</pre>
+ *
+ * <p>Each provider is as strict as the real one about methods, keys, content types and required
+ * fields; fields it does not know pass, and are recorded with the rest of the body.
  */
 @NullMarked
 package io.routerly.testkit;

@@ -1,0 +1,56 @@
+package io.routerly.testkit;
+
+import io.routerly.testkit.http.RecordedRequest;
+import io.routerly.testkit.wire.ApiError;
+import io.routerly.testkit.wire.WireFormat;
+import jakarta.json.JsonObject;
+
+/** What OpenAI, and those who speak its API, refuse. */
+final class OpenAiStrictness {
+  private OpenAiStrictness() {}
+
+  static void method(RecordedRequest request, String allowed) {
+    if (!request.method().equals(allowed)) {
+      String message = request.method() + " is not allowed on " + request.path() + ".";
+      throw new RefusedException(ApiError.of(405, message).coded("method_not_supported"));
+    }
+  }
+
+  static void bearer(RecordedRequest request, String key) {
+    String presented = request.header("Authorization").orElse("");
+    if (presented.isEmpty()) {
+      throw new RefusedException(ApiError.of(401, "There is no API key in this request."));
+    }
+    if (!presented.equals("Bearer " + key)) {
+      ApiError error = ApiError.of(401, "This API key is not known: " + presented);
+      throw new RefusedException(error.coded("invalid_api_key"));
+    }
+  }
+
+  static Route chat(WireFormat format, JsonObject body) {
+    String model = JsonRequest.text(body, "model");
+    JsonRequest.list(body, "messages");
+    boolean stream = JsonRequest.stream(body);
+    if (body.containsKey("stream_options") && !stream) {
+      ApiError error = ApiError.of(400, "stream_options is for streamed requests only.");
+      throw new RefusedException(error.at("stream_options"));
+    }
+    return new Route(format, model, stream, body);
+  }
+
+  static Route responses(WireFormat format, JsonObject body) {
+    String model = JsonRequest.text(body, "model");
+    if (!body.containsKey("input") && !body.containsKey("prompt")) {
+      throw JsonRequest.missing("input");
+    }
+    return new Route(format, model, JsonRequest.stream(body), body);
+  }
+
+  static Route embeddings(WireFormat format, JsonObject body) {
+    String model = JsonRequest.text(body, "model");
+    if (!body.containsKey("input")) {
+      throw JsonRequest.missing("input");
+    }
+    return new Route(format, model, false, body);
+  }
+}
