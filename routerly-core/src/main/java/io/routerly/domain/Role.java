@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
  * @param permissions names of {@link Permission}s
  */
 public record Role(String name, List<String> permissions) {
+  // Before BUILT_IN, whose roles it checks.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
   /** The roles that every installation has; they are stored nowhere and cannot be changed. */
   public static final Map<String, Role> BUILT_IN =
       Map.of(
           "admin", builtIn("admin", EnumSet.allOf(Permission.class)),
           "member", builtIn("member", EnumSet.of(Permission.PROXY_USE, Permission.USAGE_READ)),
           "viewer", builtIn("viewer", EnumSet.of(Permission.USAGE_READ)));
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   public Role {
     Checks.matches(name, NAME, "name", "letters, digits and ._- (at most 64)");
