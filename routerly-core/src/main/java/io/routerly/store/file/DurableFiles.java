@@ -1,0 +1,58 @@
+package io.routerly.store.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Replaces whole files so that a crash at any moment leaves the old version or the new one.
+ *
+ * <p>One writer at a time, which the home's lock and the stores' locks see to.
+ */
+final class DurableFiles {
+  private final DiskOps disk;
+
+  DurableFiles(DiskOps disk) {
+    this.disk = disk;
+  }
+
+  Optional<byte[]> read(Path file) throws IOException {
+    return disk.read(file);
+  }
+
+  /**
+   * Replaces a file.
+   *
+   * @param previous what is to lie beside it as {@code .bak}; empty leaves that as it is
+   */
+  void replace(Path file, byte[] content, Optional<byte[]> previous) throws IOException {
+    Path temporary = HomeLayout.temporary(file);
+    disk.write(temporary, content);
+    if (previous.isPresent()) {
+      swapIn(HomeLayout.backup(file), previous.get());
+    }
+    disk.move(temporary, file);
+    disk.syncFolder(folderOf(file));
+  }
+
+  /** Makes sure that the disk takes a new file of that size, in the given folder. */
+  void probe(Path folder) throws IOException {
+    Path probe = folder.resolve(".probe.tmp");
+    try {
+      disk.write(probe, new byte[4096]);
+    } finally {
+      disk.delete(probe);
+    }
+  }
+
+  private void swapIn(Path file, byte[] content) throws IOException {
+    Path temporary = HomeLayout.temporary(file);
+    disk.write(temporary, content);
+    disk.move(temporary, file);
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? Path.of(".") : folder;
+  }
+}

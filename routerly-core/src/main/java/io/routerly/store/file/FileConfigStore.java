@@ -1,0 +1,279 @@
+package io.routerly.store.file;
+
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.error.GatewayException.Detail;
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import io.routerly.store.file.ConfigLoader.Loaded;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the configuration in the files of {@code config/}.
+ *
+ * <p>The files may be changed by hand at any time: {@link #poll} notices it, and every edit begins
+ * with what is on disk. A file that is not valid, by itself or beside the others, leaves the last
+ * valid state in force; because editors write in several steps, it is called broken only when two
+ * looks in a row see the same text.
+ */
+public final class FileConfigStore implements ConfigStore {
+  private static final Logger log = LoggerFactory.getLogger(FileConfigStore.class);
+
+  private final HomeLayout layout;
+  private final DurableFiles files;
+  private final ConfigLoader loader;
+  private final ConfigWriter writer;
+  private final ConfigChecks checks;
+  private final KeySealing sealing;
+  private final List<ConfigProblem> notices;
+  private final FileStamps stamps;
+  private final List<Consumer<Configuration>> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Guarded by the lock, as are the texts: the state, and what the files held to make it so. */
+  private Parts parts;
+
+  private Map<ConfigFile, byte[]> texts;
+
+  /** What was on disk when it was last found broken. */
+  private Map<ConfigFile, byte[]> suspect = Map.of();
+
+  private volatile Configuration current;
+  private volatile List<ConfigProblem> problems;
+  private volatile boolean readable = true;
+  private volatile boolean writable = true;
+  private volatile boolean writeFailed;
+
+  FileConfigStore(
+      HomeLayout layout,
+      DurableFiles files,
+      ConfigLoader loader,
+      ConfigWriter writer,
+      ConfigChecks checks,
+      KeySealing sealing,
+      Loaded loaded,
+      List<ConfigProblem> notices) {
+    this.layout = layout;
+    this.files = files;
+    this.loader = loader;
+    this.writer = writer;
+    this.checks = checks;
+    this.sealing = sealing;
+    this.notices = List.copyOf(notices);
+    this.stamps = new FileStamps(layout);
+    parts = loaded.parts();
+    texts = loaded.texts();
+    current = parts.toConfiguration();
+    problems = loaded.problems();
+  }
+
+  @Override
+  public Configuration current() {
+    return current;
+  }
+
+  @Override
+  public Configuration edit(UnaryOperator<Configuration> change) {
+    lock.lock();
+    try {
+      Loaded loaded = look();
+      use(loaded);
+      Parts wanted = Parts.of(change.apply(current));
+      wanted = wanted.withModels(sealing.seal(wanted.models()));
+      requireValid(wanted);
+      requireIntact(ConfigWriter.differences(parts, wanted), loaded);
+      write(wanted);
+      return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<ConfigProblem> problems() {
+    return Stream.concat(problems.stream(), notices.stream()).toList();
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return readable && writable && !writeFailed;
+  }
+
+  @Override
+  public void onChange(Consumer<Configuration> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    listeners.clear();
+  }
+
+  /** Looks whether files were changed by hand, and uses them if they are valid. */
+  void poll() {
+    if (!stamps.mayHaveChanged() && readable) {
+      return;
+    }
+    lock.lock();
+    try {
+      Map<ConfigFile, byte[]> onDisk = loader.readTexts();
+      readable = true;
+      Loaded loaded = loader.load(onDisk, parts, texts);
+      use(loaded);
+      boolean seenTwice = sameTexts(onDisk, suspect);
+      suspect = onDisk;
+      if (loaded.broken().isEmpty() || seenTwice) {
+        report(loaded);
+      }
+    } catch (IOException e) {
+      if (readable) {
+        log.error("the configuration in {} cannot be read", layout.config(), e);
+      }
+      readable = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks whether the disk still takes files. */
+  void probe() {
+    writable = DiskProbe.isWritable(layout.config());
+    if (writable && writeFailed) {
+      try {
+        files.probe(layout.config());
+        writeFailed = false;
+      } catch (IOException e) {
+        log.debug("the disk still refuses to be written to", e);
+      }
+    }
+  }
+
+  private Loaded look() {
+    try {
+      return loader.load(loader.readTexts(), parts, texts);
+    } catch (IOException e) {
+      throw unavailable("read", e);
+    }
+  }
+
+  /** Makes what was valid on disk the state; must hold the lock. */
+  private void use(Loaded loaded) {
+    texts = loaded.texts();
+    if (loaded.parts().equals(parts)) {
+      return;
+    }
+    Parts sealed = loaded.parts().withModels(sealing.seal(loaded.parts().models()));
+    if (!sealed.equals(loaded.parts())) {
+      writeSealed(loaded.parts(), sealed);
+    }
+    log.info("the configuration was changed on disk and is in use now");
+    publish(sealed);
+  }
+
+  private void writeSealed(Parts clear, Parts sealed) {
+    try {
+      texts = writer.write(clear, sealed, texts);
+      log.warn("models.json held provider keys in clear text; they are encrypted now");
+    } catch (IOException e) {
+      writeFailed = true;
+      log.error("models.json holds provider keys in clear text, which cannot be encrypted", e);
+    }
+  }
+
+  private void write(Parts wanted) {
+    try {
+      texts = writer.write(parts, wanted, texts);
+    } catch (IOException e) {
+      writeFailed = true;
+      throw unavailable("written", e);
+    }
+    writeFailed = false;
+    publish(wanted);
+  }
+
+  private void publish(Parts wanted) {
+    boolean changed = !wanted.equals(parts);
+    parts = wanted;
+    if (!changed) {
+      return;
+    }
+    current = wanted.toConfiguration();
+    problems =
+        Stream.concat(ConfigChecks.errorsOf(problems).stream(), checks.check(wanted).stream())
+            .toList();
+    for (Consumer<Configuration> listener : listeners) {
+      try {
+        listener.accept(current);
+      } catch (RuntimeException e) {
+        log.error("a listener failed at a change of configuration", e);
+      }
+    }
+  }
+
+  private void report(Loaded loaded) {
+    List<ConfigProblem> before = problems;
+    problems = loaded.problems();
+    for (ConfigProblem problem : loaded.problems()) {
+      if (!before.contains(problem)) {
+        log.warn(
+            "config/{}{}",
+            problem,
+            loaded.broken().isEmpty() ? "" : "; the last valid state stays in use");
+      }
+    }
+  }
+
+  private void requireValid(Parts wanted) {
+    List<ConfigProblem> errors = ConfigChecks.errorsOf(checks.check(wanted));
+    if (!errors.isEmpty()) {
+      throw GatewayException.withDetails(
+          ErrorCode.CONFLICT,
+          errors.get(0).message(),
+          errors.stream().map(e -> new Detail(e.pointer(), e.message())).toList());
+    }
+  }
+
+  private static void requireIntact(Set<ConfigFile> changed, Loaded loaded) {
+    for (ConfigFile file : changed) {
+      if (loaded.broken().contains(file)) {
+        List<ConfigProblem> why =
+            loaded.problems().stream().filter(p -> p.file().equals(file.fileName())).toList();
+        throw GatewayException.withDetails(
+            ErrorCode.CONFIG_FILE_INVALID,
+            "config/"
+                + why.stream().findFirst().map(ConfigProblem::toString).orElse(file.fileName())
+                + "; repair the file first, nothing was changed",
+            why.stream().map(p -> new Detail(p.pointer(), p.message())).toList());
+      }
+    }
+  }
+
+  private GatewayException unavailable(String what, IOException cause) {
+    log.error("the configuration in {} cannot be {}", layout.config(), what, cause);
+    return new GatewayException(
+        ErrorCode.STORE_UNAVAILABLE,
+        "the configuration cannot be " + what + " at present: look at the disk of the service",
+        cause);
+  }
+
+  private static boolean sameTexts(Map<ConfigFile, byte[]> a, Map<ConfigFile, byte[]> b) {
+    for (ConfigFile file : ConfigFile.values()) {
+      if (!Arrays.equals(a.get(file), b.get(file))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+package io.routerly.store.file;
+
+import io.routerly.secret.MasterSecret;
+import io.routerly.secret.ProviderKeys;
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.UsageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An opened home: the stores, the secret, and ownership of the folder until it is closed.
+ *
+ * <p>Opening checks everything first and refuses to go on with anything damaged. One daemon thread
+ * looks for changes made by hand and at the disk's health.
+ */
+public final class FileHome implements AutoCloseable {
+  private final HomeLayout layout;
+  private final HomeLock lock;
+  private final MasterSecret secret;
+  private final ProviderKeys keys;
+  private final FileConfigStore config;
+  private final FileUsageStore usage;
+  private final Housekeeping housekeeping;
+
+  FileHome(
+      HomeLayout layout,
+      HomeLock lock,
+      MasterSecret secret,
+      ProviderKeys keys,
+      FileConfigStore config,
+      FileUsageStore usage) {
+    this.layout = layout;
+    this.lock = lock;
+    this.secret = secret;
+    this.keys = keys;
+    this.config = config;
+    this.usage = usage;
+    this.housekeeping = new Housekeeping(config, usage);
+  }
+
+  /**
+   * Opens a home; a folder that is new gets its files.
+   *
+   * @throws HomeRefusedException if another process owns it or anything in it is damaged; the
+   *     message says what to do
+   */
+  public static FileHome open(HomeOptions options) {
+    return new HomeOpening(options, true).open();
+  }
+
+  /**
+   * Opens a home that may have lost its administrators, to make a new one. Everything else is as
+   * with {@link #open}.
+   */
+  public static FileHome openWithoutAdministrator(HomeOptions options) {
+    return new HomeOpening(options, false).open();
+  }
+
+  /** Returns all that is wrong in a home, whether it is in use or not; changes nothing. */
+  public static List<ConfigProblem> check(HomeOptions options) {
+    return new HomeCheck(options).run();
+  }
+
+  public ConfigStore config() {
+    return config;
+  }
+
+  public UsageStore usage() {
+    return usage;
+  }
+
+  public MasterSecret secret() {
+    return secret;
+  }
+
+  public ProviderKeys providerKeys() {
+    return keys;
+  }
+
+  /** Returns what is wrong at present, warnings included. */
+  public List<ConfigProblem> problems() {
+    return config.problems();
+  }
+
+  /** Returns the folder. */
+  public Path path() {
+    return layout.home();
+  }
+
+  @Override
+  public void close() {
+    housekeeping.close();
+    config.close();
+    usage.close();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The lock ends with the process at the latest; there is nobody to tell.
+    }
+  }
+}

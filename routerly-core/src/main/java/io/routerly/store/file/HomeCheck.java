@@ -1,0 +1,75 @@
+package io.routerly.store.file;
+
+import io.routerly.secret.MasterSecret;
+import io.routerly.secret.ProviderKeys;
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigProblem.Severity;
+import io.routerly.store.file.ConfigLoader.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at a home as opening it would, without changing anything. */
+final class HomeCheck {
+  private final HomeOptions options;
+  private final HomeLayout layout;
+  private final DurableFiles files;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+
+  HomeCheck(HomeOptions options) {
+    this.options = options;
+    layout = new HomeLayout(options.home().toAbsolutePath().normalize());
+    files = new DurableFiles(new DiskOps());
+  }
+
+  List<ConfigProblem> run() {
+    if (!Files.isDirectory(layout.home())) {
+      add(".", "the home " + layout.home() + " does not exist yet", Severity.WARNING);
+      return problems;
+    }
+    try {
+      problems.addAll(new HomeFolders(layout, new DiskOps()).loose());
+      configuration(secret());
+      problems.addAll(LedgerCheck.problems(layout));
+    } catch (IOException e) {
+      add(".", "cannot be read (" + e + "): give this user access to it", Severity.ERROR);
+    }
+    return List.copyOf(problems);
+  }
+
+  /** Without the right secret, no stored key can be read, which is then told of each. */
+  private MasterSecret secret() throws IOException {
+    Optional<byte[]> text = files.read(layout.secret());
+    Optional<MasterSecret> secret = text.flatMap(MasterSecret::parse);
+    if (text.isEmpty()) {
+      add("secret", "is missing; the next start makes a new one", Severity.WARNING);
+    } else if (secret.isEmpty()) {
+      problems.add(SecretFile.damaged());
+    }
+    return secret.orElseGet(() -> MasterSecret.random(options.random()));
+  }
+
+  private void configuration(MasterSecret secret) throws IOException {
+    ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
+    ConfigText text = new ConfigText();
+    ConfigLoader loader =
+        new ConfigLoader(layout, files, text, new ConfigChecks(options.names(), keys, true));
+    Map<ConfigFile, byte[]> texts = loader.readTexts();
+    problems.addAll(MissingFiles.problems(layout, texts.keySet()));
+    Loaded loaded = loader.load(texts, text.defaults(), Map.of());
+    problems.addAll(loaded.problems());
+    if (KeySealing.isNeeded(loaded.parts().models())) {
+      add(
+          ConfigFile.MODELS.fileName(),
+          "holds provider keys in clear text; the next start encrypts them",
+          Severity.WARNING);
+    }
+  }
+
+  private void add(String file, String message, Severity severity) {
+    problems.add(new ConfigProblem(file, "", message, severity));
+  }
+}

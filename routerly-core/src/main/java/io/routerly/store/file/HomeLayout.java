@@ -1,0 +1,44 @@
+package io.routerly.store.file;
+
+import java.nio.file.Path;
+
+/**
+ * Where things lie in a home.
+ *
+ * @param home the folder itself
+ */
+record HomeLayout(Path home) {
+  Path config() {
+    return home.resolve("config");
+  }
+
+  Path data() {
+    return home.resolve("data");
+  }
+
+  Path file(ConfigFile file) {
+    return config().resolve(file.fileName());
+  }
+
+  Path secret() {
+    return config().resolve("secret");
+  }
+
+  Path usage() {
+    return data().resolve("usage.json");
+  }
+
+  Path lock() {
+    return home.resolve(".lock");
+  }
+
+  /** Returns where the version before the present one lies. */
+  static Path backup(Path file) {
+    return file.resolveSibling(file.getFileName() + ".bak");
+  }
+
+  /** Returns where a version is written before it takes its name. */
+  static Path temporary(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".tmp");
+  }
+}

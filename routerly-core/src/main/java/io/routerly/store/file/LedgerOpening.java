@@ -1,0 +1,143 @@
+package io.routerly.store.file;
+
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigProblem.Severity;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings a ledger into the state in which records can be appended, or refuses it.
+ *
+ * <p>Three things are put right: a file that does not exist, a layout other than one record per
+ * line, and a tail that a crash tore, whose bytes are set aside. Anything else is damage for a
+ * person to look at.
+ */
+final class LedgerOpening {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final HomeLayout layout;
+  private final DiskOps disk;
+  private final Clock clock;
+  private final List<ConfigProblem> notices;
+
+  LedgerOpening(HomeLayout layout, DiskOps disk, Clock clock, List<ConfigProblem> notices) {
+    this.layout = layout;
+    this.disk = disk;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  /**
+   * A ledger ready for appending.
+   *
+   * @param file open for writing; {@link LedgerTail#CLOSING} follows the last record
+   * @param end offset after the last record
+   */
+  record Opened(LedgerFile file, long end, LedgerIndex index) {}
+
+  Opened open() throws IOException {
+    if (Files.notExists(layout.usage())) {
+      new DurableFiles(disk)
+          .replace(layout.usage(), new byte[] {'[', '\n', ']', '\n'}, Optional.empty());
+    }
+    LedgerFile file = new LedgerFile(layout.usage());
+    try {
+      LedgerScan scan = new LedgerScan(file).run();
+      LedgerTail tail = LedgerTail.of(file, scan);
+      if (tail.isRepairable()) {
+        close(file, scan, tail);
+        return new Opened(file, scan.end(), scan.index());
+      }
+      rewrite(scan);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+    file.close();
+    return open();
+  }
+
+  /** Makes the array end behind the last record. */
+  private void close(LedgerFile file, LedgerScan scan, LedgerTail tail) throws IOException {
+    if (tail.isClosing()) {
+      return;
+    }
+    if (scan.finding() != LedgerScan.Finding.SOUND) {
+      notices.add(setAside(tail));
+    }
+    file.write(scan.end(), LedgerTail.CLOSING, 0, LedgerTail.CLOSING.length);
+    file.truncate(scan.end() + LedgerTail.CLOSING.length);
+    file.sync();
+  }
+
+  private ConfigProblem setAside(LedgerTail tail) throws IOException {
+    if (!tail.holdsData()) {
+      return notice("did not end with its closing bracket, which was added; no record is lost");
+    }
+    String stamp = STAMP.format(clock.instant());
+    Path aside = layout.data().resolve("usage.torn-" + stamp + ".json");
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = layout.data().resolve("usage.torn-" + stamp + "-" + i + ".json");
+    }
+    disk.write(aside, tail.bytes());
+    disk.syncFolder(layout.data());
+    return notice(
+        "ended in a record that was not written to its end; its bytes were set aside in "
+            + aside.getFileName());
+  }
+
+  /** Rewrites a ledger of another layout, keeping the original as {@code .bak}. */
+  private void rewrite(LedgerScan scan) throws IOException {
+    if (scan.finding() == LedgerScan.Finding.EMPTY) {
+      throw refused(LedgerCheck.empty());
+    }
+    Path temporary = HomeLayout.temporary(layout.usage());
+    disk.write(temporary, new byte[0]);
+    Optional<ForeignLedger.Damage> damage;
+    try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+      damage = ForeignLedger.copy(layout.usage(), out);
+    }
+    if (damage.isPresent()) {
+      disk.delete(temporary);
+      throw refused(LedgerCheck.damaged(scan, damage.get()));
+    }
+    sync(temporary);
+    keepOriginal();
+    disk.move(temporary, layout.usage());
+    disk.syncFolder(layout.data());
+    notices.add(notice("was rewritten with one record per line; the original is usage.json.bak"));
+  }
+
+  private void keepOriginal() throws IOException {
+    Path backup = HomeLayout.backup(layout.usage());
+    Path temporary = HomeLayout.temporary(backup);
+    disk.write(temporary, new byte[0]);
+    try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+      Files.copy(layout.usage(), out);
+      out.getFD().sync();
+    }
+    disk.move(temporary, backup);
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (LedgerFile file = new LedgerFile(path)) {
+      file.sync();
+    }
+  }
+
+  private HomeRefusedException refused(ConfigProblem problem) {
+    return new HomeRefusedException(layout.home(), List.of(problem));
+  }
+
+  private static ConfigProblem notice(String message) {
+    return new ConfigProblem("usage.json", "", message, Severity.WARNING);
+  }
+}
