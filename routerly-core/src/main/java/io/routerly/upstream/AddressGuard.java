@@ -1,6 +1,7 @@
 package io.routerly.upstream;
 
 import static io.routerly.error.ErrorCode.PROVIDER_UNREACHABLE;
+import static java.util.Locale.ROOT;
 
 import io.routerly.error.GatewayException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ public final class AddressGuard {
    */
   public List<InetAddress> resolve(String host, int port, AddressRule rule) {
     List<InetAddress> addresses = lookUp(host);
-    boolean privateAllowed = rule.permitsPrivate(host.toLowerCase(java.util.Locale.ROOT), port);
+    boolean privateAllowed = rule.permitsPrivate(host.toLowerCase(ROOT), port);
     for (InetAddress address : addresses) {
       AddressClass found = AddressClass.of(address);
       if (found == AddressClass.FORBIDDEN || (found == AddressClass.PRIVATE && !privateAllowed)) {

@@ -1,0 +1,118 @@
+package io.routerly.upstream;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections whose exchange has passed its limit, so that a blocked read or write ends.
+ *
+ * <p>One daemon thread looks at all open connections: about once a second, and whenever the nearest
+ * deadline is due. A socket's own read time-out would cost two more system calls per read, leaves
+ * writes unbounded and starts again with each trickled byte. What a request pays instead is a
+ * volatile write and a volatile read for each time it may block.
+ */
+final class DeadlineWatch implements AutoCloseable {
+  private static final long SWEEP_NANOS = 1_000_000_000;
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final Set<Watched> sockets = ConcurrentHashMap.newKeySet();
+  private final LongSupplier nanoTime;
+  private final Runnable sweep;
+  private volatile long nextLook;
+  private volatile boolean closed;
+  private volatile @Nullable Thread thread;
+
+  /**
+   * Creates a watch that is not running yet.
+   *
+   * @param sweep what else is done about once a second
+   */
+  DeadlineWatch(LongSupplier nanoTime, Runnable sweep) {
+    this.nanoTime = nanoTime;
+    this.sweep = sweep;
+    this.nextLook = nanoTime.getAsLong() + SWEEP_NANOS;
+  }
+
+  void start() {
+    Thread started = new Thread(this::run, "routerly-upstream-watch");
+    started.setDaemon(true);
+    thread = started;
+    started.start();
+  }
+
+  void add(Watched socket) {
+    sockets.add(socket);
+    if (closed) {
+      end(socket);
+    }
+  }
+
+  /** Returns how many sockets are open. */
+  int size() {
+    return sockets.size();
+  }
+
+  private static void end(Watched socket) {
+    Exchange exchange = socket.exchange();
+    if (exchange != null) {
+      exchange.cancel();
+    }
+    socket.close();
+  }
+
+  void remove(Watched socket) {
+    sockets.remove(socket);
+  }
+
+  /** Wakes the thread if {@code deadline} comes before its next look. */
+  void armed(long deadline) {
+    if (deadline - nextLook < 0) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    long swept = nanoTime.getAsLong();
+    while (!closed) {
+      long now = nanoTime.getAsLong();
+      if (now - swept >= SWEEP_NANOS) {
+        swept = now;
+        sweep.run();
+      }
+      long next = look(now);
+      LockSupport.parkNanos(Math.max(PAUSE_NANOS, next - nanoTime.getAsLong()));
+    }
+  }
+
+  /** Ends what is overdue at {@code now} and returns when to look again. */
+  long look(long now) {
+    // While this looks, every deadline counts as earlier than the next look. Whoever arms one
+    // behind the scan's back leaves a wake-up for the park that follows.
+    nextLook = now + Long.MAX_VALUE / 2;
+    long next = now + SWEEP_NANOS;
+    for (Watched socket : sockets) {
+      Exchange exchange = socket.exchange();
+      if (exchange != null) {
+        exchange.expire(now);
+        long deadline = exchange.deadline();
+        next =
+            deadline != Exchange.NEVER && deadline - next < 0 && exchange.isRunning()
+                ? deadline
+                : next;
+      }
+    }
+    nextLook = next;
+    return next;
+  }
+
+  /** Stops the thread, cancels every exchange and closes every connection. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    sockets.forEach(DeadlineWatch::end);
+  }
+}
