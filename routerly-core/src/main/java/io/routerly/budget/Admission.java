@@ -1,5 +1,7 @@
 package io.routerly.budget;
 
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import java.time.Duration;
 
 /** Whether a call may go on. */
@@ -17,5 +19,10 @@ public sealed interface Admission {
    * @param reason which budget, how much, and when it resets, as a sentence
    * @param retryAfter until the latest reset among the exhausted budgets
    */
-  record Refused(String reason, Duration retryAfter) implements Admission {}
+  record Refused(String reason, Duration retryAfter) implements Admission {
+    /** Returns what ends the request. */
+    public GatewayException asException() {
+      return GatewayException.retryLater(ErrorCode.BUDGET_EXCEEDED, reason, retryAfter);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.routerly.budget;
 
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import java.util.Optional;
 
 /**
  * Decides whether the budgets of token, project and installation allow a call. Thread-safe;
@@ -9,11 +10,11 @@ import io.routerly.domain.ProjectToken;
  */
 public interface BudgetGate {
   /**
-   * Returns whether any applicable budget is exhausted already; holds nothing.
+   * Returns the refusal if any applicable budget is exhausted already; holds nothing.
    *
    * <p>Asked before the request's body is read, so that an exhausted budget costs nothing.
    */
-  boolean isExhausted(Project project, ProjectToken token);
+  Optional<Admission.Refused> exhausted(Project project, ProjectToken token);
 
   /** Checks all applicable budgets and reserves the estimate in each of them, or in none. */
   Admission reserve(Project project, ProjectToken token, Estimate estimate);

@@ -3,14 +3,15 @@ package io.routerly.budget;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.UsageRecord;
+import java.util.Optional;
 
 /** Admits every call: the gate of an installation in which no limit is enforced. */
 public final class OpenGate implements BudgetGate {
   private static final Admission ADMITTED = new Admission.Admitted(new NothingReserved());
 
   @Override
-  public boolean isExhausted(Project project, ProjectToken token) {
-    return false;
+  public Optional<Admission.Refused> exhausted(Project project, ProjectToken token) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.routerly.routing;
 
+import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
+import java.util.function.Supplier;
 
 /** Makes the policies of one type. The built-in factories are listed in {@code bootstrap}. */
 public interface PolicyFactory {
@@ -10,7 +12,26 @@ public interface PolicyFactory {
   /**
    * Returns a policy with the settings of {@code spec}.
    *
-   * @throws io.routerly.domain.InvalidFieldException if a setting is unknown or impossible
+   * @throws InvalidFieldException if a setting is unknown or impossible
    */
   RoutingPolicy create(PolicySpec spec);
+
+  /** Returns the factory of a policy that has nothing to set. */
+  static PolicyFactory withoutSettings(String type, Supplier<RoutingPolicy> policy) {
+    return new PolicyFactory() {
+      @Override
+      public String type() {
+        return type;
+      }
+
+      @Override
+      public RoutingPolicy create(PolicySpec spec) {
+        if (!spec.config().isEmpty()) {
+          throw new InvalidFieldException(
+              "config", "must be empty, since policy \"" + type + "\" has no settings");
+        }
+        return policy.get();
+      }
+    };
+  }
 }

@@ -40,6 +40,11 @@ public record RequestFacts(
   public record StreamOptions(
       Span value, Optional<Span> includeUsageValue, boolean includeUsage, boolean empty) {}
 
+  /** Returns this for a model that is named outside of the body. */
+  public RequestFacts withModel(String name) {
+    return new RequestFacts(name, modelField, stream, streamOptions, maxOutputTokens, inputBytes);
+  }
+
   /** Returns whether the client asked for a usage chunk in the stream. */
   public boolean usageRequested() {
     return streamOptions.map(StreamOptions::includeUsage).orElse(false);

@@ -81,8 +81,7 @@ public final class RequestScanner {
     }
     int from = cursor.position();
     model = cursor.readString();
-    modelField =
-        Optional.of(new RequestFacts.ModelField(new Span(from, cursor.offset()), true));
+    modelField = Optional.of(new RequestFacts.ModelField(new Span(from, cursor.offset()), true));
   }
 
   private void readStream(JsonCursor cursor) {

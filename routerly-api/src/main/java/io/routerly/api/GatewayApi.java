@@ -1,0 +1,39 @@
+package io.routerly.api;
+
+import io.routerly.api.proxy.ClientWatch;
+import io.routerly.api.proxy.ProxyComponents;
+import io.routerly.bootstrap.Gateway;
+import java.util.concurrent.Executor;
+
+/** Puts the HTTP surface onto an open gateway; every server starts here. */
+public final class GatewayApi {
+  private GatewayApi() {}
+
+  /**
+   * Returns the application.
+   *
+   * @param executor runs the work of proxy calls
+   * @param clientWatch tells when a client leaves a silent call
+   * @param version the product's version
+   */
+  public static GatewayApplication application(
+      Gateway gateway, Executor executor, ClientWatch clientWatch, String version) {
+    ProxyComponents proxy = new ProxyComponents(gateway, executor, clientWatch);
+    Gateway.SignIn signIn = gateway.signIn();
+    return new GatewayApplication(
+        new ApiParts(
+            gateway.config(),
+            gateway.usage(),
+            new ApiParts.Auth(
+                signIn.logins(),
+                signIn.passwords(),
+                signIn.sessions(),
+                signIn.setupCode(),
+                signIn.newTokens()),
+            gateway.ids(),
+            gateway.options().clock(),
+            version,
+            proxy.errorShapes(),
+            proxy.instances()));
+  }
+}

@@ -1,0 +1,58 @@
+package io.routerly.api.proxy;
+
+import io.routerly.api.http.ErrorShape;
+import io.routerly.bootstrap.BuiltIns;
+import io.routerly.bootstrap.Gateway;
+import io.routerly.wire.WireCodec;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Makes the resources and filters of the proxy. */
+public final class ProxyComponents {
+  private final ProxyErrors errors;
+  private final List<Object> instances;
+
+  /**
+   * @param executor runs the work of a call
+   * @param clientWatch tells when a client leaves a silent call
+   */
+  public ProxyComponents(Gateway gateway, Executor executor, ClientWatch clientWatch) {
+    this.errors =
+        new ProxyErrors(codec(WireFormat.OPENAI_CHAT), codec(WireFormat.ANTHROPIC_MESSAGES));
+    ProxyEndpoint endpoint =
+        new ProxyEndpoint(
+            gateway.pipeline(),
+            gateway.config(),
+            errors,
+            executor,
+            clientWatch,
+            gateway.options().clock());
+    ModelListing models = new ModelListing(gateway.config());
+    this.instances =
+        List.of(
+            new TraceIdFilter(gateway.ids()),
+            new CallerFilter(gateway.signIn().tokens()),
+            new BudgetFilter(gateway.budgets()),
+            new RootResource(),
+            new RootProxyResource(endpoint, models),
+            new ProjectProxyResource(endpoint, models));
+  }
+
+  private static WireCodec codec(WireFormat format) {
+    return BuiltIns.codecs().stream()
+        .filter(codec -> codec.format() == format)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Returns the resources and filters. */
+  public List<Object> instances() {
+    return instances;
+  }
+
+  /** Returns the envelopes of errors on the proxy's paths. */
+  public List<ErrorShape> errorShapes() {
+    return errors.shapes();
+  }
+}

@@ -1,0 +1,120 @@
+package io.routerly.api.proxy;
+
+import static java.util.Locale.ROOT;
+
+import io.routerly.api.http.ErrorShape;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.json.JsonFactories;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.upstream.Header;
+import io.routerly.wire.ErrorReader;
+import io.routerly.wire.WireCodec;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Tells errors in the envelope of the API that was called: Anthropic's under {@code /messages},
+ * OpenAI's elsewhere. What a provider said in that envelope is passed on as it came.
+ */
+public final class ProxyErrors {
+  private static final String ERROR_HEADER = "x-routerly-error";
+  private static final Pattern PROJECT_PATH = Pattern.compile("projects/[^/]+/v1(?:/.*)?");
+  private static final List<String> PASSED_ON =
+      List.of("retry-after", "retry-after-ms", "x-should-retry", "request-id", "x-request-id");
+
+  private final WireCodec openAi;
+  private final WireCodec anthropic;
+
+  public ProxyErrors(WireCodec openAi, WireCodec anthropic) {
+    this.openAi = openAi;
+    this.anthropic = anthropic;
+  }
+
+  /** Returns how the framework's own errors look on the proxy's paths. */
+  public List<ErrorShape> shapes() {
+    return List.of(
+        shape(path -> isProxy(path) && isMessages(path), anthropic),
+        shape(ProxyErrors::isProxy, openAi));
+  }
+
+  private static ErrorShape shape(Predicate<String> paths, WireCodec codec) {
+    return new ErrorShape() {
+      @Override
+      public boolean fits(String path) {
+        return paths.test(path);
+      }
+
+      @Override
+      public JsonObject body(GatewayException error) {
+        return parse(codec.errorBody(error.status(), error.code().wireName(), error.sentence()));
+      }
+    };
+  }
+
+  private static boolean isProxy(String path) {
+    return path.equals("v1") || path.startsWith("v1/") || PROJECT_PATH.matcher(path).matches();
+  }
+
+  private static boolean isMessages(String path) {
+    return path.endsWith("v1/messages") || path.contains("v1/messages/");
+  }
+
+  /** Returns the whole answer that tells of {@code error} on that path. */
+  Response answer(String path, GatewayException error) {
+    if (error instanceof ProviderRefusal refusal) {
+      return refusal(path, refusal);
+    }
+    Response.ResponseBuilder answer =
+        Response.status(error.status()).header(ERROR_HEADER, error.code().wireName());
+    error.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
+    if (error.code() == ErrorCode.BUDGET_EXCEEDED) {
+      answer.header("x-should-retry", "false");
+    }
+    byte[] body = codec(path).errorBody(error.status(), error.code().wireName(), error.sentence());
+    return finish(answer, body, MediaType.APPLICATION_JSON);
+  }
+
+  private Response refusal(String path, ProviderRefusal refusal) {
+    Response.ResponseBuilder answer = Response.status(refusal.status());
+    for (Header header : refusal.headers()) {
+      if (PASSED_ON.contains(header.name().toLowerCase(ROOT))) {
+        answer.header(header.name(), header.value());
+      }
+    }
+    byte[] said = refusal.body();
+    boolean inEnvelope =
+        said.length > 0 && said[0] == '{' && ErrorReader.readBody(said).isPresent();
+    return finish(
+        answer,
+        inEnvelope
+            ? said
+            : codec(path).errorBody(refusal.status(), "provider_error", refusal.sentence()),
+        MediaType.APPLICATION_JSON);
+  }
+
+  private static Response finish(Response.ResponseBuilder answer, byte[] body, String type) {
+    return answer.type(type).header("Content-Length", body.length).entity(body).build();
+  }
+
+  private static long seconds(Duration wait) {
+    return Math.max(1, wait.plusMillis(999).toSeconds());
+  }
+
+  private WireCodec codec(String path) {
+    return isMessages(path) ? anthropic : openAi;
+  }
+
+  private static JsonObject parse(byte[] json) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new ByteArrayInputStream(json))) {
+      return reader.readObject();
+    }
+  }
+}

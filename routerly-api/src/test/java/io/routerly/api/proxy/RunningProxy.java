@@ -1,0 +1,286 @@
+package io.routerly.api.proxy;
+
+import io.routerly.api.GatewayApi;
+import io.routerly.auth.TokenSettings;
+import io.routerly.bootstrap.Gateway;
+import io.routerly.bootstrap.GatewayOptions;
+import io.routerly.domain.BudgetMode;
+import io.routerly.domain.Model;
+import io.routerly.domain.ModelSelection;
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.domain.Settings;
+import io.routerly.domain.UsageRecord;
+import io.routerly.json.JsonFactories;
+import io.routerly.store.Configuration;
+import io.routerly.store.UsageQuery;
+import io.routerly.store.binding.RecordBinder;
+import io.routerly.testkit.FakeProvider;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+
+/** A real gateway on a real home and a loopback port, with one project and its token. */
+final class RunningProxy implements AutoCloseable {
+  static final String SLUG = "my-app";
+
+  private final Gateway gateway;
+  private final HttpServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI root;
+  private final String token;
+
+  RunningProxy(Path home) {
+    gateway =
+        Gateway.open(
+            new GatewayOptions(
+                home,
+                Clock.systemUTC(),
+                new SecureRandom(),
+                name -> Optional.ofNullable(Map.of("TEST_API_KEY", "env-key-1234").get(name))));
+    var created =
+        gateway
+            .signIn()
+            .newTokens()
+            .create(new TokenSettings(Optional.empty(), BudgetMode.EXTEND, List.of()));
+    token = created.clearText();
+    Project project =
+        new Project(
+            "proj_test",
+            "My App",
+            SLUG,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(created.stored()),
+            List.of(),
+            List.of());
+    gateway.config().edit(state -> state.withProjects(List.of(project)));
+    server =
+        GrizzlyHttpServerFactory.createHttpServer(
+            URI.create("http://127.0.0.1:0/"),
+            GatewayApi.application(gateway, Runnable::run, onGone -> () -> {}, "test"),
+            true);
+    root =
+        URI.create("http://127.0.0.1:" + server.getListeners().iterator().next().getPort() + "/");
+  }
+
+  /** Adds a model, given as the JSON of its record, at the end of the project's list. */
+  RunningProxy model(String json, Object... arguments) {
+    JsonObject object =
+        JsonFactories.READERS
+            .createReader(new StringReader(json.formatted(arguments)))
+            .readObject();
+    Model clear = new RecordBinder().bind(object, Model.class);
+    Model model =
+        clear.withApiKey(
+            clear
+                .apiKey()
+                .map(
+                    key ->
+                        key.startsWith("env:")
+                            ? key
+                            : gateway.providerKeys().encrypt(clear.id(), key)));
+    return edit(
+        state ->
+            state
+                .withModels(added(state.models(), model))
+                .withProjects(
+                    List.of(withModels(state.projects().get(0), added(ids(state), model.id())))));
+  }
+
+  /** Adds a model of a fake provider. */
+  RunningProxy model(String id, String provider, FakeProvider fake) {
+    return model(
+        """
+        {"id":"%s","provider":"%s","apiKey":"%s","baseUrl":"%s",
+         "inputPrice":0.01,"outputPrice":0.03,"cachePrice":0.001}""",
+        id, provider, fake.apiKey(), fake.baseUrl());
+  }
+
+  RunningProxy edit(UnaryOperator<Configuration> change) {
+    gateway.config().edit(change);
+    return this;
+  }
+
+  RunningProxy settings(UnaryOperator<Settings> change) {
+    return edit(state -> state.withSettings(change.apply(state.settings())));
+  }
+
+  RunningProxy routing(ModelSelection selection, String... policies) {
+    return edit(
+        state -> {
+          Project old = state.projects().get(0);
+          return state.withProjects(
+              List.of(
+                  new Project(
+                      old.id(),
+                      old.name(),
+                      old.slug(),
+                      old.defaultTimeoutMs(),
+                      List.of(policies).stream().map(PolicySpec::of).toList(),
+                      old.models(),
+                      Optional.of(selection),
+                      old.tokens(),
+                      old.members(),
+                      old.budgets())));
+        });
+  }
+
+  RunningProxy timeoutMs(int milliseconds) {
+    return edit(
+        state -> {
+          Project old = state.projects().get(0);
+          return state.withProjects(
+              List.of(
+                  new Project(
+                      old.id(),
+                      old.name(),
+                      old.slug(),
+                      Optional.of(milliseconds),
+                      old.policies(),
+                      old.models(),
+                      old.modelSelection(),
+                      old.tokens(),
+                      old.members(),
+                      old.budgets())));
+        });
+  }
+
+  private static List<String> ids(Configuration state) {
+    return state.projects().get(0).models();
+  }
+
+  private static <T> List<T> added(List<T> list, T element) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(element);
+    return longer;
+  }
+
+  private static Project withModels(Project old, List<String> models) {
+    return new Project(
+        old.id(),
+        old.name(),
+        old.slug(),
+        old.defaultTimeoutMs(),
+        old.policies(),
+        models,
+        old.modelSelection(),
+        old.tokens(),
+        old.members(),
+        old.budgets());
+  }
+
+  String token() {
+    return token;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  URI root() {
+    return root;
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(root.resolve(path));
+  }
+
+  /** Posts JSON with the project's token. */
+  HttpResponse<String> post(String path, String body) {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).header("Authorization", "Bearer " + token));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Posts JSON and returns while the answer may still be coming. */
+  HttpResponse<InputStream> open(String path, String body) {
+    try {
+      return client.send(
+          request(path)
+              .header("x-api-key", token)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body))
+              .build(),
+          BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns all usage records, oldest first. */
+  List<UsageRecord> records() {
+    List<UsageRecord> newestFirst =
+        gateway
+            .usage()
+            .find(
+                new UsageQuery(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    1000,
+                    0))
+            .items();
+    List<UsageRecord> records = new ArrayList<>(newestFirst);
+    Collections.reverse(records);
+    return records;
+  }
+
+  UsageRecord onlyRecord() {
+    List<UsageRecord> records = records();
+    if (records.size() != 1) {
+      throw new AssertionError("expected one record, but there are " + records);
+    }
+    return records.get(0);
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    gateway.close();
+  }
+}

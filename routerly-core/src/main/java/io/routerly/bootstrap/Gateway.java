@@ -1,0 +1,208 @@
+package io.routerly.bootstrap;
+
+import io.routerly.accounting.Accountant;
+import io.routerly.accounting.Ledger;
+import io.routerly.auth.Logins;
+import io.routerly.auth.Passwords;
+import io.routerly.auth.ProjectTokens;
+import io.routerly.auth.Sessions;
+import io.routerly.auth.SetupCode;
+import io.routerly.auth.TokenAuthenticator;
+import io.routerly.budget.BudgetGate;
+import io.routerly.budget.OpenGate;
+import io.routerly.dispatch.Codecs;
+import io.routerly.dispatch.Dispatcher;
+import io.routerly.dispatch.Providers;
+import io.routerly.dispatch.TimedPause;
+import io.routerly.domain.Ids;
+import io.routerly.domain.Project;
+import io.routerly.event.EventSink;
+import io.routerly.pipeline.Pipeline;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.TraceLog;
+import io.routerly.secret.MasterSecret;
+import io.routerly.secret.ProviderKeys;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.UsageStore;
+import io.routerly.store.file.FileHome;
+import io.routerly.store.file.HomeOptions;
+import io.routerly.store.file.KnownNames;
+import io.routerly.upstream.SocketUpstreamClient;
+import io.routerly.upstream.UpstreamClient;
+import io.routerly.upstream.UpstreamSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway without an HTTP server: opens a home and wires everything that serves its calls.
+ *
+ * <p>Thread-safe. Closing it writes what is still to be written and releases the home; calls that
+ * are under way are cancelled, so let them end first.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int REMEMBERED_TRACES = 10_000;
+  private static final int SESSION_KEY_BYTES = 32;
+
+  private final GatewayOptions options;
+  private final FileHome home;
+  private final UpstreamClient upstream;
+  private final Ledger ledger;
+  private final BudgetGate budgets = new OpenGate();
+  private final TraceLog traces = new TraceLog(REMEMBERED_TRACES);
+  private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
+  private final Pipeline pipeline;
+  private final SignIn signIn;
+
+  /**
+   * Everything that tells who is asking.
+   *
+   * @param tokens verifies project tokens
+   * @param newTokens makes project tokens
+   * @param logins verifies passwords
+   * @param passwords hashes passwords
+   * @param sessions keeps sessions of people
+   * @param setupCode what the maker of the first administrator must know
+   * @param printedSetupCode the code to tell the operator, if set-up is open and the operator did
+   *     not choose it
+   */
+  public record SignIn(
+      TokenAuthenticator tokens,
+      ProjectTokens newTokens,
+      Logins logins,
+      Passwords passwords,
+      Sessions sessions,
+      SetupCode setupCode,
+      Optional<String> printedSetupCode) {}
+
+  private Gateway(GatewayOptions options, FileHome home) {
+    this.options = options;
+    this.home = home;
+    this.upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
+    this.ledger =
+        new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
+    this.pipeline = assemblePipeline();
+    this.signIn = assembleSignIn();
+    warnOfBudgets();
+  }
+
+  /**
+   * Opens the home.
+   *
+   * @throws io.routerly.store.file.HomeRefusedException if it cannot be used, with a message that
+   *     says which file, where in it, and what to do
+   */
+  public static Gateway open(GatewayOptions options) {
+    return new Gateway(options, FileHome.open(homeOptions(options)));
+  }
+
+  /** Returns what a home is opened or checked with. */
+  public static HomeOptions homeOptions(GatewayOptions options) {
+    return new HomeOptions(
+        options.home(), knownNames(), options.clock(), options.random(), options.environment());
+  }
+
+  private static KnownNames knownNames() {
+    return new KnownNames(
+        BuiltIns.PROVIDER_NAMES,
+        BuiltIns.policies().stream().map(PolicyFactory::type).collect(Collectors.toSet()));
+  }
+
+  private Pipeline assemblePipeline() {
+    KeyRing keys = new KeyRing(home.providerKeys(), home.config());
+    TimedPause pause = new TimedPause();
+    Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
+    Codecs codecs = new Codecs(BuiltIns.codecs());
+    EventSink nobody = event -> {};
+    return Pipeline.assemble(
+        new Pipeline.Parts(
+            home.config(),
+            budgets,
+            ledger,
+            providers,
+            keys,
+            BuiltIns.policies(),
+            new Dispatcher(providers, codecs, System::nanoTime, pause),
+            new Accountant(ledger, ids, nobody),
+            traces));
+  }
+
+  private SignIn assembleSignIn() {
+    Passwords passwords = new Passwords(options.random());
+    byte[] sessionKey = home.secret().derive(MasterSecret.SESSIONS, SESSION_KEY_BYTES);
+    Optional<String> chosen =
+        options.environment().apply("ROUTERLY_SETUP_CODE").filter(code -> !code.isBlank());
+    String code = chosen.orElseGet(() -> SetupCode.random(options.random()));
+    boolean open = home.config().current().settings().setupCompletedAt().isEmpty();
+    return new SignIn(
+        new TokenAuthenticator(home.config(), options.clock()),
+        new ProjectTokens(options.random(), options.clock()),
+        new Logins(home.config(), passwords, options.clock()),
+        passwords,
+        new Sessions(home.config(), sessionKey, options.clock(), options.random()),
+        new SetupCode(code, options.clock()),
+        open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
+  }
+
+  private void warnOfBudgets() {
+    List<String> limited =
+        home.config().current().projects().stream()
+            .filter(
+                project ->
+                    !project.budgets().isEmpty()
+                        || project.tokens().stream().anyMatch(token -> !token.budgets().isEmpty()))
+            .map(Project::slug)
+            .toList();
+    if (!limited.isEmpty()) {
+      LOG.warn(
+          "Budgets are kept but not enforced by this version; projects with budgets: {}", limited);
+    }
+  }
+
+  public ConfigStore config() {
+    return home.config();
+  }
+
+  public UsageStore usage() {
+    return home.usage();
+  }
+
+  public ProviderKeys providerKeys() {
+    return home.providerKeys();
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  public BudgetGate budgets() {
+    return budgets;
+  }
+
+  public TraceLog traces() {
+    return traces;
+  }
+
+  public Ids ids() {
+    return ids;
+  }
+
+  public SignIn signIn() {
+    return signIn;
+  }
+
+  public GatewayOptions options() {
+    return options;
+  }
+
+  @Override
+  public void close() {
+    upstream.close();
+    ledger.close();
+    home.close();
+  }
+}

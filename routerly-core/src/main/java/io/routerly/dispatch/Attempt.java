@@ -1,0 +1,51 @@
+package io.routerly.dispatch;
+
+import io.routerly.domain.Model;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** One request to one provider, with its times. One owner thread. */
+public final class Attempt {
+  private static final long NOT_YET = Long.MIN_VALUE;
+
+  private final Model model;
+  private final int number;
+  private final LongSupplier nanoTime;
+  private final long startedAt;
+  private long firstByteAt = NOT_YET;
+
+  Attempt(Model model, int number, LongSupplier nanoTime) {
+    this.model = model;
+    this.number = number;
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /** Returns its place among the attempts of the call, from 1. */
+  public int number() {
+    return number;
+  }
+
+  void firstByteArrived() {
+    if (firstByteAt == NOT_YET) {
+      firstByteAt = nanoTime.getAsLong();
+    }
+  }
+
+  /** Returns the time from the start to now. */
+  public Duration elapsed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startedAt);
+  }
+
+  /** Returns the time from the start to the first byte of the answer, if there was one. */
+  public Optional<Duration> timeToFirstByte() {
+    return firstByteAt == NOT_YET
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(firstByteAt - startedAt));
+  }
+}

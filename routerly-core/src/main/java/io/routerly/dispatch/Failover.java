@@ -1,0 +1,50 @@
+package io.routerly.dispatch;
+
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.provider.ProviderRefusal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which failures are worth another attempt.
+ *
+ * <p>A refusal that lies in the request itself would be repeated everywhere, so it ends the call;
+ * whatever lies in the provider, its key, its limits or the way to it moves on to the next model.
+ */
+final class Failover {
+  private static final Set<Integer> FAULT_OF_THE_REQUEST =
+      Set.of(400, 405, 406, 411, 413, 415, 422);
+  private static final Set<ErrorCode> FAULT_OF_THE_PROVIDER =
+      Set.of(
+          ErrorCode.PROVIDER_UNREACHABLE,
+          ErrorCode.PROVIDER_TIMEOUT,
+          ErrorCode.PROVIDER_BAD_RESPONSE,
+          ErrorCode.PROVIDER_INTERRUPTED,
+          ErrorCode.PROVIDER_ERROR,
+          ErrorCode.NO_MODEL_AVAILABLE);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration USUAL_WAIT = Duration.ofMillis(250);
+
+  private Failover() {}
+
+  /** Returns whether the next model should be tried. */
+  static boolean movesOn(GatewayException failure) {
+    if (failure instanceof ProviderRefusal refusal) {
+      return !FAULT_OF_THE_REQUEST.contains(refusal.status());
+    }
+    return FAULT_OF_THE_PROVIDER.contains(failure.code());
+  }
+
+  /** Returns how long to wait before the last model is tried again, or empty if it is not. */
+  static Optional<Duration> waitBeforeRepeat(GatewayException failure) {
+    boolean passing =
+        failure instanceof ProviderRefusal refusal
+            ? refusal.status() == 429 || refusal.status() >= 500
+            : failure.code() == ErrorCode.PROVIDER_UNREACHABLE
+                || failure.code() == ErrorCode.PROVIDER_INTERRUPTED;
+    Duration wait = failure.retryAfter().orElse(USUAL_WAIT);
+    return passing && wait.compareTo(LONGEST_WAIT) <= 0 ? Optional.of(wait) : Optional.empty();
+  }
+}

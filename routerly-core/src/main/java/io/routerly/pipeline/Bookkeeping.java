@@ -1,0 +1,183 @@
+package io.routerly.pipeline;
+
+import io.routerly.accounting.Accountant;
+import io.routerly.accounting.AttemptOutcome;
+import io.routerly.accounting.CallInfo;
+import io.routerly.budget.Reservation;
+import io.routerly.chat.TokenUsage;
+import io.routerly.dispatch.Attempt;
+import io.routerly.domain.CallStatus;
+import io.routerly.domain.UsageRecord;
+import io.routerly.domain.UsageRecord.Failure;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.routing.Decision;
+import io.routerly.routing.Trace;
+import io.routerly.routing.TraceLog;
+import io.routerly.wire.AnswerWatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down what became of the attempts of one call: a usage record each, and the call's trace.
+ *
+ * <p>The last attempt is accounted exactly once, whatever happens after. One owner thread.
+ */
+final class Bookkeeping {
+  private static final int CHARACTERS_PER_TOKEN = 4;
+
+  private final CallInfo call;
+  private final Decision decision;
+  private final Accountant accountant;
+  private final TraceLog traces;
+  private final Reservation reservation;
+  private final int inputBytes;
+  private final List<Trace.Attempt> attempts = new ArrayList<>(2);
+  private boolean accounted;
+
+  Bookkeeping(
+      CallInfo call,
+      Decision decision,
+      Accountant accountant,
+      TraceLog traces,
+      Reservation reservation,
+      int inputBytes) {
+    this.call = call;
+    this.decision = decision;
+    this.accountant = accountant;
+    this.traces = traces;
+    this.reservation = reservation;
+    this.inputBytes = inputBytes;
+  }
+
+  /**
+   * Keeps the decision for whoever asks about it, and ends the call if it left every model out.
+   *
+   * @throws GatewayException {@code no_model_available}, saying who left which model out and why
+   */
+  void requireRanked() {
+    if (!decision.ranking().isEmpty()) {
+      return;
+    }
+    traces.put(trace());
+    String reasons =
+        decision.exclusions().stream()
+            .map(out -> out.modelId() + " (" + out.by() + ": " + out.reason() + ")")
+            .collect(Collectors.joining("; "));
+    throw new GatewayException(
+        ErrorCode.NO_MODEL_AVAILABLE,
+        reasons.isEmpty()
+            ? "The project has no models: assign it some."
+            : "No model can serve this request. Left out: " + reasons + ".");
+  }
+
+  /** Accounts an attempt that failed before anything reached the client. */
+  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
+    boolean gone = why.code() == ErrorCode.CLIENT_GONE;
+    TokenUsage used = usage.orElseGet(() -> gone ? estimate(Optional.empty(), 0) : TokenUsage.NONE);
+    write(attempt, used, gone && usage.isEmpty(), statusOf(why), Optional.of(failureOf(why)));
+  }
+
+  /** Accounts an answer that is complete; settles what was reserved for it. */
+  void completed(Attempt attempt, AnswerWatch watch) {
+    if (accounted) {
+      return;
+    }
+    accounted = true;
+    Optional<TokenUsage> usage = watch.usage();
+    reservation.settle(
+        write(
+            attempt,
+            usage.orElseGet(() -> estimate(usage, watch.streamedCharacters())),
+            usage.isEmpty() && watch.streamedCharacters() > 0,
+            CallStatus.SUCCESS,
+            Optional.empty()));
+  }
+
+  /** Accounts an answer that broke off after a part of it had reached the client. */
+  void brokeOff(Attempt attempt, AnswerWatch watch, GatewayException why) {
+    if (accounted) {
+      return;
+    }
+    accounted = true;
+    reservation.settle(
+        write(
+            attempt,
+            estimate(watch.usage(), watch.streamedCharacters()),
+            true,
+            statusOf(why),
+            Optional.of(failureOf(why))));
+  }
+
+  private UsageRecord write(
+      Attempt attempt,
+      TokenUsage usage,
+      boolean estimated,
+      CallStatus status,
+      Optional<Failure> failure) {
+    AttemptOutcome outcome =
+        new AttemptOutcome(
+            attempt.model(),
+            attempt.number(),
+            usage,
+            estimated,
+            attempt.elapsed(),
+            attempt.timeToFirstByte(),
+            status,
+            failure);
+    attempts.add(
+        new Trace.Attempt(
+            attempt.model().id(),
+            failure.map(Failure::code).orElse("success"),
+            failure.map(Failure::message).orElse(""),
+            outcome.duration().toMillis()));
+    traces.put(trace());
+    return accountant.account(call, outcome);
+  }
+
+  private Trace trace() {
+    return new Trace(
+        call.traceId(),
+        call.timestamp(),
+        call.project().id(),
+        call.requestedModel(),
+        decision,
+        attempts);
+  }
+
+  /** What was reported counts, and at least what was seen to be streamed. */
+  private TokenUsage estimate(Optional<TokenUsage> reported, long streamedCharacters) {
+    long output = tokens(streamedCharacters);
+    TokenUsage known = reported.orElseGet(() -> new TokenUsage(tokens(inputBytes), 0, 0, 0, 0, 0));
+    return new TokenUsage(
+        known.inputTokens(),
+        known.cacheReadTokens(),
+        known.cacheWriteTokens(),
+        known.cacheWriteOneHourTokens(),
+        Math.max(known.outputTokens(), output),
+        known.reasoningTokens());
+  }
+
+  private static long tokens(long characters) {
+    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+  }
+
+  private static CallStatus statusOf(GatewayException why) {
+    return switch (why.code()) {
+      case CLIENT_GONE -> CallStatus.ABORTED;
+      case PROVIDER_TIMEOUT -> CallStatus.TIMEOUT;
+      default -> CallStatus.ERROR;
+    };
+  }
+
+  private static Failure failureOf(GatewayException why) {
+    String message =
+        why instanceof ProviderRefusal refusal
+            ? refusal.status() + ": " + refusal.sentence()
+            : why.sentence();
+    return new Failure(why.code().wireName(), message);
+  }
+}

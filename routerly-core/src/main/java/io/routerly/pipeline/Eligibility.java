@@ -1,0 +1,67 @@
+package io.routerly.pipeline;
+
+import io.routerly.dispatch.Providers;
+import io.routerly.domain.Model;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.provider.ProviderAdapter;
+import io.routerly.routing.Exclusion;
+import io.routerly.secret.ProviderKey;
+import io.routerly.store.Configuration;
+import io.routerly.wire.WireFormat;
+import java.util.Optional;
+
+/** Tells which of a project's models can serve a call of some format at all, and why not. */
+final class Eligibility {
+  private final Providers providers;
+  private final KeySource keys;
+
+  Eligibility(Providers providers, KeySource keys) {
+    this.providers = providers;
+    this.keys = keys;
+  }
+
+  /** Returns why the model cannot serve, or empty if it can. */
+  Optional<Exclusion> obstacle(Configuration configuration, String modelId, WireFormat format) {
+    Optional<Model> model = configuration.model(modelId);
+    if (model.isEmpty()) {
+      return exclusion(modelId, "unknown_model", "there is no model of this id");
+    }
+    if (!model.get().enabled()) {
+      return exclusion(modelId, "disabled", "the model is switched off");
+    }
+    Optional<ProviderAdapter> adapter = providers.find(model.get().provider());
+    Optional<Dialect> dialect = adapter.flatMap(found -> found.dialectFor(model.get()));
+    if (dialect.isEmpty()) {
+      return exclusion(
+          modelId, "misconfigured", "the model has no base URL, or its provider is unknown");
+    }
+    return formatObstacle(dialect.get(), modelId, format)
+        .or(() -> keyObstacle(dialect.get(), model.get()));
+  }
+
+  private static Optional<Exclusion> formatObstacle(
+      Dialect dialect, String modelId, WireFormat format) {
+    return dialect.formats().contains(format)
+        ? Optional.empty()
+        : exclusion(
+            modelId,
+            "translation",
+            "provider %s does not speak %s, and this version does not translate between formats"
+                .formatted(dialect.provider(), format.title()));
+  }
+
+  private Optional<Exclusion> keyObstacle(Dialect dialect, Model model) {
+    ProviderKey key = keys.keyOf(model);
+    if (key instanceof ProviderKey.Unreadable unreadable) {
+      return exclusion(model.id(), "key_unreadable", unreadable.reason() + "; enter the key again");
+    }
+    return key instanceof ProviderKey.Absent && dialect.keyRequired()
+        ? exclusion(model.id(), "key_missing", "the model has no provider key")
+        : Optional.empty();
+  }
+
+  private static Optional<Exclusion> exclusion(String modelId, String by, String reason) {
+    return Optional.of(new Exclusion(modelId, by, reason));
+  }
+}

@@ -1,0 +1,110 @@
+package io.routerly.pipeline;
+
+import io.routerly.domain.ModelSelection;
+import io.routerly.domain.Project;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.routing.Candidate;
+import io.routerly.routing.Decision;
+import io.routerly.routing.Exclusion;
+import io.routerly.routing.Router;
+import io.routerly.routing.RoutingContext;
+import io.routerly.store.Configuration;
+import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Ranks a project's models for one call: what the client named, what the policies say, and what can
+ * serve at all. Thread-safe.
+ */
+final class ModelRouting {
+  private static final String ANY_MODEL = "auto";
+
+  private final RoutePlans plans;
+  private final Router router;
+
+  ModelRouting(RoutePlans plans, Router router) {
+    this.plans = plans;
+    this.router = router;
+  }
+
+  /**
+   * Returns the decision; its ranking is empty if every model was left out.
+   *
+   * @throws GatewayException {@code model_not_found} if the client must name a model of the project
+   *     and did not
+   */
+  Decision decide(Configuration configuration, ProxyRequest request) {
+    Project project = request.caller().project();
+    String requested = request.facts().model();
+    ModelSelection selection = selection(project, request);
+    requireKnown(project, requested, selection);
+    RoutePlan plan = plans.planFor(configuration, project, request.format());
+    RoutingContext context =
+        new RoutingContext(
+            project, requested, request.facts().inputBytes(), request.facts().stream());
+    Decision decision =
+        router.decide(context, plan.policies(), candidates(plan, requested, selection));
+    return complete(decision, plan, requested, selection);
+  }
+
+  /** A path that is not understood goes to the model that it names and to no other. */
+  private static ModelSelection selection(Project project, ProxyRequest request) {
+    return request.format() == WireFormat.OPAQUE
+        ? ModelSelection.REQUIRE
+        : project.effectiveModelSelection();
+  }
+
+  private static void requireKnown(Project project, String requested, ModelSelection selection) {
+    if (selection != ModelSelection.ROUTE
+        && !requested.equals(ANY_MODEL)
+        && !project.models().contains(requested)) {
+      throw new GatewayException(
+          ErrorCode.MODEL_NOT_FOUND,
+          "Project %s has no model \"%s\": name one of its models, or \"auto\"."
+              .formatted(project.slug(), requested));
+    }
+  }
+
+  private static List<Candidate> candidates(
+      RoutePlan plan, String requested, ModelSelection selection) {
+    boolean only = selection == ModelSelection.REQUIRE && !requested.equals(ANY_MODEL);
+    return only
+        ? plan.candidates().stream()
+            .filter(candidate -> candidate.model().id().equals(requested))
+            .toList()
+        : plan.candidates();
+  }
+
+  private static Decision complete(
+      Decision decision, RoutePlan plan, String requested, ModelSelection selection) {
+    List<Exclusion> exclusions = new ArrayList<>(plan.exclusions());
+    exclusions.addAll(decision.exclusions());
+    return selection == ModelSelection.PREFER
+        ? preferred(decision, requested, exclusions)
+        : new Decision(
+            decision.ranking(), decision.ratings(), relevant(exclusions, requested, selection));
+  }
+
+  /** Where one model is asked for, what became of the others is of no interest. */
+  private static List<Exclusion> relevant(
+      List<Exclusion> exclusions, String requested, ModelSelection selection) {
+    return selection == ModelSelection.REQUIRE && !requested.equals(ANY_MODEL)
+        ? exclusions.stream().filter(out -> out.modelId().equals(requested)).toList()
+        : exclusions;
+  }
+
+  private static Decision preferred(
+      Decision decision, String requested, List<Exclusion> exclusions) {
+    return new Decision(
+        decision.ranking().stream()
+            .sorted(Comparator.comparing(model -> !model.id().equals(requested)))
+            .toList(),
+        decision.ratings().stream()
+            .sorted(Comparator.comparing(rating -> !rating.modelId().equals(requested)))
+            .toList(),
+        exclusions);
+  }
+}

@@ -1,0 +1,165 @@
+package io.routerly.pipeline;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.routerly.accounting.Accountant;
+import io.routerly.accounting.CallInfo;
+import io.routerly.accounting.Ledger;
+import io.routerly.auth.Caller;
+import io.routerly.budget.Admission;
+import io.routerly.budget.BudgetGate;
+import io.routerly.budget.Estimate;
+import io.routerly.budget.Reservation;
+import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Dispatcher;
+import io.routerly.dispatch.Outbound;
+import io.routerly.dispatch.Providers;
+import io.routerly.domain.Project;
+import io.routerly.error.GatewayException;
+import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.routing.Decision;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Router;
+import io.routerly.routing.TraceLog;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import java.util.List;
+
+/** Serves calls, from the admitted request to the accounted answer. Thread-safe. */
+public final class Pipeline {
+  private static final int BYTES_PER_TOKEN = 4;
+  private static final long OUTPUT_WITHOUT_LIMIT = 4096;
+
+  private final ConfigStore configStore;
+  private final BudgetGate budgets;
+  private final Ledger ledger;
+  private final ModelRouting routing;
+  private final Dispatcher dispatcher;
+  private final Accountant accountant;
+  private final TraceLog traces;
+
+  /**
+   * What a pipeline is made of.
+   *
+   * @param configStore the configuration
+   * @param budgets admits calls
+   * @param ledger takes their records
+   * @param providers who may serve
+   * @param keys the providers' keys
+   * @param policies makes the policies that projects name
+   * @param dispatcher walks the ranking
+   * @param accountant prices and records
+   * @param traces remembers decisions
+   */
+  public record Parts(
+      ConfigStore configStore,
+      BudgetGate budgets,
+      Ledger ledger,
+      Providers providers,
+      KeySource keys,
+      List<PolicyFactory> policies,
+      Dispatcher dispatcher,
+      Accountant accountant,
+      TraceLog traces) {}
+
+  private Pipeline(Parts parts, ModelRouting routing) {
+    this.configStore = parts.configStore();
+    this.budgets = parts.budgets();
+    this.ledger = parts.ledger();
+    this.routing = routing;
+    this.dispatcher = parts.dispatcher();
+    this.accountant = parts.accountant();
+    this.traces = parts.traces();
+  }
+
+  /** Returns a pipeline made of these parts. */
+  public static Pipeline assemble(Parts parts) {
+    RoutePlans plans =
+        new RoutePlans(
+            new Eligibility(parts.providers(), parts.keys()),
+            parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
+    return new Pipeline(parts, new ModelRouting(plans, new Router()));
+  }
+
+  /**
+   * Serves one call. Returns at the commit point: the provider has accepted, and the answer's body
+   * is relayed when it is written.
+   *
+   * @throws GatewayException if the call is refused, or if no provider answered it
+   */
+  public Answer serve(ProxyRequest request) {
+    // 1 authenticate, 2 resolve the project: the request's filters did, by way of auth
+    Caller caller = request.caller();
+    Configuration configuration = configStore.current();
+
+    // 3 admit: budgets are checked and reserved, and the ledger must take a record
+    ledger.requireOpen();
+    Reservation reservation = admit(caller, request);
+    try {
+      // 4 route: the policies rank the models that can serve
+      Decision decision = routing.decide(configuration, request);
+      Bookkeeping books = bookkeeping(request, decision, reservation);
+      books.requireRanked();
+
+      // 5 dispatch: the first model that accepts, in rank order
+      Accepted accepted =
+          dispatcher.dispatch(outbound(configuration, request), decision.ranking(), books::failed);
+
+      // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
+      Relay relay = new Relay(request.format(), request.cancel(), books);
+      relay.begin(accepted);
+      return new Answer(
+          accepted.status(),
+          ResponseHeaders.passedOn(accepted.headers()),
+          accepted instanceof Accepted.Whole whole ? whole.body().length : -1,
+          client -> relay.pass(accepted, client),
+          () -> relay.abandon(accepted));
+    } catch (RuntimeException e) {
+      reservation.release();
+      throw e;
+    }
+  }
+
+  private Reservation admit(Caller caller, ProxyRequest request) {
+    Estimate estimate =
+        new Estimate(
+            request.facts().inputBytes() / BYTES_PER_TOKEN,
+            request.facts().maxOutputTokens().orElse(OUTPUT_WITHOUT_LIMIT));
+    Admission admission = budgets.reserve(caller.project(), caller.token(), estimate);
+    if (admission instanceof Admission.Admitted admitted) {
+      return admitted.reservation();
+    }
+    throw ((Admission.Refused) admission).asException();
+  }
+
+  private Bookkeeping bookkeeping(
+      ProxyRequest request, Decision decision, Reservation reservation) {
+    CallInfo call =
+        new CallInfo(
+            request.traceId(),
+            request.timestamp(),
+            request.caller().project(),
+            request.caller().token().id(),
+            request.facts().model(),
+            request.callType(),
+            request.facts().stream());
+    return new Bookkeeping(
+        call, decision, accountant, traces, reservation, request.facts().inputBytes());
+  }
+
+  private static Outbound outbound(Configuration configuration, ProxyRequest request) {
+    Project project = request.caller().project();
+    boolean stream = request.facts().stream();
+    return new Outbound(
+        request.format(),
+        request.method(),
+        request.path(),
+        request.query(),
+        request.headers(),
+        request.body(),
+        request.facts(),
+        model -> CallTimeouts.of(configuration.settings(), project, model, stream),
+        request.cancel());
+  }
+}

@@ -1,0 +1,79 @@
+package io.routerly.pipeline;
+
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.routing.Candidate;
+import io.routerly.routing.Exclusion;
+import io.routerly.routing.NamedPolicy;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.store.Configuration;
+import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Prepares route plans and keeps them until the configuration changes. Thread-safe. */
+final class RoutePlans {
+  private final Eligibility eligibility;
+  private final Map<String, PolicyFactory> factories;
+  private volatile Prepared prepared = new Prepared(Optional.empty(), new ConcurrentHashMap<>());
+
+  private record Key(String projectId, WireFormat format) {}
+
+  private record Prepared(Optional<Configuration> configuration, Map<Key, RoutePlan> plans) {
+    boolean isFor(Configuration current) {
+      return configuration.isPresent() && configuration.get() == current;
+    }
+  }
+
+  RoutePlans(Eligibility eligibility, Map<String, PolicyFactory> factories) {
+    this.eligibility = eligibility;
+    this.factories = Map.copyOf(factories);
+  }
+
+  RoutePlan planFor(Configuration configuration, Project project, WireFormat format) {
+    Prepared current = prepared;
+    if (!current.isFor(configuration)) {
+      current = new Prepared(Optional.of(configuration), new ConcurrentHashMap<>());
+      prepared = current;
+    }
+    return current
+        .plans()
+        .computeIfAbsent(
+            new Key(project.id(), format), key -> prepare(configuration, project, format));
+  }
+
+  private RoutePlan prepare(Configuration configuration, Project project, WireFormat format) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<Exclusion> exclusions = new ArrayList<>();
+    for (String modelId : project.models()) {
+      Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId, format);
+      if (obstacle.isPresent()) {
+        exclusions.add(obstacle.get());
+      } else {
+        candidates.add(
+            new Candidate(configuration.model(modelId).orElseThrow(), candidates.size()));
+      }
+    }
+    return new RoutePlan(candidates, exclusions, policies(project));
+  }
+
+  private List<NamedPolicy> policies(Project project) {
+    return project.policies().stream()
+        .map(spec -> new NamedPolicy(spec.type(), factory(spec).create(spec)))
+        .toList();
+  }
+
+  private PolicyFactory factory(PolicySpec spec) {
+    PolicyFactory factory = factories.get(spec.type());
+    if (factory == null) {
+      throw new GatewayException(
+          ErrorCode.INTERNAL_ERROR, "Policy " + spec.type() + " is not known to this version.");
+    }
+    return factory;
+  }
+}

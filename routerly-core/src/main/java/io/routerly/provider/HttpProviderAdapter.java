@@ -1,0 +1,138 @@
+package io.routerly.provider;
+
+import io.routerly.domain.ApiFormat;
+import io.routerly.domain.Model;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.secret.ProviderKey;
+import io.routerly.upstream.AddressRule;
+import io.routerly.upstream.Header;
+import io.routerly.upstream.UpstreamClient;
+import io.routerly.upstream.UpstreamRequest;
+import io.routerly.upstream.UpstreamResponse;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A provider that is reached over HTTP and described by one {@link Dialect}, or by one per {@link
+ * ApiFormat}.
+ */
+public final class HttpProviderAdapter implements ProviderAdapter {
+  private static final String DEFAULT_ANTHROPIC_VERSION = "2023-06-01";
+  private static final int MAX_ERROR_BYTES = 1024 * 1024;
+
+  private final String id;
+  private final Map<ApiFormat, Dialect> dialects;
+  private final ApiFormat defaultFormat;
+  private final UpstreamClient upstream;
+  private final KeySource keys;
+
+  /** Finds the key that a model is called with; looked up at every call, so it must be quick. */
+  @FunctionalInterface
+  public interface KeySource {
+    ProviderKey keyOf(Model model);
+  }
+
+  /** A provider with one API. */
+  public HttpProviderAdapter(Dialect dialect, UpstreamClient upstream, KeySource keys) {
+    this(dialect.provider(), Map.of(ApiFormat.OPENAI, dialect), upstream, keys);
+  }
+
+  /** A provider whose models say by {@code apiFormat} which API they are reached through. */
+  public HttpProviderAdapter(
+      String id, Map<ApiFormat, Dialect> dialects, UpstreamClient upstream, KeySource keys) {
+    this.id = id;
+    this.dialects = Map.copyOf(dialects);
+    this.defaultFormat = ApiFormat.OPENAI;
+    this.upstream = upstream;
+    this.keys = keys;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Optional<Dialect> dialectFor(Model model) {
+    Optional<Dialect> only =
+        dialects.size() == 1 ? dialects.values().stream().findFirst() : Optional.empty();
+    return only.or(() -> Optional.ofNullable(dialects.get(model.apiFormat().orElse(defaultFormat))))
+        .filter(dialect -> model.baseUrl().or(dialect::defaultBaseUrl).isPresent());
+  }
+
+  @Override
+  public UpstreamResponse open(ProviderCall call) {
+    Dialect dialect = dialectFor(call.model()).orElseThrow(() -> misconfigured(call.model()));
+    ProviderKey key = keys.keyOf(call.model());
+    UpstreamRequest request =
+        new UpstreamRequest(
+            call.method(),
+            target(dialect, call),
+            headers(dialect, key, call),
+            call.body(),
+            call.timeouts(),
+            AddressRule.PRIVATE_ALLOWED);
+    UpstreamResponse response = upstream.send(request, call.cancel());
+    if (response.status() < 300) {
+      return response;
+    }
+    try (response) {
+      throw refusal(response, key);
+    }
+  }
+
+  private static GatewayException misconfigured(Model model) {
+    return new GatewayException(
+        ErrorCode.NO_MODEL_AVAILABLE, "Model " + model.id() + " has no base URL: give it one.");
+  }
+
+  private static URI target(Dialect dialect, ProviderCall call) {
+    String base = call.model().baseUrl().or(dialect::defaultBaseUrl).orElseThrow();
+    String query = call.query().isEmpty() ? "" : "?" + call.query();
+    return URI.create(BaseUrl.withVersion(base, dialect.versionPath()) + call.path() + query);
+  }
+
+  private static List<Header> headers(Dialect dialect, ProviderKey key, ProviderCall call) {
+    Map<String, String> own = call.model().headers();
+    List<Header> headers = new ArrayList<>(call.headers().size() + own.size() + 2);
+    boolean versioned = false;
+    for (Header header : call.headers()) {
+      if (own.isEmpty() || own.keySet().stream().noneMatch(header.name()::equalsIgnoreCase)) {
+        headers.add(header);
+        versioned |= header.name().equalsIgnoreCase("anthropic-version");
+      }
+    }
+    own.forEach((name, value) -> headers.add(new Header(name, value)));
+    boolean anthropic = dialect.authentication() == Dialect.Authentication.X_API_KEY;
+    if (anthropic && !versioned) {
+      headers.add(new Header("anthropic-version", DEFAULT_ANTHROPIC_VERSION));
+    }
+    if (key instanceof ProviderKey.Available available) {
+      String secret = available.credential().secret();
+      headers.add(
+          anthropic
+              ? new Header("x-api-key", secret)
+              : new Header("Authorization", "Bearer " + secret));
+    }
+    return headers;
+  }
+
+  private GatewayException refusal(UpstreamResponse response, ProviderKey key) {
+    if (response.status() < 400) {
+      return new GatewayException(
+          ErrorCode.PROVIDER_BAD_RESPONSE,
+          "Provider %s answered with redirect %d, which is not followed: correct the base URL."
+              .formatted(id, response.status()));
+    }
+    byte[] body = Redaction.apply(key, response.readAll(MAX_ERROR_BYTES));
+    return new ProviderRefusal(
+        response.status(),
+        ProviderMessages.of(id, response.status(), body),
+        response.headers(),
+        body);
+  }
+}

@@ -1,0 +1,70 @@
+package io.routerly.provider.demo;
+
+import io.routerly.domain.Model;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.ProviderAdapter;
+import io.routerly.provider.ProviderCall;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.RequestFacts;
+import io.routerly.wire.RequestScanner;
+import io.routerly.wire.UsageCounter.InputCount;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers every chat with the same kind of sentence, in the format that it was asked in.
+ *
+ * <p>Offline and deterministic; streams at a human pace and reports usage, so that everything
+ * around it behaves as with a real provider.
+ */
+public final class DemoProvider implements ProviderAdapter {
+  private static final Dialect DIALECT =
+      new Dialect(
+          "demo",
+          Optional.of("http://127.0.0.1"),
+          "/v1",
+          Set.of(
+              WireFormat.OPENAI_CHAT, WireFormat.OPENAI_RESPONSES, WireFormat.ANTHROPIC_MESSAGES),
+          Dialect.Authentication.BEARER,
+          false,
+          true,
+          InputCount.WITH_CACHE);
+
+  private final Pacing pacing;
+
+  public DemoProvider(Pacing pacing) {
+    this.pacing = pacing;
+  }
+
+  @Override
+  public String id() {
+    return "demo";
+  }
+
+  @Override
+  public Optional<Dialect> dialectFor(Model model) {
+    return Optional.of(DIALECT);
+  }
+
+  @Override
+  public UpstreamResponse open(ProviderCall call) {
+    RequestFacts facts = RequestScanner.scan(call.body());
+    DemoAnswer answer = DemoAnswer.to(call.body(), facts.model());
+    return switch (call.format()) {
+      case OPENAI_CHAT -> respond(call, facts, new DemoChat(answer));
+      case OPENAI_RESPONSES -> respond(call, facts, new DemoResponses(answer));
+      case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
+      case OPAQUE ->
+          throw new ProviderRefusal(404, "The demo provider only chats.", List.of(), new byte[0]);
+    };
+  }
+
+  private UpstreamResponse respond(ProviderCall call, RequestFacts facts, DemoFormat format) {
+    return facts.stream()
+        ? DemoResponse.streamed(format.events(), pacing, call.cancel())
+        : DemoResponse.whole(format.whole());
+  }
+}
