@@ -123,8 +123,28 @@ final class RunningProxy implements AutoCloseable {
     return this;
   }
 
-  RunningProxy settings(UnaryOperator<Settings> change) {
-    return edit(state -> state.withSettings(change.apply(state.settings())));
+  /** Sets how long a provider may pause in the middle of an answer. */
+  RunningProxy idleTimeoutMs(int milliseconds) {
+    return edit(
+        state -> {
+          Settings old = state.settings();
+          return state.withSettings(
+              new Settings(
+                  old.port(),
+                  old.host(),
+                  old.dashboardEnabled(),
+                  old.defaultTimeoutMs(),
+                  old.connectTimeoutMs(),
+                  old.firstByteTimeoutMs(),
+                  milliseconds,
+                  old.logLevel(),
+                  old.publicUrl(),
+                  old.notifications(),
+                  old.maxRequestBytes(),
+                  old.shutdownGraceSeconds(),
+                  old.onLedgerFailure(),
+                  old.setupCompletedAt()));
+        });
   }
 
   RunningProxy routing(ModelSelection selection, String... policies) {

@@ -1,0 +1,131 @@
+package io.routerly.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
+import io.routerly.routing.policy.PreferredPolicy;
+import io.routerly.routing.policy.RandomPolicy;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+  private static final RoutingContext CONTEXT =
+      new RoutingContext(
+          new Project(
+              "proj_a",
+              "A",
+              "a",
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              List.of()),
+          "auto",
+          100,
+          false);
+
+  private final Router router = new Router();
+
+  @Test
+  void keepsTheOrderOfTheProjectWithoutPolicies() {
+    assertThat(ranking(List.of(), "a", "b", "c")).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void weighsEarlierPoliciesMore() {
+    // a: 2 x 1 + 1 x 0 = 2, b: 2 x 0.4 + 1 x 1 = 1.8
+    List<NamedPolicy> policies =
+        List.of(new NamedPolicy("first", scores(1, 0.4)), new NamedPolicy("second", scores(0, 1)));
+
+    Decision decision = router.decide(CONTEXT, policies, candidates("a", "b"));
+
+    assertThat(decision.ranking()).extracting(Model::id).containsExactly("a", "b");
+    assertThat(decision.ratings()).extracting(Decision.Rating::total).containsExactly(2.0, 1.8);
+  }
+
+  @Test
+  void takesAPolicyWhoseScoresAreAllEqualForAbstaining() {
+    Decision decision =
+        router.decide(
+            CONTEXT, List.of(new NamedPolicy("same", scores(0.7, 0.7))), candidates("a", "b"));
+
+    assertThat(decision.ratings()).allSatisfy(rating -> assertThat(rating.scores()).isEmpty());
+    assertThat(decision.ranking()).extracting(Model::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void leavesOutWhatAPolicyExcludesAndSaysWhy() {
+    RoutingPolicy excluding =
+        (context, candidates) -> List.of(new Verdict.Exclude("too small"), new Verdict.Score(0));
+
+    Decision decision =
+        router.decide(
+            CONTEXT,
+            List.of(new NamedPolicy("context", excluding), new NamedPolicy("x", scores(1, 0))),
+            candidates("a", "b"));
+
+    assertThat(decision.ranking()).extracting(Model::id).containsExactly("b");
+    assertThat(decision.exclusions()).containsExactly(new Exclusion("a", "context", "too small"));
+  }
+
+  @Test
+  void ratesThePreferredByTheirPlace() {
+    assertThat(new PreferredPolicy().rate(CONTEXT, candidates("a", "b", "c")))
+        .containsExactly(new Verdict.Score(1), new Verdict.Score(0.5), new Verdict.Score(0));
+  }
+
+  @Test
+  void ratesAtRandomByTheGivenNumbers() {
+    Iterator<Double> numbers = List.of(0.1, 0.9, 0.5).iterator();
+
+    assertThat(
+            ranking(
+                List.of(new NamedPolicy("random", new RandomPolicy(numbers::next))), "a", "b", "c"))
+        .containsExactly("b", "c", "a");
+  }
+
+  private List<String> ranking(List<NamedPolicy> policies, String... ids) {
+    return router.decide(CONTEXT, policies, candidates(ids)).ranking().stream()
+        .map(Model::id)
+        .toList();
+  }
+
+  private static RoutingPolicy scores(double... values) {
+    return (context, candidates) ->
+        Arrays.stream(values).<Verdict>mapToObj(Verdict.Score::new).toList();
+  }
+
+  private static List<Candidate> candidates(String... ids) {
+    return IntStream.range(0, ids.length)
+        .mapToObj(position -> new Candidate(model(ids[position]), position))
+        .toList();
+  }
+
+  private static Model model(String id) {
+    return new Model(
+        id,
+        "custom",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+}

@@ -1,0 +1,62 @@
+package io.routerly.wire.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SseSplitterTest {
+  private static final String STREAM =
+      "\n: comment\n\nevent: a\ndata: h\u00e9 \uD83D\uDE00\n\ndata:no space\ndata:  two\nid: 7\n\n"
+          + "event: only\n\ndata\n\ndata: last";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void findsTheSameEventsHoweverTheBytesArrive(String lineEnd) {
+    byte[] bytes = STREAM.replace("\n", lineEnd).getBytes(UTF_8);
+    for (int size = 1; size <= bytes.length; size++) {
+      Recorder recorder = new Recorder();
+      SseSplitter splitter = new SseSplitter();
+      for (int from = 0; from < bytes.length; from += size) {
+        splitter.feed(bytes, from, Math.min(bytes.length, from + size), recorder::take);
+      }
+      splitter.finish(recorder::take);
+
+      assertThat(recorder.events)
+          .as("pieces of %d", size)
+          .containsExactly(
+              "[] none",
+              "[a] h\u00e9 \uD83D\uDE00",
+              "[] no space\n two",
+              "[only] none",
+              "[] ",
+              "[] last");
+      assertThat(recorder.raw.toByteArray()).as("pieces of %d", size).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void findsNoEventInAnEmptyStream() {
+    Recorder recorder = new Recorder();
+    SseSplitter splitter = new SseSplitter();
+    splitter.feed("\n\n\r\n".getBytes(UTF_8), 0, 4, recorder::take);
+    splitter.finish(recorder::take);
+
+    assertThat(recorder.events).isEmpty();
+  }
+
+  private static final class Recorder {
+    private final List<String> events = new ArrayList<>();
+    private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
+
+    void take(SseEvent event) {
+      events.add("[" + event.name() + "] " + (event.hasData() ? event.dataText() : "none"));
+      raw.writeBytes(event.raw());
+    }
+  }
+}
