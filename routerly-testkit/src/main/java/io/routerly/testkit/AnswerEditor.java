@@ -26,30 +26,41 @@ record AnswerEditor(WireFormat format, Call call) {
   }
 
   private Answer apply(Edit edit, Answer answer) {
-    List<byte[]> pieces = new ArrayList<>(answer.pieces());
     if (edit instanceof Edit.AddHeader add) {
       return withHeader(answer, add.header());
     } else if (edit instanceof Edit.Chunked) {
-      return new Answer(answer.status(), answer.headers(), pieces, true);
+      return new Answer(answer.status(), answer.headers(), answer.pieces(), true);
     } else if (edit instanceof Edit.Gzip) {
       return zipped(answer);
-    } else if (edit instanceof Edit.DropLastEvent) {
-      pieces.remove(pieces.size() - 1);
-    } else if (edit instanceof Edit.FailAfter fail) {
-      pieces.subList(fail.events(), pieces.size()).clear();
-      ApiError error = ApiError.of(fail.status(), fail.message());
-      pieces.add(format.errorEvent(call, fail.events(), error));
-    } else if (edit instanceof Edit.Insert insert) {
-      pieces.add(insert.afterEvents(), insert.bytes().getBytes(StandardCharsets.UTF_8));
     }
-    return new Answer(answer.status(), answer.headers(), pieces, answer.stream());
+    return answer.withPieces(edited(edit, events(answer)));
+  }
+
+  private List<byte[]> edited(Edit edit, List<byte[]> events) {
+    if (edit instanceof Edit.DropLastEvent) {
+      events.remove(events.size() - 1);
+    } else if (edit instanceof Edit.FailAfter fail) {
+      events.subList(fail.events(), events.size()).clear();
+      ApiError error = ApiError.of(fail.status(), fail.message());
+      events.add(format.errorEvent(call, fail.events(), error));
+    } else if (edit instanceof Edit.Insert insert) {
+      events.add(insert.afterEvents(), insert.bytes().getBytes(StandardCharsets.UTF_8));
+    }
+    return events;
+  }
+
+  private static List<byte[]> events(Answer answer) {
+    if (!answer.stream()) {
+      throw new IllegalStateException("This script is for streams, but the request has none.");
+    }
+    return new ArrayList<>(answer.pieces());
   }
 
   private static Answer withHeader(Answer answer, Header header) {
     List<Header> headers = new ArrayList<>(answer.headers());
     headers.removeIf(other -> other.name().equalsIgnoreCase(header.name()));
     headers.add(header);
-    return new Answer(answer.status(), headers, answer.pieces(), answer.stream());
+    return answer.withHeaders(headers);
   }
 
   /** Compresses piece by piece into one gzip stream, so that events still travel one by one. */
@@ -71,8 +82,6 @@ record AnswerEditor(WireFormat format, Call call) {
     end.writeBytes(pieces.get(last));
     end.writeBytes(bytes.toByteArray());
     pieces.set(last, end.toByteArray());
-    return withHeader(
-        new Answer(answer.status(), answer.headers(), pieces, answer.stream()),
-        new Header("Content-Encoding", "gzip"));
+    return withHeader(answer.withPieces(pieces), new Header("Content-Encoding", "gzip"));
   }
 }

@@ -1,5 +1,6 @@
 package io.routerly.testkit;
 
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.wire.AnthropicEndpoints;
 import io.routerly.testkit.wire.AnthropicErrors;
@@ -39,6 +40,17 @@ public final class FakeAnthropic extends FakeProvider {
   }
 
   @Override
+  List<Header> usualHeaders(long number) {
+    return List.of(
+        new Header("request-id", "req_fake_" + number),
+        new Header("anthropic-organization-id", "fake-organization"),
+        new Header("anthropic-ratelimit-requests-limit", "1000"),
+        new Header("anthropic-ratelimit-requests-remaining", "999"),
+        new Header("Server", "cloudflare"),
+        new Header("Set-Cookie", "_cfuvid=fake; path=/; HttpOnly"));
+  }
+
+  @Override
   Route route(RecordedRequest request) {
     return switch (request.path()) {
       case "/v1/messages" -> generate(request);
@@ -65,6 +77,7 @@ public final class FakeAnthropic extends FakeProvider {
     JsonObject body = JsonRequest.body(request);
     JsonRequest.text(body, "model");
     JsonRequest.list(body, "messages");
+    AnthropicConversation.check(body.getJsonArray("messages").getValuesAs(JsonObject.class));
     return body;
   }
 

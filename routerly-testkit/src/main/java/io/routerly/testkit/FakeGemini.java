@@ -1,5 +1,6 @@
 package io.routerly.testkit;
 
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.wire.ApiError;
 import io.routerly.testkit.wire.ChatCompletions;
@@ -53,6 +54,15 @@ public final class FakeGemini extends FakeProvider {
   /** Returns the base URL of the OpenAI-compatible endpoint. */
   public String openAiBaseUrl() {
     return origin() + COMPATIBLE;
+  }
+
+  @Override
+  List<Header> usualHeaders(long number) {
+    return List.of(
+        new Header("Server", "scaffolding on HTTPServer2"),
+        new Header("Server-Timing", "gfet4t7; dur=1"),
+        new Header("Access-Control-Allow-Origin", "*"),
+        new Header("Vary", "Origin"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.routerly.testkit;
 
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.wire.ApiError;
 import io.routerly.testkit.wire.ChatCompletions;
@@ -42,6 +43,19 @@ public final class FakeOpenAi extends FakeProvider {
   @Override
   public String baseUrl() {
     return origin() + "/v1";
+  }
+
+  @Override
+  List<Header> usualHeaders(long number) {
+    return List.of(
+        new Header("x-request-id", "req_fake_" + number),
+        new Header("openai-processing-ms", "1"),
+        new Header("openai-version", "2020-10-01"),
+        new Header("x-ratelimit-limit-requests", "5000"),
+        new Header("x-ratelimit-remaining-requests", "4999"),
+        new Header("access-control-expose-headers", "X-Request-ID"),
+        new Header("Server", "cloudflare"),
+        new Header("Set-Cookie", "__cf_bm=fake; path=/; HttpOnly"));
   }
 
   @Override

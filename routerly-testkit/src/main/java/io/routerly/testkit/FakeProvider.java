@@ -1,6 +1,7 @@
 package io.routerly.testkit;
 
 import io.routerly.testkit.http.Cut;
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.LoopbackServer;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.http.ResponseStream;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,6 +50,11 @@ public abstract class FakeProvider implements AutoCloseable {
 
   /** Returns where an accepted request goes; throws {@link RefusedException} for any other. */
   abstract Route route(RecordedRequest request);
+
+  /** Returns the headers of every answer; many of them are not for a gateway's clients. */
+  List<Header> usualHeaders(long number) {
+    return List.of();
+  }
 
   /** Returns what the provider's own SDK takes as its base URL, without a slash at its end. */
   public String baseUrl() {
@@ -147,10 +154,30 @@ public abstract class FakeProvider implements AutoCloseable {
       response.send(garbage.bytes().getBytes(StandardCharsets.ISO_8859_1));
       throw response.cut(Cut.FIN);
     }
-    Call call = call(script, request, route);
-    Answer answer = answer(script.source(), call, route);
-    Answer edited = new AnswerEditor(route.format(), call).apply(script.edits(), answer);
-    new Delivery(edited, script.faults(), response).send();
+    new Delivery(answer(script, request, route, response), script.faults(), response).send();
+  }
+
+  /** A script that cannot be played shows as a 500 that says why, not as a broken connection. */
+  private Answer answer(
+      Script script, RecordedRequest request, Route route, ResponseStream response)
+      throws IOException {
+    try {
+      Call call = call(script, request, route);
+      Answer answer = withUsualHeaders(answer(script.source(), call, route), script, request);
+      return new AnswerEditor(route.format(), call).apply(script.edits(), answer);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      new Delivery(Answer.exactly(500, List.of(), e.toString()), List.of(), response).send();
+      throw e;
+    }
+  }
+
+  private Answer withUsualHeaders(Answer answer, Script script, RecordedRequest request) {
+    if (script.source() instanceof Source.Exactly) {
+      return answer;
+    }
+    List<Header> headers = new ArrayList<>(answer.headers());
+    headers.addAll(usualHeaders(request.order()));
+    return answer.withHeaders(headers);
   }
 
   private static Call call(Script script, RecordedRequest request, Route route) {

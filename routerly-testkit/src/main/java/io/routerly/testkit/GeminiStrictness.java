@@ -46,6 +46,7 @@ final class GeminiStrictness {
       }
       JsonRequest.list(content, "parts");
     }
+    turns(body.getJsonArray("contents").getValuesAs(JsonObject.class));
     for (JsonObject tool : objects(body, "tools")) {
       for (JsonObject function : objects(tool, "functionDeclarations")) {
         JsonRequest.text(function, "name");
@@ -55,6 +56,21 @@ final class GeminiStrictness {
     if (body.get("generationConfig") instanceof JsonObject config) {
       schema(config.get("responseSchema"));
     }
+  }
+
+  /** A turn of calls is followed by a turn with as many responses, and no response comes alone. */
+  private static void turns(List<JsonObject> contents) {
+    long calls = 0;
+    for (JsonObject content : contents) {
+      if (count(content, "functionResponse") != calls) {
+        throw refuse("A turn needs as many function responses as the turn before had calls.");
+      }
+      calls = count(content, "functionCall");
+    }
+  }
+
+  private static long count(JsonObject content, String kind) {
+    return objects(content, "parts").stream().filter(part -> part.containsKey(kind)).count();
   }
 
   private static List<JsonObject> objects(JsonObject parent, String name) {

@@ -4,6 +4,7 @@ import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.wire.ApiError;
 import io.routerly.testkit.wire.WireFormat;
 import jakarta.json.JsonObject;
+import java.util.List;
 
 /** What OpenAI, and those who speak its API, refuse. */
 final class OpenAiStrictness {
@@ -30,12 +31,27 @@ final class OpenAiStrictness {
   static Route chat(WireFormat format, JsonObject body) {
     String model = JsonRequest.text(body, "model");
     JsonRequest.list(body, "messages");
+    OpenAiConversation.check(body.getJsonArray("messages").getValuesAs(JsonObject.class));
     boolean stream = JsonRequest.stream(body);
     if (body.containsKey("stream_options") && !stream) {
       ApiError error = ApiError.of(400, "stream_options is for streamed requests only.");
       throw new RefusedException(error.at("stream_options"));
     }
+    reasoning(model, body);
     return new Route(format, model, stream, body);
+  }
+
+  /** Models of the o series take neither of these; what other models take is not checked. */
+  private static void reasoning(String model, JsonObject body) {
+    if (!model.matches("o\\d.*")) {
+      return;
+    }
+    for (String name : List.of("max_tokens", "temperature")) {
+      if (body.containsKey(name)) {
+        ApiError error = ApiError.of(400, name + " is not supported by this model.");
+        throw new RefusedException(error.at(name).coded("unsupported_parameter"));
+      }
+    }
   }
 
   static Route responses(WireFormat format, JsonObject body) {

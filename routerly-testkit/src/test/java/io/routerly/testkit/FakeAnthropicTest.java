@@ -11,12 +11,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FakeAnthropicTest {
   private static final String MESSAGE =
       "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":64,"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
   private static final String STREAMED = MESSAGE.replace("]}", "],\"stream\":true}");
+
+  private static final String CALL =
+      "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t_1\"}]}";
+  private static final String RESULT =
+      "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"t_1\"}]}";
 
   private final FakeAnthropic fake = FakeAnthropic.start();
 
@@ -58,9 +64,8 @@ class FakeAnthropicTest {
     fake.byDefault(Script.toolCall("weather", "{\"city\":\"Lima\"}"));
     assertThat(message(MESSAGE).body())
         .contains("\"stop_reason\":\"tool_use\"", "\"input\":{\"city\":\"Lima\"}");
-    String second =
-        MESSAGE.replace("]}", ",{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\"}]}]}");
-    assertThat(message(second).body()).contains("\"stop_reason\":\"end_turn\"");
+    assertThat(message(MESSAGE.replace("]}", "," + CALL + "," + RESULT + "]}")).body())
+        .contains("\"stop_reason\":\"end_turn\"");
   }
 
   @Test
@@ -119,6 +124,30 @@ class FakeAnthropicTest {
     assertThat(answer.body())
         .startsWith("{\"type\":\"error\",\"error\":{\"type\":")
         .contains(part, "\"request_id\":");
+  }
+
+  @ParameterizedTest(name = "{0} is refused")
+  @ValueSource(
+      strings = {
+        RESULT,
+        CALL,
+        CALL + ",{\"role\":\"user\",\"content\":\"?\"}",
+        "{\"role\":\"system\",\"content\":\"?\"}",
+        "{\"role\":\"user\",\"content\":\"\"}",
+        "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"\"}]}",
+        "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"call 1!\"}]}"
+      })
+  void refusesConversationsThatDoNotHoldTogether(String more) throws Exception {
+    HttpResponse<String> answer = message(MESSAGE.replace("]}", "," + more + "]}"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("invalid_request_error", "messages");
+  }
+
+  @Test
+  void refusesToolResultsThatComeAfterText() throws Exception {
+    String late = RESULT.replace("[{", "[{\"type\":\"text\",\"text\":\"x\"},{");
+    assertThat(message(MESSAGE.replace("]}", "," + CALL + "," + late + "]}")).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -18,6 +18,11 @@ class FakeOpenAiTest {
   private static final String METERED =
       CHAT.replace("]}", "],\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
 
+  private static final String CALL =
+      "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\"}]}";
+  private static final String RESULT =
+      "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"18\"}";
+
   private final FakeOpenAi fake = FakeOpenAi.start();
 
   @AfterEach
@@ -59,8 +64,8 @@ class FakeOpenAiTest {
     assertThat(chat(CHAT).body())
         .contains(
             "\"finish_reason\":\"tool_calls\"", "\"arguments\":\"{\\\"city\\\":\\\"Lima\\\"}\"");
-    String second = CHAT.replace("]}", ",{\"role\":\"tool\",\"content\":\"18\"}]}");
-    assertThat(chat(second).body()).contains("\"finish_reason\":\"stop\"");
+    assertThat(chat(CHAT.replace("]}", "," + CALL + "," + RESULT + "]}")).body())
+        .contains("\"finish_reason\":\"stop\"");
   }
 
   @Test
@@ -108,6 +113,9 @@ class FakeOpenAiTest {
           responses | {"model":"m"} | 400 | "param":"input"
           embeddings | {"model":"m"} | 400 | "param":"input"
           images | {} | 404 | "code":"unknown_url"
+          chat/completions | {"model":"m","messages":[{"role":"narrator"}]} | 400 | narrator
+          chat/completions | {"model":"o3","messages":[{"role":"user"}],"max_tokens":5} | 400 | "param":"max_tokens"
+          chat/completions | {"model":"o3","messages":[{"role":"user"}],"temperature":0} | 400 | "param":"temperature"
           models | {} | 405 | "code":"method_not_supported"
           """)
   void refusesWhatTheRealOneRefuses(String path, String body, int status, String part)
@@ -115,6 +123,14 @@ class FakeOpenAiTest {
     HttpResponse<String> answer = post("/" + path, body);
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).startsWith("{\"error\":{\"message\":").contains(part);
+  }
+
+  @Test
+  void refusesToolResultsWithoutTheirCallsAndCallsWithoutTheirResults() throws Exception {
+    assertThat(chat(CHAT.replace("]}", "," + RESULT + "]}")).statusCode()).isEqualTo(400);
+    assertThat(chat(CHAT.replace("]}", "," + CALL + "]}")).statusCode()).isEqualTo(400);
+    String interrupted = CALL + ",{\"role\":\"user\",\"content\":\"?\"}," + RESULT;
+    assertThat(chat(CHAT.replace("]}", "," + interrupted + "]}")).statusCode()).isEqualTo(400);
   }
 
   @Test

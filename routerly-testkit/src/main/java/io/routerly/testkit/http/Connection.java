@@ -46,10 +46,8 @@ final class Connection {
       while (more) {
         more = serveOne(parser);
       }
-    } catch (MalformedRequestException | EOFException e) {
-      journal.malformed("connection " + number + ": " + e.getMessage());
     } catch (IOException e) {
-      // The exchange has recorded why it ended.
+      // The journal has recorded why it ended.
     }
   }
 
@@ -96,7 +94,11 @@ final class Connection {
       }
       return Optional.of(head.get().withBody(parser.body(head.get())));
     } catch (MalformedRequestException e) {
+      journal.malformed("connection " + number + ": " + e.getMessage());
       refuse(e);
+      throw e;
+    } catch (EOFException e) {
+      journal.malformed("connection " + number + ": " + e.getMessage());
       throw e;
     }
   }

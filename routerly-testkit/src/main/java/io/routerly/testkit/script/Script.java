@@ -62,7 +62,8 @@ public record Script(
   /**
    * Answers with the bytes of a fixture of the endpoint, such as {@code tool-call}.
    *
-   * @param name without extension: streamed requests get the {@code .sse}, others the {@code .json}
+   * @param name without extension: streamed requests get the {@code .sse}, others the {@code
+   *     .json}; each folder of fixtures has an {@code index.txt}
    */
   public static Script fixture(String name) {
     return of(new Source.Recorded(name));
@@ -93,14 +94,19 @@ public record Script(
     return of(new Source.Refuse(429, 429, message, Optional.of(retryAfter)));
   }
 
+  /** Answers with exactly this response; only its length is added. */
+  public static Script respond(int status, String body, Header... headers) {
+    return of(new Source.Exactly(status, List.of(headers), body));
+  }
+
   /** Refuses with a body that is in no provider's envelope. */
   public static Script refuse(int status, String body, Header... headers) {
-    return of(new Source.Exactly(status, List.of(headers), body));
+    return respond(status, body, headers);
   }
 
   /** Answers with a redirect, which a gateway does not follow. */
   public static Script redirect(int status, String location) {
-    return refuse(status, "", new Header("Location", location));
+    return respond(status, "", new Header("Location", location));
   }
 
   /** Sends bytes that are not HTTP and closes; characters are sent as ISO 8859-1. */

@@ -37,6 +37,16 @@ public record Answer(int status, List<Header> headers, List<byte[]> pieces, bool
     return new Answer(status, headers, List.of(body.getBytes(StandardCharsets.UTF_8)), false);
   }
 
+  /** Returns this answer with these headers in place of its own. */
+  public Answer withHeaders(List<Header> others) {
+    return new Answer(status, others, pieces, stream);
+  }
+
+  /** Returns this answer with these pieces in place of its own. */
+  public Answer withPieces(List<byte[]> others) {
+    return new Answer(status, headers, others, stream);
+  }
+
   /** Returns this answer under another status. */
   public Answer withStatus(int other) {
     return new Answer(other, headers, pieces, stream);

@@ -37,7 +37,9 @@ public final class AnthropicEndpoints {
               "display_name",
               model,
               "created_at",
-              "2026-01-01T00:00:00Z"));
+              "2026-01-01T00:00:00Z",
+              "lifecycle",
+              "active"));
     }
     boolean none = models.isEmpty();
     return object(

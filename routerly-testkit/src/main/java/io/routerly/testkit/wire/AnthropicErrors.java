@@ -16,7 +16,6 @@ public final class AnthropicErrors implements ErrorFormat {
   public Answer refusal(ApiError error) {
     Answer answer = Answer.json(error.status(), envelope(error));
     List<Header> headers = new ArrayList<>(answer.headers());
-    headers.add(new Header("request-id", id(error)));
     error
         .retryAfter()
         .ifPresent(wait -> headers.add(new Header("retry-after", "" + wait.toSeconds())));

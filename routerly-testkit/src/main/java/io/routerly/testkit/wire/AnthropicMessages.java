@@ -94,7 +94,8 @@ public final class AnthropicMessages implements WireFormat {
             "input_tokens", counts.uncachedInput(),
             "cache_creation_input_tokens", counts.cacheWrites(),
             "cache_read_input_tokens", counts.cacheRead(),
-            "output_tokens", counts.output()));
+            "output_tokens", counts.output(),
+            "output_tokens_details", details(counts)));
   }
 
   private static JsonObject message(
@@ -181,6 +182,11 @@ public final class AnthropicMessages implements WireFormat {
                 "ephemeral_5m_input_tokens", counts.cacheWrite5m(),
                 "ephemeral_1h_input_tokens", counts.cacheWrite1h()),
         "output_tokens", counts.output(),
+        "output_tokens_details", details(counts),
         "service_tier", "standard");
+  }
+
+  private static JsonObject details(TokenCounts counts) {
+    return object("thinking_tokens", counts.reasoning());
   }
 }

@@ -165,7 +165,11 @@ public record ChatCompletions(String folder, ErrorFormat errors, String thinking
         "prompt_tokens", counts.input(),
         "completion_tokens", counts.output(),
         "total_tokens", counts.total(),
-        "prompt_tokens_details", object("cached_tokens", counts.cacheRead(), "audio_tokens", 0),
+        "prompt_tokens_details",
+            object(
+                "cached_tokens", counts.cacheRead(),
+                "cache_write_tokens", counts.cacheWrites(),
+                "audio_tokens", 0),
         "completion_tokens_details",
             object(
                 "reasoning_tokens", counts.reasoning(),

@@ -23,7 +23,6 @@ public final class OpenAiErrors implements ErrorFormat {
   public Answer refusal(ApiError error) {
     Answer answer = Answer.json(error.status(), envelope(error));
     List<Header> headers = new ArrayList<>(answer.headers());
-    headers.add(new Header("x-request-id", "req_fake_" + error.status()));
     error
         .retryAfter()
         .ifPresent(wait -> headers.add(new Header("Retry-After", "" + wait.toSeconds())));

@@ -4,8 +4,12 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** An endpoint that answers with one JSON object and never streams. */
-record PlainJson(String folder, ErrorFormat errors, Function<Call, JsonObject> answer)
+/**
+ * An endpoint that answers with one JSON object and never streams.
+ *
+ * @param answer makes the object
+ */
+public record PlainJson(String folder, ErrorFormat errors, Function<Call, JsonObject> answer)
     implements WireFormat {
   @Override
   public byte[] buffered(Call call) {

@@ -111,7 +111,10 @@ public final class Responses implements WireFormat {
   private static JsonObject usage(TokenCounts counts) {
     return object(
         "input_tokens", counts.input(),
-        "input_tokens_details", object("cached_tokens", counts.cacheRead()),
+        "input_tokens_details",
+            object(
+                "cached_tokens", counts.cacheRead(),
+                "cache_write_tokens", counts.cacheWrites()),
         "output_tokens", counts.output(),
         "output_tokens_details", object("reasoning_tokens", counts.reasoning()),
         "total_tokens", counts.total());
