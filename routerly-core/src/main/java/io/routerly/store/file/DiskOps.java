@@ -35,13 +35,18 @@ class DiskOps {
     }
   }
 
-  /** Writes a new or existing file and has it reach the disk. */
-  void write(Path file, byte[] content) throws IOException {
+  /** Makes an empty file, unless there is one. */
+  void create(Path file) throws IOException {
     try {
       Files.createFile(file, attributes("rw-------"));
     } catch (FileAlreadyExistsException e) {
       restrict(file, "rw-------");
     }
+  }
+
+  /** Writes a new or existing file and has it reach the disk. */
+  void write(Path file, byte[] content) throws IOException {
+    create(file);
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       out.write(content);
       out.getFD().sync();

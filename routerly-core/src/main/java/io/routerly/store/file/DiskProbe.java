@@ -1,6 +1,6 @@
 package io.routerly.store.file;
 
-import java.io.IOException;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,12 +11,14 @@ final class DiskProbe {
 
   private DiskProbe() {}
 
-  /** Returns false for a path that is gone, read-only for this process, or on a full disk. */
+  /**
+   * Returns false for a path that is gone, read-only for this process, or on a full disk.
+   *
+   * <p>Some network file systems do not tell their size; they count as having room.
+   */
   static boolean isWritable(Path path) {
-    try {
-      return Files.isWritable(path) && Files.getFileStore(path).getUsableSpace() >= MIN_FREE_BYTES;
-    } catch (IOException e) {
-      return false;
-    }
+    File file = path.toFile();
+    return Files.isWritable(path)
+        && (file.getUsableSpace() >= MIN_FREE_BYTES || file.getTotalSpace() == 0);
   }
 }

@@ -37,12 +37,16 @@ final class DurableFiles {
 
   /** Makes sure that the disk takes a new file of that size, in the given folder. */
   void probe(Path folder) throws IOException {
-    Path probe = folder.resolve(".probe.tmp");
+    Path probe = probeIn(folder);
     try {
       disk.write(probe, new byte[4096]);
     } finally {
       disk.delete(probe);
     }
+  }
+
+  static Path probeIn(Path folder) {
+    return folder.resolve(".probe.tmp");
   }
 
   private void swapIn(Path file, byte[] content) throws IOException {

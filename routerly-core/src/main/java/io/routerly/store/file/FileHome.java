@@ -8,6 +8,7 @@ import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An opened home: the stores, the secret, and ownership of the folder until it is closed.
@@ -81,7 +82,7 @@ public final class FileHome implements AutoCloseable {
 
   /** Returns what is wrong at present, warnings included. */
   public List<ConfigProblem> problems() {
-    return config.problems();
+    return Stream.concat(config.problems().stream(), usage.problem().stream()).toList();
   }
 
   /** Returns the folder. */

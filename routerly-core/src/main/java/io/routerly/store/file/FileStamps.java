@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,6 +36,16 @@ final class FileStamps {
     }
     looksLeft = Math.max(0, looksLeft - 1);
     return looksLeft > 0;
+  }
+
+  /** Returns what tells a file from another one of the same name. */
+  static Object identity(Path file) {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? "unknown" : key;
+    } catch (IOException e) {
+      return "missing";
+    }
   }
 
   private static Object stamp(Path file) {

@@ -9,6 +9,7 @@ import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,11 +28,12 @@ public final class FileUsageStore implements UsageStore {
   private static final int TYPICAL_RECORD_BYTES = 1024;
 
   private final HomeLayout layout;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final LedgerSync sync;
 
-  /** Guarded by the lock, like the three below. */
-  private LedgerFile file;
+  /** Written under the lock, which guards the other fields as well. */
+  private volatile LedgerFile file;
 
   private LedgerIndex index;
 
@@ -41,14 +43,23 @@ public final class FileUsageStore implements UsageStore {
   /** Whether the file may not end as it should, after a write that failed. */
   private boolean frayed;
 
+  /** Whether another file has taken the name of the one that is open. */
+  private boolean displaced;
+
+  /** Which file it is, so that another one put in its place is noticed. */
+  private Object identity;
+
   private volatile boolean healthy = true;
+  private volatile Optional<ConfigProblem> problem = Optional.empty();
   private volatile boolean open = true;
 
-  FileUsageStore(HomeLayout layout, LedgerFile file, long end, LedgerIndex index) {
+  FileUsageStore(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
     this.layout = layout;
-    this.file = file;
-    this.end = end;
-    this.index = index;
+    this.clock = clock;
+    this.file = opened.file();
+    this.end = opened.end();
+    this.index = opened.index();
+    this.identity = FileStamps.identity(layout.usage());
     this.sync = new LedgerSync(this::syncNow);
   }
 
@@ -61,7 +72,7 @@ public final class FileUsageStore implements UsageStore {
   static FileUsageStore open(HomeLayout layout, Clock clock, List<ConfigProblem> notices)
       throws IOException {
     LedgerOpening.Opened opened = new LedgerOpening(layout, new DiskOps(), clock, notices).open();
-    return new FileUsageStore(layout, opened.file(), opened.end(), opened.index());
+    return new FileUsageStore(layout, clock, opened);
   }
 
   @Override
@@ -87,8 +98,13 @@ public final class FileUsageStore implements UsageStore {
     int skipped = index.count() == 0 ? 1 : 0; // The first record has no comma before it.
     int length = text.length() - skipped;
     frayed = true;
-    file.write(end, text.bytes(), skipped, length);
-    frayed = false;
+    try {
+      file.write(end, text.bytes(), skipped, length);
+      frayed = false;
+    } catch (IOException e) {
+      mendAfter(e);
+      throw e;
+    }
     long from = end + 2 - skipped;
     end += length - LedgerTail.CLOSING.length;
     index.add(from, end, second);
@@ -99,14 +115,54 @@ public final class FileUsageStore implements UsageStore {
     if (!open) {
       throw new IOException("the ledger is closed");
     }
-    if (frayed) {
-      file.write(end, LedgerTail.CLOSING, 0, LedgerTail.CLOSING.length);
-      file.truncate(end + LedgerTail.CLOSING.length);
+    if (frayed && !displaced && file.length() >= end) {
+      mend();
+    }
+    if (displaced || file.length() != end + LedgerTail.CLOSING.length) {
+      reopen();
+    }
+  }
+
+  /** Ends the array behind the last whole record, where a failed write left something else. */
+  private void mend() throws IOException {
+    file.write(end, LedgerTail.CLOSING, 0, LedgerTail.CLOSING.length);
+    file.truncate(end + LedgerTail.CLOSING.length);
+    frayed = false;
+  }
+
+  /** Readers of the file should find a valid array even while the disk is full. */
+  private void mendAfter(IOException failure) {
+    try {
+      mend();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Takes over what someone else made of the ledger, if it is whole; must hold the lock. */
+  private void reopen() throws IOException {
+    List<ConfigProblem> notices = new ArrayList<>();
+    try {
+      LedgerOpening.Opened opened =
+          new LedgerOpening(layout, new DiskOps(), clock, notices).reopen();
+      file.close();
+      file = opened.file();
+      end = opened.end();
+      index = opened.index();
+      identity = FileStamps.identity(layout.usage());
+      displaced = false;
       frayed = false;
+      problem = Optional.empty();
+      log.warn("usage.json was changed while the service runs; {} records count", index.count());
+    } catch (HomeRefusedException e) {
+      problem = e.problems().stream().findFirst();
+      throw new IOException(problem.map(ConfigProblem::message).orElse("damaged"), e);
     }
-    if (file.length() != end + LedgerTail.CLOSING.length) {
-      throw new IOException("usage.json was changed by someone else while the service runs");
-    }
+  }
+
+  /** Returns what is wrong with the file at present. */
+  Optional<ConfigProblem> problem() {
+    return problem;
   }
 
   @Override
@@ -146,6 +202,7 @@ public final class FileUsageStore implements UsageStore {
     boolean writable = DiskProbe.isWritable(layout.usage());
     lock.lock();
     try {
+      displaced |= !identity.equals(FileStamps.identity(layout.usage()));
       requireSound();
       healthy = writable;
     } catch (IOException e) {

@@ -27,13 +27,15 @@ final class HomeFolders {
 
   /** Removes what a crash left of versions that were never swapped in. */
   void removeTemporaries() throws IOException {
-    for (Path folder : List.of(layout.config(), layout.data())) {
-      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*.tmp")) {
-        for (Path file : left) {
-          disk.delete(file);
-        }
-      }
+    List<Path> written = new ArrayList<>(List.of(layout.secret(), layout.usage()));
+    for (ConfigFile file : ConfigFile.values()) {
+      written.add(layout.file(file));
     }
+    for (Path file : written) {
+      disk.delete(HomeLayout.temporary(file));
+      disk.delete(HomeLayout.temporary(HomeLayout.backup(file)));
+    }
+    disk.delete(DurableFiles.probeIn(layout.config()));
   }
 
   /** Returns a warning for each path that others than the owner may use. */

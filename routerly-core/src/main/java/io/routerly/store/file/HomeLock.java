@@ -65,7 +65,7 @@ final class HomeLock implements AutoCloseable {
 
   private static RandomAccessFile open(Path path) throws IOException {
     if (Files.notExists(path)) {
-      new DiskOps().write(path, new byte[0]);
+      new DiskOps().create(path);
     }
     return new RandomAccessFile(path.toFile(), "rw");
   }

@@ -60,7 +60,7 @@ final class HomeOpening {
   private FileHome open(HomeFolders folders, HomeLock lock) throws IOException {
     folders.removeTemporaries();
     notices.addAll(folders.restrict());
-    MasterSecret secret = new SecretFile(layout, files).readOrMake(options.random());
+    MasterSecret secret = secret();
     ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
     ConfigChecks checks = new ConfigChecks(options.names(), keys, administratorRequired);
     ConfigLoader loader = new ConfigLoader(layout, files, text, checks);
@@ -78,6 +78,24 @@ final class HomeOpening {
     FileConfigStore config =
         new FileConfigStore(layout, files, loader, writer, checks, sealing, settled, notices);
     return new FileHome(layout, lock, secret, keys, config, usage);
+  }
+
+  private MasterSecret secret() throws IOException {
+    SecretFile file = new SecretFile(layout, files);
+    Optional<MasterSecret> present = file.read();
+    if (present.isPresent()) {
+      return present.get();
+    }
+    if (files.read(layout.file(ConfigFile.MODELS)).isPresent()) {
+      notices.add(
+          new ConfigProblem(
+              "secret",
+              "",
+              "was missing, so a new one was made: keys encrypted with the old one must be entered"
+                  + " again, unless the old file is put back",
+              Severity.WARNING));
+    }
+    return file.make(options.random());
   }
 
   private Loaded load(ConfigLoader loader) throws IOException {

@@ -2,6 +2,8 @@ package io.routerly.store.file;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +21,18 @@ class LedgerFile implements AutoCloseable {
 
   LedgerFile(Path path) throws IOException {
     this(path, "rw");
+  }
+
+  /**
+   * Opens a file for writing that has to be there already.
+   *
+   * @throws NoSuchFileException if it is not
+   */
+  static LedgerFile existing(Path path) throws IOException {
+    if (Files.notExists(path)) {
+      throw new NoSuchFileException(path.toString(), null, "the file has disappeared");
+    }
+    return new LedgerFile(path);
   }
 
   static LedgerFile readOnly(Path path) throws IOException {

@@ -43,16 +43,29 @@ final class LedgerOpening {
    */
   record Opened(LedgerFile file, long end, LedgerIndex index) {}
 
+  /** Opens the ledger at a start, when nobody else writes to it. */
   Opened open() throws IOException {
     if (Files.notExists(layout.usage())) {
-      new DurableFiles(disk)
-          .replace(layout.usage(), new byte[] {'[', '\n', ']', '\n'}, Optional.empty());
+      byte[] nothing = {'[', '\n', ']', '\n'};
+      new DurableFiles(disk).replace(layout.usage(), nothing, Optional.empty());
     }
-    LedgerFile file = new LedgerFile(layout.usage());
+    return open(true);
+  }
+
+  /**
+   * Opens the ledger anew after someone else changed it. An end that seems torn may be someone's
+   * copying that still goes on, so it is not repaired.
+   */
+  Opened reopen() throws IOException {
+    return open(false);
+  }
+
+  private Opened open(boolean repairing) throws IOException {
+    LedgerFile file = LedgerFile.existing(layout.usage());
     try {
       LedgerScan scan = new LedgerScan(file).run();
       LedgerTail tail = LedgerTail.of(file, scan);
-      if (tail.isRepairable()) {
+      if (tail.isRepairable() && (repairing || scan.finding() == LedgerScan.Finding.SOUND)) {
         close(file, scan, tail);
         return new Opened(file, scan.end(), scan.index());
       }
@@ -62,7 +75,7 @@ final class LedgerOpening {
       throw e;
     }
     file.close();
-    return open();
+    return open(repairing);
   }
 
   /** Makes the array end behind the last record. */

@@ -32,12 +32,8 @@ final class SecretFile {
     return secret;
   }
 
-  /** Returns the secret, a new one where there is no file. */
-  MasterSecret readOrMake(SecureRandom random) throws IOException {
-    Optional<MasterSecret> present = read();
-    if (present.isPresent()) {
-      return present.get();
-    }
+  /** Makes a new secret. */
+  MasterSecret make(SecureRandom random) throws IOException {
     MasterSecret made = MasterSecret.random(random);
     files.replace(layout.secret(), made.fileText(), Optional.empty());
     return made;
