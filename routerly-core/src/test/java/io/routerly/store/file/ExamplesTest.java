@@ -8,6 +8,7 @@ import io.routerly.domain.Settings;
 import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.Configuration;
+import io.routerly.store.Records;
 import io.routerly.store.binding.RecordBinder;
 import io.routerly.store.binding.RecordWriter;
 import java.io.IOException;
@@ -174,7 +175,7 @@ final class ExamplesTest {
       assertThat(record.cost().orElseThrow().total()).hasToString("0.000048");
       assertThat(record.tokens().total()).isEqualTo(192);
       assertThat(record.durationMs()).isEqualTo(1234);
-      opened.usage().append(Homes.record("use_2"));
+      opened.usage().append(Records.record("use_2"));
     }
     assertThat(Files.readString(Homes.usage(home).resolveSibling("usage.json.bak")))
         .isEqualTo(USAGE);

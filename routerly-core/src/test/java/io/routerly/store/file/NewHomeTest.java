@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.domain.Role;
-import io.routerly.store.UsageQuery;
+import io.routerly.store.Queries;
+import io.routerly.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,24 +103,12 @@ final class NewHomeTest {
   @Test
   void recordsAreThereAgainAfterARestart() {
     try (FileHome opened = Homes.open(folder)) {
-      opened.usage().append(Homes.record("use_1"));
-      opened.usage().append(Homes.record("use_2"));
+      opened.usage().append(Records.record("use_1"));
+      opened.usage().append(Records.record("use_2"));
     }
     try (FileHome opened = Homes.open(folder)) {
-      assertThat(opened.usage().find(all()).items())
-          .containsExactly(Homes.record("use_2"), Homes.record("use_1"));
+      assertThat(opened.usage().find(Queries.all()).items())
+          .containsExactly(Records.record("use_2"), Records.record("use_1"));
     }
-  }
-
-  private static UsageQuery all() {
-    return new UsageQuery(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        100,
-        0);
   }
 }

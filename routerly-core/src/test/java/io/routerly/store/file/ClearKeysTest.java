@@ -1,0 +1,126 @@
+package io.routerly.store.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.domain.Model;
+import io.routerly.secret.Credential;
+import io.routerly.secret.ProviderKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No provider key stays on disk in clear text, whichever way it got there. */
+final class ClearKeysTest {
+  private static final String CANARY = "sk-canary-1234567890";
+
+  private final Path home;
+
+  ClearKeysTest(@TempDir Path home) throws IOException {
+    this.home = home;
+    ExamplesTest.write(home);
+  }
+
+  @Test
+  void aKeyInClearTextIsEncryptedAtTheStart() throws IOException {
+    Homes.write(home, "models.json", withKey(CANARY));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertUsable(opened);
+      assertNowhere();
+    }
+    try (FileHome again = Homes.open(home)) {
+      assertUsable(again);
+    }
+  }
+
+  @Test
+  void soAreKeysInTheVersionBefore() throws IOException {
+    Homes.write(home, "models.json.bak", withKey(CANARY));
+
+    Homes.open(home).close();
+
+    assertNowhere();
+    assertThat(Files.readString(Homes.config(home, "models.json.bak"))).contains("ENCRYPTED:");
+  }
+
+  @Test
+  void aKeyWrittenIntoTheFileOfARunningServiceIsEncryptedWhenItIsNoticed() throws IOException {
+    try (FileHome opened = Homes.open(home)) {
+      Homes.write(home, "models.json", withKey(CANARY));
+      ((FileConfigStore) opened.config()).poll();
+      assertUsable(opened);
+      assertNowhere();
+    }
+  }
+
+  @Test
+  void andWhenAnEditMeetsIt() throws IOException {
+    try (FileHome opened = Homes.open(home)) {
+      Homes.write(home, "models.json", withKey(CANARY));
+      opened.config().edit(config -> config.withModels(twice(config.models().get(0))));
+      assertUsable(opened);
+      assertNowhere();
+    }
+  }
+
+  @Test
+  void keysFromTheEnvironmentStayAsTheyAre() throws IOException {
+    Homes.write(home, "models.json", withKey("env:OPENAI_API_KEY"));
+
+    try (FileHome opened = Homes.open(home)) {
+      Model model = opened.config().current().models().get(0);
+      assertThat(model.apiKey()).contains("env:OPENAI_API_KEY");
+      assertThat(opened.providerKeys().of(model))
+          .isEqualTo(new ProviderKey.Available(new Credential("sk-env")));
+    }
+  }
+
+  private static List<Model> twice(Model model) {
+    Model other =
+        new Model(
+            "other",
+            "openai",
+            Optional.of(CANARY),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
+    return List.of(model, other);
+  }
+
+  private static void assertUsable(FileHome opened) {
+    Model model = opened.config().current().model("gpt-5-mini").orElseThrow();
+    assertThat(model.apiKey().orElseThrow()).startsWith("ENCRYPTED:");
+    assertThat(opened.providerKeys().of(model))
+        .isEqualTo(new ProviderKey.Available(new Credential(CANARY)));
+  }
+
+  private void assertNowhere() throws IOException {
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        assertThat(text).as(path.toString()).doesNotContain(CANARY);
+      }
+    }
+  }
+
+  private static String withKey(String key) {
+    return ExamplesTest.MODELS.replace("ENCRYPTED:...", key);
+  }
+}

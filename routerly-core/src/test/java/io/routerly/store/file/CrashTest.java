@@ -1,0 +1,175 @@
+package io.routerly.store.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.routerly.domain.Role;
+import io.routerly.domain.User;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.store.Configuration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every single step of writing fails once, with and without the process's end. */
+final class CrashTest {
+  private static final int STEPS = 16;
+
+  private final Path folder;
+
+  CrashTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aCrashAtAnyStepLeavesAHomeThatStartsWithOldOrNewState() throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Path home = home(step);
+      StoppingDisk disk = new StoppingDisk();
+      try (FileHome opened = open(home, disk)) {
+        disk.stepsLeft.set(step);
+        disk.crashes = true;
+        try {
+          opened.config().edit(CrashTest::addAuditor);
+        } catch (Crash e) {
+          // The process would have ended here.
+        }
+      }
+      try (FileHome again = Homes.open(home)) {
+        boolean user = again.config().current().users().size() == 2;
+        boolean role = again.config().current().role("auditor").isPresent();
+        assertThat(role || !user).as("step %d: no user without a role", step).isTrue();
+        try (var left = Files.newDirectoryStream(home.resolve("config"), ".*")) {
+          assertThat(left).as("step %d", step).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDiskThatRefusesLeavesMemoryAndFilesAsTheyWere() throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Path home = home(step);
+      StoppingDisk disk = new StoppingDisk();
+      try (FileHome opened = open(home, disk)) {
+        FileConfigStore store = withoutHousekeeping(opened);
+        Configuration before = store.current();
+        disk.stepsLeft.set(step);
+        if (edit(store)) {
+          continue;
+        }
+        assertThat(store.current()).as("step %d", step).isSameAs(before);
+        assertThat(store.isHealthy()).isFalse();
+        disk.stepsLeft.set(Integer.MAX_VALUE);
+        store.probe();
+        assertThat(store.isHealthy()).isTrue();
+        assertThat(edit(store)).isTrue();
+      }
+      try (FileHome again = Homes.open(home)) {
+        assertThat(again.config().current().users()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void aReadOnlyDiskIsNotedWithoutAnEdit() throws IOException {
+    try (FileHome opened = Homes.open(home(0))) {
+      FileConfigStore store = (FileConfigStore) opened.config();
+      Path elsewhere = folder.resolve("elsewhere");
+      Files.move(folder.resolve("0/config"), elsewhere);
+      store.probe();
+      assertThat(store.isHealthy()).isFalse();
+      assertThatThrownBy(() -> store.edit(CrashTest::addAuditor))
+          .isInstanceOf(GatewayException.class);
+      Files.move(elsewhere, folder.resolve("0/config"));
+      store.probe();
+      assertThat(edit(store)).isTrue();
+      assertThat(store.isHealthy()).isTrue();
+    }
+  }
+
+  /** The thread that looks by itself could take half an edit for one made by hand. */
+  private static FileConfigStore withoutHousekeeping(FileHome opened) {
+    opened.close();
+    return (FileConfigStore) opened.config();
+  }
+
+  private static boolean edit(FileConfigStore store) {
+    try {
+      store.edit(CrashTest::addAuditor);
+      return true;
+    } catch (GatewayException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+      return false;
+    }
+  }
+
+  private static Configuration addAuditor(Configuration config) {
+    User admin = config.users().get(0);
+    User auditor =
+        new User("usr_2", "b@example.com", admin.passwordHash(), "auditor", Optional.empty());
+    return config
+        .withUsers(List.of(admin, auditor))
+        .withRoles(List.of(new Role("auditor", List.of("usage:read"))));
+  }
+
+  private Path home(int number) throws IOException {
+    Path home = folder.resolve(String.valueOf(number));
+    if (Files.notExists(home)) {
+      ExamplesTest.write(home);
+    }
+    return home;
+  }
+
+  private static FileHome open(Path home, DiskOps disk) {
+    return new HomeOpening(Homes.options(home), true, disk).open();
+  }
+
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Does some steps more and then none, or only half of one. */
+  private static final class StoppingDisk extends DiskOps {
+    private final AtomicInteger stepsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile boolean crashes;
+
+    @Override
+    void write(Path file, byte[] content) throws IOException {
+      if (stepsLeft.get() <= 0) {
+        super.write(file, Arrays.copyOf(content, content.length / 2));
+      }
+      step();
+      super.write(file, content);
+    }
+
+    @Override
+    void move(Path from, Path to) throws IOException {
+      step();
+      super.move(from, to);
+    }
+
+    @Override
+    void syncFolder(Path path) throws IOException {
+      step();
+      super.syncFolder(path);
+    }
+
+    private void step() throws IOException {
+      if (stepsLeft.get() <= 0) {
+        if (crashes) {
+          throw new Crash();
+        }
+        throw new IOException("input/output error");
+      }
+      stepsLeft.decrementAndGet();
+    }
+  }
+}
