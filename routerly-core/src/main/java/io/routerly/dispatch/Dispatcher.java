@@ -1,6 +1,5 @@
 package io.routerly.dispatch;
 
-import io.routerly.chat.TokenUsage;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -75,10 +74,15 @@ public final class Dispatcher {
     try {
       return opening.accept(adapter.open(providerCall(call, attempt, dialect)));
     } catch (GatewayException e) {
-      Optional<TokenUsage> usage = opening.watch().usage();
-      observer.failed(attempt, e, usage);
-      throw e;
+      GatewayException cause = call.cancel().isCancelled() ? clientGone(e) : e;
+      observer.failed(attempt, cause, opening.watch().usage());
+      throw cause;
     }
+  }
+
+  /** Cancelling closes the provider's connection, which may look like the provider's own fault. */
+  private static GatewayException clientGone(GatewayException e) {
+    return new GatewayException(ErrorCode.CLIENT_GONE, "The client left before the answer.", e);
   }
 
   private static ProviderCall providerCall(Outbound call, Attempt attempt, Dialect dialect) {

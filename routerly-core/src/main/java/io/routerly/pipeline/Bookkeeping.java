@@ -7,6 +7,7 @@ import io.routerly.budget.Reservation;
 import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
 import io.routerly.domain.CallStatus;
+import io.routerly.domain.CallType;
 import io.routerly.domain.UsageRecord;
 import io.routerly.domain.UsageRecord.Failure;
 import io.routerly.error.ErrorCode;
@@ -20,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes down what became of the attempts of one call: a usage record each, and the call's trace.
@@ -27,6 +31,7 @@ import java.util.stream.Collectors;
  * <p>The last attempt is accounted exactly once, whatever happens after. One owner thread.
  */
 final class Bookkeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final CallInfo call;
@@ -74,11 +79,25 @@ final class Bookkeeping {
             : "No model can serve this request. Left out: " + reasons + ".");
   }
 
-  /** Accounts an attempt that failed before anything reached the client. */
+  /**
+   * Accounts an attempt that failed before anything reached the client. A client that left counts
+   * as a call all the same, since the provider was asked.
+   */
   void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     boolean gone = why.code() == ErrorCode.CLIENT_GONE;
     TokenUsage used = usage.orElseGet(() -> gone ? estimate(Optional.empty(), 0) : TokenUsage.NONE);
-    write(attempt, used, gone && usage.isEmpty(), statusOf(why), Optional.of(failureOf(why)));
+    LOG.atLevel(gone ? Level.DEBUG : Level.WARN)
+        .log(
+            "Call {}: {} failed at attempt {}: {}",
+            call.traceId(),
+            attempt.model().id(),
+            attempt.number(),
+            why.code().wireName());
+    UsageRecord record =
+        write(attempt, used, gone && usage.isEmpty(), statusOf(why), Optional.of(failureOf(why)));
+    if (gone) {
+      reservation.settle(record);
+    }
   }
 
   /** Accounts an answer that is complete; settles what was reserved for it. */
@@ -88,13 +107,10 @@ final class Bookkeeping {
     }
     accounted = true;
     Optional<TokenUsage> usage = watch.usage();
-    reservation.settle(
-        write(
-            attempt,
-            usage.orElseGet(() -> estimate(usage, watch.streamedCharacters())),
-            usage.isEmpty() && watch.streamedCharacters() > 0,
-            CallStatus.SUCCESS,
-            Optional.empty()));
+    boolean estimated = usage.isEmpty() && call.callType() != CallType.PASSTHROUGH;
+    TokenUsage used =
+        estimated ? estimate(usage, watch.generatedCharacters()) : usage.orElse(TokenUsage.NONE);
+    reservation.settle(write(attempt, used, estimated, CallStatus.SUCCESS, Optional.empty()));
   }
 
   /** Accounts an answer that broke off after a part of it had reached the client. */
@@ -106,7 +122,7 @@ final class Bookkeeping {
     reservation.settle(
         write(
             attempt,
-            estimate(watch.usage(), watch.streamedCharacters()),
+            estimate(watch.usage(), watch.generatedCharacters()),
             true,
             statusOf(why),
             Optional.of(failureOf(why))));

@@ -26,8 +26,8 @@ public interface AnswerWatch {
   /** Returns the error that the answer carried in place of a result. */
   Optional<ReportedError> error();
 
-  /** Returns how many characters of text, reasoning and tool arguments were streamed so far. */
-  long streamedCharacters();
+  /** Returns how many characters of text, reasoning and tool arguments were seen so far. */
+  long generatedCharacters();
 
   /** Returns bytes that tell a client in mid-stream of a failure, in its own format. */
   byte[] failureEvent(String code, String message);

@@ -92,7 +92,7 @@ final class MessagesWatch implements AnswerWatch {
   }
 
   @Override
-  public long streamedCharacters() {
+  public long generatedCharacters() {
     return characters;
   }
 

@@ -99,7 +99,7 @@ public final class OpaqueCodec implements WireCodec {
     }
 
     @Override
-    public long streamedCharacters() {
+    public long generatedCharacters() {
       return 0;
     }
 

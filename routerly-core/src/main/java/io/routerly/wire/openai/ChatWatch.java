@@ -69,7 +69,7 @@ final class ChatWatch implements AnswerWatch {
       }
       cursor.enterObject();
       while (cursor.nextField()) {
-        if (cursor.nameIs("delta")) {
+        if (cursor.nameIs("delta") || cursor.nameIs("message")) {
           characters += new TextCounter(cursor).count();
         } else {
           cursor.skip();
@@ -89,7 +89,7 @@ final class ChatWatch implements AnswerWatch {
   }
 
   @Override
-  public long streamedCharacters() {
+  public long generatedCharacters() {
     return characters;
   }
 

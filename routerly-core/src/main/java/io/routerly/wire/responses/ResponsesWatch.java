@@ -110,7 +110,7 @@ final class ResponsesWatch implements AnswerWatch {
   }
 
   @Override
-  public long streamedCharacters() {
+  public long generatedCharacters() {
     return characters;
   }
 
