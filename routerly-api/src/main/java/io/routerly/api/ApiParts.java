@@ -1,12 +1,14 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorShape;
+import io.routerly.api.management.BuiltIns;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
+import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
 import java.time.Clock;
@@ -18,6 +20,8 @@ import java.util.List;
  * @param config the configuration
  * @param usage the usage ledger
  * @param auth who people are
+ * @param providerKeys encrypts the keys that people enter
+ * @param builtIns what configuration may refer to
  * @param ids source of new identifiers
  * @param clock tells the time
  * @param version the product's version
@@ -28,6 +32,8 @@ public record ApiParts(
     ConfigStore config,
     UsageStore usage,
     Auth auth,
+    ProviderKeys providerKeys,
+    BuiltIns builtIns,
     Ids ids,
     Clock clock,
     String version,

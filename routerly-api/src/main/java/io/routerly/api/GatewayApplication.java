@@ -4,6 +4,16 @@ import io.routerly.api.health.HealthResource;
 import io.routerly.api.http.AccessFeature;
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.GatewayErrorMapper;
+import io.routerly.api.http.JsonBodyReader;
+import io.routerly.api.management.ModelsResource;
+import io.routerly.api.management.ProjectsResource;
+import io.routerly.api.management.SystemResource;
+import io.routerly.api.management.TokensResource;
+import io.routerly.api.management.UsageResource;
+import io.routerly.api.session.MeResource;
+import io.routerly.api.session.SessionResource;
+import io.routerly.api.session.SetupResource;
+import io.routerly.store.ConfigStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.jersey.CommonProperties;
@@ -29,12 +39,29 @@ public final class GatewayApplication extends ResourceConfig {
     register(new AccessFeature(parts.auth().sessions()));
     register(new GatewayErrorMapper(parts.errorShapes()));
     register(new AnswerHeaders());
+    register(new JsonBodyReader());
     configureServer();
   }
 
   private static List<Object> resources(ApiParts parts) {
+    ConfigStore config = parts.config();
+    ApiParts.Auth auth = parts.auth();
     return List.of(
-        new HealthResource(parts.config(), parts.usage(), parts.clock(), parts.version()));
+        new HealthResource(config, parts.usage(), parts.clock(), parts.version()),
+        new SetupResource(
+            config,
+            auth.passwords(),
+            auth.sessions(),
+            auth.setupCode(),
+            parts.ids(),
+            parts.clock()),
+        new SessionResource(config, auth.logins(), auth.sessions()),
+        new MeResource(config, auth.logins(), auth.passwords(), auth.sessions()),
+        new ModelsResource(config, parts.providerKeys(), parts.builtIns()),
+        new ProjectsResource(config, parts.ids(), parts.builtIns()),
+        new TokensResource(config, auth.tokens()),
+        new UsageResource(config, parts.usage()),
+        new SystemResource(config, parts.usage(), parts.clock(), parts.version()));
   }
 
   private void configureServer() {

@@ -1,11 +1,15 @@
 package io.routerly.api;
 
+import io.routerly.api.management.BuiltIns;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
+import io.routerly.domain.User;
+import io.routerly.secret.MasterSecret;
+import io.routerly.secret.ProviderKeys;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -17,17 +21,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+import org.mindrot.jbcrypt.BCrypt;
 
 /** The application on a loopback port, below a context root, with everything it stands on. */
 final class RunningGateway implements AutoCloseable {
   static final String SETUP_CODE = "canary-setup-code";
   static final String PASSWORD = "canary-password-1";
+  static final String PASSWORD_HASH = BCrypt.hashpw(PASSWORD, BCrypt.gensalt(4));
 
   final MemoryConfigStore config = new MemoryConfigStore();
   final MemoryUsageStore usage = new MemoryUsageStore();
   final SettableClock clock = new SettableClock();
+
+  final Sessions sessions;
 
   private final HttpServer server;
   private final HttpClient client =
@@ -35,11 +46,14 @@ final class RunningGateway implements AutoCloseable {
   private final URI root;
 
   RunningGateway(Object... extras) {
+    sessions = new Sessions(config, new byte[32], clock, new SecureRandom());
     server =
         GrizzlyHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/some/root/"),
             new GatewayApplication(parts(extras)),
             true);
+    // Model ids hold slashes, which clients may encode.
+    server.getHttpHandler().setAllowEncodedSlash(true);
     int port = server.getListeners().iterator().next().getPort();
     root = URI.create("http://127.0.0.1:" + port + "/some/root/");
   }
@@ -51,16 +65,45 @@ final class RunningGateway implements AutoCloseable {
         new ApiParts.Auth(
             new Logins(config, passwords, clock),
             passwords,
-            new Sessions(config, new byte[32], clock, random),
+            sessions,
             new SetupCode(SETUP_CODE, clock),
             new ProjectTokens(random, clock));
     return new ApiParts(
-        config, usage, auth, new Ids(random), clock, "1.2.3", List.of(), List.of(extras));
+        config,
+        usage,
+        auth,
+        new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
+        new BuiltIns(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest")),
+        new Ids(random),
+        clock,
+        "1.2.3",
+        List.of(),
+        List.of(extras));
   }
 
   /** Returns a request to a path below the application's root. */
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(root + path));
+  }
+
+  /** Adds a user of that role, whose password is {@link #PASSWORD}, and returns their record. */
+  User addUser(String name, String role) {
+    User user =
+        new User(
+            "usr_" + name,
+            name + "@example.com",
+            PASSWORD_HASH,
+            role,
+            Optional.of(clock.instant()));
+    config.edit(
+        current ->
+            current.withUsers(Stream.concat(current.users().stream(), Stream.of(user)).toList()));
+    return user;
+  }
+
+  /** Adds a user of that role and returns a client that they are signed in to. */
+  Person signIn(String name, String role) {
+    return new Person(this, sessions.start(addUser(name, role)).token());
   }
 
   HttpResponse<String> get(String path) {

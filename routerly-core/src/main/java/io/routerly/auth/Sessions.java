@@ -96,9 +96,11 @@ public final class Sessions {
         claims.sessionId());
   }
 
-  /** Ends that session: its access and refresh tokens count no more. */
-  public void end(String sessionId) {
-    registry.end(sessionId);
+  /** Ends the session of that access token, if there is one, with its refresh token. */
+  public void endByAccessToken(String accessToken) {
+    tokens()
+        .read(accessToken, clock.instant())
+        .ifPresent(claims -> registry.end(claims.sessionId()));
   }
 
   /** Ends the session of that refresh token, if there is one. */

@@ -1,5 +1,6 @@
 package io.routerly.api.http;
 
+import io.routerly.store.binding.RecordWriter;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonValue;
@@ -23,18 +24,55 @@ public final class JsonAnswer {
 
   private JsonAnswer() {}
 
+  /** Made when the first record is written: JSON-B takes its time to start. */
+  private static final class Records {
+    static final RecordWriter WRITER = new RecordWriter(false);
+  }
+
   /** Returns a 200 with that body. */
   public static Response ok(JsonValue body) {
     return of(200, body).build();
   }
 
+  /** Returns a 200 with that record as its body. */
+  public static Response ok(Record body) {
+    return of(200, bytes(body)).build();
+  }
+
   /** Returns an answer with that status and body, to which headers may be added. */
   public static Response.ResponseBuilder of(int status, JsonValue body) {
+    return of(status, bytes(body));
+  }
+
+  /** Returns an answer with a record as its body, tagged with its version. */
+  public static Response tagged(int status, Record body) {
     byte[] bytes = bytes(body);
+    return of(status, bytes).header(HttpHeaders.ETAG, EntityTags.of(bytes)).build();
+  }
+
+  /** Returns a tagged 200, or a 304 where the client has this version already. */
+  public static Response taggedFor(HttpHeaders request, Record body) {
+    String tag = EntityTags.of(bytes(body));
+    return EntityTags.isKnown(request, tag)
+        ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
+        : tagged(200, body);
+  }
+
+  /** Returns an answer with that status and a record as its body. */
+  public static Response of(int status, Record body) {
+    return of(status, bytes(body)).build();
+  }
+
+  private static Response.ResponseBuilder of(int status, byte[] bytes) {
     return Response.status(status)
         .entity(bytes)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .header(HttpHeaders.CONTENT_LENGTH, bytes.length);
+  }
+
+  /** Returns the JSON text of a record in UTF-8. */
+  public static byte[] bytes(Record value) {
+    return Records.WRITER.write(value);
   }
 
   /** Returns the JSON text in UTF-8. */

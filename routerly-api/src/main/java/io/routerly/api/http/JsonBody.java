@@ -1,0 +1,46 @@
+package io.routerly.api.http;
+
+import io.routerly.store.binding.RecordBinder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+
+/**
+ * The JSON body of a management request, read within its limit and not yet bound to anything.
+ *
+ * <p>Immutable, but for {@code text}, which belongs to it.
+ */
+public final class JsonBody {
+  private static final RecordBinder BINDER = new RecordBinder();
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+
+  private final byte[] text;
+
+  JsonBody(byte[] text) {
+    this.text = text;
+  }
+
+  /** Returns whether there is none. */
+  public boolean isEmpty() {
+    return text.length == 0;
+  }
+
+  /**
+   * Returns the body as a record.
+   *
+   * @throws io.routerly.error.GatewayException {@code invalid_request} with every wrong field
+   */
+  public <T> T as(Class<T> type) {
+    return BINDER.read(text, type);
+  }
+
+  /**
+   * Returns {@code current}, changed as this body says by JSON merge patch (RFC 7396).
+   *
+   * @throws io.routerly.error.GatewayException {@code invalid_request} with every wrong field
+   */
+  public <T extends Record> T mergedInto(T current, Class<T> type) {
+    JsonValue before = BINDER.parse(JsonAnswer.bytes(current));
+    JsonValue patch = BINDER.parse(text);
+    return BINDER.bind(PROVIDER.createMergePatch(patch).apply(before), type);
+  }
+}

@@ -1,0 +1,49 @@
+package io.routerly.api.management;
+
+import io.routerly.api.http.Refusals;
+import io.routerly.secret.ProviderKeys;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Turns a provider key as someone entered it into its stored form. Thread-safe. */
+final class KeyEntry {
+  private static final String POINTER = "/apiKey";
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
+
+  /** What a form shows in the place of a key, and sends back when nobody touched it. */
+  private static final Pattern MASK = Pattern.compile("[*•●.…xX-]*");
+
+  private final ProviderKeys keys;
+
+  KeyEntry(ProviderKeys keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Returns the stored form of a key for that model; empty if the text is only a mask.
+   *
+   * @throws io.routerly.error.GatewayException {@code invalid_request} if it cannot be a key
+   */
+  Optional<String> stored(String modelId, String entered) {
+    String text = entered.strip();
+    if (MASK.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    if (text.startsWith(ProviderKeys.ENV)) {
+      requireAllowed(text.substring(ProviderKeys.ENV.length()));
+      return Optional.of(text);
+    }
+    if (ProviderKeys.isStoredForm(text) || !KEY.matcher(text).matches()) {
+      throw Refusals.wrongField(
+          POINTER, "must be the key itself, in printable characters without spaces, or env:NAME");
+    }
+    return Optional.of(keys.encrypt(modelId, text));
+  }
+
+  private static void requireAllowed(String variable) {
+    if (!ProviderKeys.isAllowedVariable(variable)) {
+      throw Refusals.wrongField(
+          POINTER, "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_");
+    }
+  }
+}

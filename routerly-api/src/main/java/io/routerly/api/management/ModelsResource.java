@@ -1,0 +1,146 @@
+package io.routerly.api.management;
+
+import static io.routerly.api.http.SignedInContext.principalOf;
+
+import io.routerly.api.http.EntityTags;
+import io.routerly.api.http.JsonAnswer;
+import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.Paging;
+import io.routerly.api.http.RequiresPermission;
+import io.routerly.api.http.SignedIn;
+import io.routerly.domain.Model;
+import io.routerly.domain.Permission;
+import io.routerly.secret.ProviderKeys;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code /api/models}: the LLMs that projects may use.
+ *
+ * <p>Ids hold slashes and colons, so an id is all that follows {@code models/}; no id ends like one
+ * of the actions below it.
+ */
+@Path("api/models")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ModelsResource {
+  private final ConfigStore config;
+  private final ModelEdits edits;
+
+  public ModelsResource(ConfigStore config, ProviderKeys keys, BuiltIns builtIns) {
+    this.config = config;
+    this.edits = new ModelEdits(builtIns, new KeyEntry(keys));
+  }
+
+  /** The body that sets a key. */
+  public record NewKey(String apiKey) {
+    /** Prints without the key. */
+    @Override
+    public String toString() {
+      return "NewKey[***]";
+    }
+  }
+
+  /** Lists the models. */
+  @GET
+  @SignedIn
+  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+    return JsonAnswer.ok(
+        Paging.of(uri.getQueryParameters())
+            .of(config.current().models().stream().map(m -> view(m, security)).toList()));
+  }
+
+  /** Adds a model. */
+  @POST
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response create(JsonBody body) {
+    Model model = edits.create(body.as(ModelDraft.class));
+    config.edit(current -> ModelEdits.add(current, model));
+    return JsonAnswer.tagged(201, ModelView.forEditors(model));
+  }
+
+  /** Shows a model. */
+  @GET
+  @Path("{id: .+}")
+  @SignedIn
+  public Response get(
+      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
+    Model model = ModelEdits.find(config.current(), PathNames.decoded(id));
+    return JsonAnswer.taggedFor(headers, view(model, security));
+  }
+
+  /** Replaces all fields of a model except its id, and its key unless a new one comes along. */
+  @PUT
+  @Path("{id: .+}")
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response replace(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
+    ModelDraft draft = body.as(ModelDraft.class);
+    return change(id, headers, before -> edits.change(before, draft));
+  }
+
+  /** Changes some fields of a model, by JSON merge patch. */
+  @PATCH
+  @Path("{id: .+}")
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response patch(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
+    return change(
+        id,
+        headers,
+        before -> edits.change(before, body.mergedInto(ModelDraft.of(before), ModelDraft.class)));
+  }
+
+  /** Removes a model that no project uses. */
+  @DELETE
+  @Path("{id: .+}")
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response delete(@PathParam("id") String id, @Context HttpHeaders headers) {
+    String name = PathNames.decoded(id);
+    config.edit(
+        current -> {
+          EntityTags.requireMatch(headers, ModelView.forEditors(ModelEdits.find(current, name)));
+          return ModelEdits.remove(current, name);
+        });
+    return Response.noContent().build();
+  }
+
+  /** Sets the provider key of a model. */
+  @POST
+  @Path("{id: .+}/apikey")
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response setKey(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
+    NewKey key = body.as(NewKey.class);
+    return change(id, headers, before -> edits.withKey(before, key.apiKey()));
+  }
+
+  private Response change(String id, HttpHeaders headers, UnaryOperator<Model> change) {
+    String name = PathNames.decoded(id);
+    Configuration changed =
+        config.edit(
+            current -> {
+              EntityTags.requireMatch(
+                  headers, ModelView.forEditors(ModelEdits.find(current, name)));
+              return ModelEdits.replace(current, name, change);
+            });
+    return JsonAnswer.tagged(200, ModelView.forEditors(ModelEdits.find(changed, name)));
+  }
+
+  private static ModelView view(Model model, SecurityContext security) {
+    return principalOf(security).holds(Permission.MODELS_WRITE)
+        ? ModelView.forEditors(model)
+        : ModelView.forReaders(model);
+  }
+}

@@ -1,0 +1,75 @@
+package io.routerly.api.management;
+
+import io.routerly.api.http.JsonAnswer;
+import io.routerly.api.http.RequiresPermission;
+import io.routerly.domain.Permission;
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.UsageStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /api/system}: what runs here and what is wrong with its configuration. */
+@Path("api/system")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SystemResource {
+  private final ConfigStore config;
+  private final UsageStore usage;
+  private final String version;
+  private final Instant startedAt;
+
+  public SystemResource(ConfigStore config, UsageStore usage, Clock clock, String version) {
+    this.config = config;
+    this.usage = usage;
+    this.version = version;
+    this.startedAt = clock.instant();
+  }
+
+  /**
+   * What runs here.
+   *
+   * @param configHealthy whether the configuration can be read and written
+   * @param usageHealthy whether usage can be recorded
+   * @param problems what someone should look at
+   */
+  public record Info(
+      String version,
+      String java,
+      Instant startedAt,
+      boolean configHealthy,
+      boolean usageHealthy,
+      List<Problem> problems) {}
+
+  /** One problem, as {@link ConfigProblem} has it. */
+  public record Problem(String file, String pointer, String message, String severity) {
+    static Problem of(ConfigProblem problem) {
+      return new Problem(
+          problem.file(),
+          problem.pointer(),
+          problem.message(),
+          problem.severity().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Tells version, Java and the problems of the home. */
+  @GET
+  @Path("info")
+  @RequiresPermission(Permission.SETTINGS_WRITE)
+  public Response info() {
+    return JsonAnswer.ok(
+        new Info(
+            version,
+            System.getProperty("java.runtime.version", "unknown"),
+            startedAt,
+            config.isHealthy(),
+            usage.isHealthy(),
+            config.problems().stream().map(Problem::of).toList()));
+  }
+}

@@ -1,0 +1,65 @@
+package io.routerly.api.management;
+
+import io.routerly.api.http.Refusals;
+import io.routerly.auth.TokenSettings;
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes to the tokens of one project. */
+final class TokenEdits {
+  private TokenEdits() {}
+
+  static ProjectToken find(Project project, String tokenId) {
+    return project.tokens().stream()
+        .filter(token -> token.id().equals(tokenId))
+        .findFirst()
+        .orElseThrow(() -> Refusals.notFound("token " + tokenId));
+  }
+
+  static Project add(Project project, ProjectToken token) {
+    List<ProjectToken> tokens = new ArrayList<>(project.tokens());
+    tokens.add(token);
+    return project.withTokens(tokens);
+  }
+
+  static Project replace(Project project, ProjectToken changed) {
+    return project.withTokens(
+        project.tokens().stream()
+            .map(token -> token.id().equals(changed.id()) ? changed : token)
+            .toList());
+  }
+
+  static Project remove(Project project, String tokenId) {
+    return project.withTokens(
+        project.tokens().stream().filter(token -> !token.id().equals(tokenId)).toList());
+  }
+
+  static TokenSettings settingsOf(ProjectToken token) {
+    return new TokenSettings(token.description(), token.budgetMode(), token.budgets());
+  }
+
+  static ProjectToken with(ProjectToken token, TokenSettings settings) {
+    return new ProjectToken(
+        token.id(),
+        token.token(),
+        token.prefix(),
+        settings.description(),
+        token.createdAt(),
+        settings.budgetMode(),
+        settings.budgets());
+  }
+
+  /** Returns {@code token} with the hash, prefix and date of a newly made one. */
+  static ProjectToken withSecretOf(ProjectToken token, ProjectToken fresh) {
+    return new ProjectToken(
+        token.id(),
+        fresh.token(),
+        fresh.prefix(),
+        token.description(),
+        fresh.createdAt(),
+        token.budgetMode(),
+        token.budgets());
+  }
+}

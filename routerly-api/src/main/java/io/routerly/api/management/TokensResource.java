@@ -1,0 +1,187 @@
+package io.routerly.api.management;
+
+import static io.routerly.api.http.SignedInContext.principalOf;
+
+import io.routerly.api.http.EntityTags;
+import io.routerly.api.http.JsonAnswer;
+import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.Paging;
+import io.routerly.api.http.SignedIn;
+import io.routerly.auth.Principal;
+import io.routerly.auth.ProjectTokens;
+import io.routerly.auth.TokenSettings;
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectRole;
+import io.routerly.domain.ProjectToken;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code /api/projects/{slug}/tokens}: the credentials of a project. Viewers see that there are
+ * tokens, editors make and change them; a token itself is shown once, to whoever made it.
+ */
+@Path("api/projects/{slug}/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+public final class TokensResource {
+  private final ConfigStore config;
+  private final ProjectTokens tokens;
+
+  public TokensResource(ConfigStore config, ProjectTokens tokens) {
+    this.config = config;
+    this.tokens = tokens;
+  }
+
+  /** Lists the tokens. */
+  @GET
+  @SignedIn
+  public Response list(
+      @PathParam("slug") String slug, @Context UriInfo uri, @Context SecurityContext security) {
+    Project project =
+        ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
+    return JsonAnswer.ok(
+        Paging.of(uri.getQueryParameters())
+            .of(project.tokens().stream().map(TokenView::of).toList()));
+  }
+
+  /** Makes a token. */
+  @POST
+  @SignedIn
+  public Response create(
+      @PathParam("slug") String slug, JsonBody body, @Context SecurityContext security) {
+    Principal me = principalOf(security);
+    ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
+    ProjectTokens.Created created = tokens.create(body.as(TokenSettings.class));
+    config.edit(
+        current ->
+            ProjectEdits.replace(
+                current,
+                ProjectEdits.find(current, slug, me, ProjectRole.EDITOR),
+                project -> TokenEdits.add(project, created.stored())));
+    return JsonAnswer.of(201, TokenView.withClearText(created.stored(), created.clearText()));
+  }
+
+  /** Shows a token's record. */
+  @GET
+  @Path("{tokenId}")
+  @SignedIn
+  public Response get(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    Project project =
+        ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
+    return JsonAnswer.taggedFor(headers, TokenView.of(TokenEdits.find(project, tokenId)));
+  }
+
+  /** Replaces description and budgets of a token. */
+  @PUT
+  @Path("{tokenId}")
+  @SignedIn
+  public Response replace(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    TokenSettings settings = body.as(TokenSettings.class);
+    Target target = new Target(slug, tokenId, principalOf(security), headers);
+    return shown(change(target, before -> TokenEdits.with(before, settings)));
+  }
+
+  /** Changes some of them, by JSON merge patch. */
+  @PATCH
+  @Path("{tokenId}")
+  @SignedIn
+  public Response patch(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    Target target = new Target(slug, tokenId, principalOf(security), headers);
+    return shown(
+        change(
+            target,
+            before ->
+                TokenEdits.with(
+                    before, body.mergedInto(TokenEdits.settingsOf(before), TokenSettings.class))));
+  }
+
+  /** Puts a new token in the place of the old one, which stops at once. */
+  @POST
+  @Path("{tokenId}/rotate")
+  @SignedIn
+  public Response rotate(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    Principal me = principalOf(security);
+    Project project = ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
+    ProjectTokens.Created created = tokens.rotate(TokenEdits.find(project, tokenId));
+    ProjectToken stored =
+        change(
+            new Target(slug, tokenId, me, headers),
+            before -> TokenEdits.withSecretOf(before, created.stored()));
+    return JsonAnswer.ok(TokenView.withClearText(stored, created.clearText()));
+  }
+
+  /** Removes a token, which stops at once. */
+  @DELETE
+  @Path("{tokenId}")
+  @SignedIn
+  public Response delete(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    Principal me = principalOf(security);
+    config.edit(
+        current -> {
+          Project project = ProjectEdits.find(current, slug, me, ProjectRole.EDITOR);
+          EntityTags.requireMatch(headers, TokenView.of(TokenEdits.find(project, tokenId)));
+          return ProjectEdits.replace(current, project, p -> TokenEdits.remove(p, tokenId));
+        });
+    return Response.noContent().build();
+  }
+
+  /** Which token someone wants to change, and on what condition. */
+  private record Target(String slug, String tokenId, Principal person, HttpHeaders headers) {
+    Project projectIn(Configuration configuration) {
+      return ProjectEdits.find(configuration, slug, person, ProjectRole.EDITOR);
+    }
+  }
+
+  private ProjectToken change(Target target, UnaryOperator<ProjectToken> change) {
+    Configuration changed =
+        config.edit(
+            current -> {
+              Project project = target.projectIn(current);
+              ProjectToken before = TokenEdits.find(project, target.tokenId());
+              EntityTags.requireMatch(target.headers(), TokenView.of(before));
+              ProjectToken after = change.apply(before);
+              return ProjectEdits.replace(current, project, p -> TokenEdits.replace(p, after));
+            });
+    return TokenEdits.find(target.projectIn(changed), target.tokenId());
+  }
+
+  private static Response shown(ProjectToken token) {
+    return JsonAnswer.tagged(200, TokenView.of(token));
+  }
+}
