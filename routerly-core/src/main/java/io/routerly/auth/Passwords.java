@@ -22,15 +22,16 @@ public final class Passwords {
 
   private final SecureRandom random;
   private final int cost;
-  private final Bcrypt bcrypt = Bcrypt.forHalfOfTheProcessors();
+  private final Bcrypt bcrypt;
 
   public Passwords(SecureRandom random) {
-    this(random, COST);
+    this(random, COST, Bcrypt.forHalfOfTheProcessors());
   }
 
-  Passwords(SecureRandom random, int cost) {
+  Passwords(SecureRandom random, int cost, Bcrypt bcrypt) {
     this.random = random;
     this.cost = cost;
+    this.bcrypt = bcrypt;
   }
 
   /**
