@@ -5,11 +5,14 @@ import io.routerly.api.http.AccessFeature;
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.api.http.JsonBodyReader;
+import io.routerly.api.management.MembersResource;
 import io.routerly.api.management.ModelsResource;
 import io.routerly.api.management.ProjectsResource;
+import io.routerly.api.management.RolesResource;
 import io.routerly.api.management.SystemResource;
 import io.routerly.api.management.TokensResource;
 import io.routerly.api.management.UsageResource;
+import io.routerly.api.management.UsersResource;
 import io.routerly.api.session.MeResource;
 import io.routerly.api.session.SessionResource;
 import io.routerly.api.session.SetupResource;
@@ -60,6 +63,9 @@ public final class GatewayApplication extends ResourceConfig {
         new ModelsResource(config, parts.providerKeys(), parts.builtIns()),
         new ProjectsResource(config, parts.ids(), parts.builtIns()),
         new TokensResource(config, auth.tokens()),
+        new MembersResource(config),
+        new UsersResource(config, auth.passwords(), auth.sessions(), parts.ids(), parts.clock()),
+        new RolesResource(config),
         new UsageResource(config, parts.usage()),
         new SystemResource(config, parts.usage(), parts.clock(), parts.version()));
   }

@@ -29,6 +29,16 @@ public final class UserEdits {
         current.users().stream().map(user -> user.id().equals(userId) ? changed : user).toList());
   }
 
+  /** Returns the configuration without that user and their memberships. */
+  static Configuration remove(Configuration current, String userId) {
+    return current
+        .withUsers(current.users().stream().filter(user -> !user.id().equals(userId)).toList())
+        .withProjects(
+            current.projects().stream()
+                .map(project -> MemberEdits.without(project, userId))
+                .toList());
+  }
+
   /** Returns the user of that id. */
   public static User find(Configuration current, String userId) {
     return current.users().stream()
