@@ -1,7 +1,7 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorShape;
-import io.routerly.api.management.BuiltIns;
+import io.routerly.api.management.BuiltInNames;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
 import io.routerly.auth.ProjectTokens;
@@ -33,7 +33,7 @@ public record ApiParts(
     UsageStore usage,
     Auth auth,
     ProviderKeys providerKeys,
-    BuiltIns builtIns,
+    BuiltInNames builtIns,
     Ids ids,
     Clock clock,
     String version,

@@ -1,5 +1,6 @@
 package io.routerly.api;
 
+import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.bootstrap.Gateway;
@@ -30,6 +31,8 @@ public final class GatewayApi {
                 signIn.sessions(),
                 signIn.setupCode(),
                 signIn.newTokens()),
+            gateway.providerKeys(),
+            new BuiltInNames(Gateway.knownNames().providers(), Gateway.knownNames().policies()),
             gateway.ids(),
             gateway.options().clock(),
             version,

@@ -1,6 +1,6 @@
 package io.routerly.api;
 
-import io.routerly.api.management.BuiltIns;
+import io.routerly.api.management.BuiltInNames;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
 import io.routerly.auth.ProjectTokens;
@@ -73,7 +73,7 @@ final class RunningGateway implements AutoCloseable {
         usage,
         auth,
         new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
-        new BuiltIns(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest")),
+        new BuiltInNames(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest")),
         new Ids(random),
         clock,
         "1.2.3",

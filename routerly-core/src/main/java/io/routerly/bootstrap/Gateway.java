@@ -106,7 +106,8 @@ public final class Gateway implements AutoCloseable {
         options.home(), knownNames(), options.clock(), options.random(), options.environment());
   }
 
-  private static KnownNames knownNames() {
+  /** Returns the names of all built-ins that configuration may refer to. */
+  public static KnownNames knownNames() {
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
         BuiltIns.policies().stream().map(PolicyFactory::type).collect(Collectors.toSet()));

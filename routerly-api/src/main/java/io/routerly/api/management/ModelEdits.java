@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 
 /** What may become of models. Thread-safe. */
 final class ModelEdits {
-  private final BuiltIns builtIns;
+  private final BuiltInNames builtIns;
   private final KeyEntry keys;
 
-  ModelEdits(BuiltIns builtIns, KeyEntry keys) {
+  ModelEdits(BuiltInNames builtIns, KeyEntry keys) {
     this.builtIns = builtIns;
     this.keys = keys;
   }

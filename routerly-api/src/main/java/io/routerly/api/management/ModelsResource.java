@@ -41,7 +41,7 @@ public final class ModelsResource {
   private final ConfigStore config;
   private final ModelEdits edits;
 
-  public ModelsResource(ConfigStore config, ProviderKeys keys, BuiltIns builtIns) {
+  public ModelsResource(ConfigStore config, ProviderKeys keys, BuiltInNames builtIns) {
     this.config = config;
     this.edits = new ModelEdits(builtIns, new KeyEntry(keys));
   }

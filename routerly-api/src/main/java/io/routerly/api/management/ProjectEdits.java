@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 
 /** What may become of projects, and who may see and change them. Thread-safe. */
 final class ProjectEdits {
-  private final BuiltIns builtIns;
+  private final BuiltInNames builtIns;
 
-  ProjectEdits(BuiltIns builtIns) {
+  ProjectEdits(BuiltInNames builtIns) {
     this.builtIns = builtIns;
   }
 

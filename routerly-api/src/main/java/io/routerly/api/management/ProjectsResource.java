@@ -41,7 +41,7 @@ public final class ProjectsResource {
   private final Ids ids;
   private final ProjectEdits edits;
 
-  public ProjectsResource(ConfigStore config, Ids ids, BuiltIns builtIns) {
+  public ProjectsResource(ConfigStore config, Ids ids, BuiltInNames builtIns) {
     this.config = config;
     this.ids = ids;
     this.edits = new ProjectEdits(builtIns);

@@ -10,8 +10,8 @@ import java.util.Set;
  * @param providers such as {@code openai}
  * @param policies such as {@code cheapest}
  */
-public record BuiltIns(Set<String> providers, Set<String> policies) {
-  public BuiltIns {
+public record BuiltInNames(Set<String> providers, Set<String> policies) {
+  public BuiltInNames {
     providers = Set.copyOf(providers);
     policies = Set.copyOf(policies);
   }
