@@ -8,6 +8,7 @@ import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
+import io.routerly.routing.TraceLog;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
@@ -19,6 +20,7 @@ import java.util.List;
  *
  * @param config the configuration
  * @param usage the usage ledger
+ * @param traces recent decisions
  * @param auth who people are
  * @param providerKeys encrypts the keys that people enter
  * @param builtIns what configuration may refer to
@@ -31,6 +33,7 @@ import java.util.List;
 public record ApiParts(
     ConfigStore config,
     UsageStore usage,
+    TraceLog traces,
     Auth auth,
     ProviderKeys providerKeys,
     BuiltInNames builtIns,

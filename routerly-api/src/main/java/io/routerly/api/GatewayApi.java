@@ -25,6 +25,7 @@ public final class GatewayApi {
         new ApiParts(
             gateway.config(),
             gateway.usage(),
+            gateway.traces(),
             new ApiParts.Auth(
                 signIn.logins(),
                 signIn.passwords(),

@@ -11,6 +11,7 @@ import io.routerly.api.management.ProjectsResource;
 import io.routerly.api.management.RolesResource;
 import io.routerly.api.management.SystemResource;
 import io.routerly.api.management.TokensResource;
+import io.routerly.api.management.TracesResource;
 import io.routerly.api.management.UsageResource;
 import io.routerly.api.management.UsersResource;
 import io.routerly.api.session.MeResource;
@@ -67,6 +68,7 @@ public final class GatewayApplication extends ResourceConfig {
         new UsersResource(config, auth.passwords(), auth.sessions(), parts.ids(), parts.clock()),
         new RolesResource(config),
         new UsageResource(config, parts.usage()),
+        new TracesResource(config, parts.traces()),
         new SystemResource(config, parts.usage(), parts.clock(), parts.version()));
   }
 

@@ -8,6 +8,7 @@ import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
 import io.routerly.domain.User;
+import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
 import jakarta.json.Json;
@@ -36,6 +37,7 @@ final class RunningGateway implements AutoCloseable {
 
   final MemoryConfigStore config = new MemoryConfigStore();
   final MemoryUsageStore usage = new MemoryUsageStore();
+  final TraceLog traces = new TraceLog(10);
   final SettableClock clock = new SettableClock();
 
   final Sessions sessions;
@@ -71,6 +73,7 @@ final class RunningGateway implements AutoCloseable {
     return new ApiParts(
         config,
         usage,
+        traces,
         auth,
         new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
         new BuiltInNames(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest")),

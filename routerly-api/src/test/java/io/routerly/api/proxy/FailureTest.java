@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.UsageRecord;
+import io.routerly.routing.Exclusion;
 import io.routerly.testkit.FakeAnthropic;
 import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.http.Cut;
@@ -237,6 +238,10 @@ class FailureTest {
       assertThat(response.body()).contains("no_model_available").contains("translation");
       assertThat(response.headers().firstValue("x-routerly-error")).hasValue("no_model_available");
       assertThat(proxy.records()).isEmpty();
+      String traceId = response.headers().firstValue("x-routerly-trace-id").orElseThrow();
+      assertThat(proxy.gateway().traces().get(traceId).orElseThrow().decision().exclusions())
+          .extracting(Exclusion::modelId, Exclusion::by)
+          .containsExactly(tuple("first", "translation"));
     }
   }
 
