@@ -21,11 +21,11 @@ final class ConfigLoader {
   private final ConfigText text;
   private final ConfigChecks checks;
 
-  ConfigLoader(HomeLayout layout, DurableFiles files, ConfigText text, ConfigChecks checks) {
-    this.layout = layout;
-    this.files = files;
-    this.text = text;
-    this.checks = checks;
+  ConfigLoader(ConfigAccess access) {
+    layout = access.layout();
+    files = access.files();
+    text = access.text();
+    checks = access.checks();
   }
 
   /**

@@ -28,17 +28,12 @@ final class ConfigWriter {
   private final ConfigChecks checks;
   private final KeySealing sealing;
 
-  ConfigWriter(
-      HomeLayout layout,
-      DurableFiles files,
-      ConfigText text,
-      ConfigChecks checks,
-      KeySealing sealing) {
-    this.layout = layout;
-    this.files = files;
-    this.text = text;
-    this.checks = checks;
-    this.sealing = sealing;
+  ConfigWriter(ConfigAccess access) {
+    layout = access.layout();
+    files = access.files();
+    text = access.text();
+    checks = access.checks();
+    sealing = access.sealing();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.routerly.store.file;
 
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
-import io.routerly.error.GatewayException.Detail;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,12 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class FileConfigStore implements ConfigStore {
   private static final Logger log = LoggerFactory.getLogger(FileConfigStore.class);
 
-  private final HomeLayout layout;
-  private final DurableFiles files;
+  private final ConfigAccess access;
   private final ConfigLoader loader;
   private final ConfigWriter writer;
-  private final ConfigChecks checks;
-  private final KeySealing sealing;
   private final List<ConfigProblem> notices;
   private final FileStamps stamps;
   private final List<Consumer<Configuration>> listeners = new CopyOnWriteArrayList<>();
@@ -56,23 +51,12 @@ public final class FileConfigStore implements ConfigStore {
   private volatile boolean writable = true;
   private volatile boolean writeFailed;
 
-  FileConfigStore(
-      HomeLayout layout,
-      DurableFiles files,
-      ConfigLoader loader,
-      ConfigWriter writer,
-      ConfigChecks checks,
-      KeySealing sealing,
-      Loaded loaded,
-      List<ConfigProblem> notices) {
-    this.layout = layout;
-    this.files = files;
-    this.loader = loader;
-    this.writer = writer;
-    this.checks = checks;
-    this.sealing = sealing;
+  FileConfigStore(ConfigAccess access, Loaded loaded, List<ConfigProblem> notices) {
+    this.access = access;
+    this.loader = new ConfigLoader(access);
+    this.writer = new ConfigWriter(access);
     this.notices = List.copyOf(notices);
-    this.stamps = new FileStamps(layout);
+    this.stamps = new FileStamps(access.layout());
     parts = loaded.parts();
     texts = loaded.texts();
     current = parts.toConfiguration();
@@ -91,9 +75,9 @@ public final class FileConfigStore implements ConfigStore {
       Loaded loaded = look();
       use(loaded);
       Parts wanted = Parts.of(change.apply(current));
-      wanted = wanted.withModels(sealing.seal(wanted.models()));
-      requireValid(wanted);
-      requireIntact(ConfigWriter.differences(parts, wanted), loaded);
+      wanted = wanted.withModels(access.sealing().seal(wanted.models()));
+      EditRefusals.requireValid(access.checks().check(wanted));
+      EditRefusals.requireIntact(ConfigWriter.differences(parts, wanted), loaded);
       write(wanted);
       return current;
     } finally {
@@ -139,7 +123,7 @@ public final class FileConfigStore implements ConfigStore {
       }
     } catch (IOException e) {
       if (readable) {
-        log.error("the configuration in {} cannot be read", layout.config(), e);
+        log.error("the configuration in {} cannot be read", access.layout().config(), e);
       }
       readable = false;
     } finally {
@@ -149,10 +133,10 @@ public final class FileConfigStore implements ConfigStore {
 
   /** Looks whether the disk still takes files. */
   void probe() {
-    writable = DiskProbe.isWritable(layout.config());
+    writable = DiskProbe.isWritable(access.layout().config());
     if (writable && writeFailed) {
       try {
-        files.probe(layout.config());
+        access.files().probe(access.layout().config());
         writeFailed = false;
       } catch (IOException e) {
         log.debug("the disk still refuses to be written to", e);
@@ -174,7 +158,7 @@ public final class FileConfigStore implements ConfigStore {
     if (loaded.parts().equals(parts)) {
       return;
     }
-    Parts sealed = loaded.parts().withModels(sealing.seal(loaded.parts().models()));
+    Parts sealed = loaded.parts().withModels(access.sealing().seal(loaded.parts().models()));
     if (!sealed.equals(loaded.parts())) {
       writeSealed(loaded.parts(), sealed);
     }
@@ -211,7 +195,8 @@ public final class FileConfigStore implements ConfigStore {
     }
     current = wanted.toConfiguration();
     problems =
-        Stream.concat(ConfigChecks.errorsOf(problems).stream(), checks.check(wanted).stream())
+        Stream.concat(
+                ConfigChecks.errorsOf(problems).stream(), access.checks().check(wanted).stream())
             .toList();
     for (Consumer<Configuration> listener : listeners) {
       try {
@@ -235,33 +220,8 @@ public final class FileConfigStore implements ConfigStore {
     }
   }
 
-  private void requireValid(Parts wanted) {
-    List<ConfigProblem> errors = ConfigChecks.errorsOf(checks.check(wanted));
-    if (!errors.isEmpty()) {
-      throw GatewayException.withDetails(
-          ErrorCode.CONFLICT,
-          errors.get(0).message(),
-          errors.stream().map(e -> new Detail(e.pointer(), e.message())).toList());
-    }
-  }
-
-  private static void requireIntact(Set<ConfigFile> changed, Loaded loaded) {
-    for (ConfigFile file : changed) {
-      if (loaded.broken().contains(file)) {
-        List<ConfigProblem> why =
-            loaded.problems().stream().filter(p -> p.file().equals(file.fileName())).toList();
-        throw GatewayException.withDetails(
-            ErrorCode.CONFIG_FILE_INVALID,
-            "config/"
-                + why.stream().findFirst().map(ConfigProblem::toString).orElse(file.fileName())
-                + "; repair the file first, nothing was changed",
-            why.stream().map(p -> new Detail(p.pointer(), p.message())).toList());
-      }
-    }
-  }
-
   private GatewayException unavailable(String what, IOException cause) {
-    log.error("the configuration in {} cannot be {}", layout.config(), what, cause);
+    log.error("the configuration in {} cannot be {}", access.layout().config(), what, cause);
     return new GatewayException(
         ErrorCode.STORE_UNAVAILABLE,
         "the configuration cannot be " + what + " at present: look at the disk of the service",

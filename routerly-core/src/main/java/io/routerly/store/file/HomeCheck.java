@@ -54,12 +54,11 @@ final class HomeCheck {
 
   private void configuration(MasterSecret secret) throws IOException {
     ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
-    ConfigText text = new ConfigText();
-    ConfigLoader loader =
-        new ConfigLoader(layout, files, text, new ConfigChecks(options.names(), keys, true));
+    ConfigAccess access = ConfigAccess.of(layout, files, options.names(), keys, true);
+    ConfigLoader loader = new ConfigLoader(access);
     Map<ConfigFile, byte[]> texts = loader.readTexts();
     problems.addAll(MissingFiles.problems(layout, texts.keySet()));
-    Loaded loaded = loader.load(texts, text.defaults(), Map.of());
+    Loaded loaded = loader.load(texts, access.text().defaults(), Map.of());
     problems.addAll(loaded.problems());
     if (KeySealing.isNeeded(loaded.parts().models())) {
       add(

@@ -62,21 +62,18 @@ final class HomeOpening {
     notices.addAll(folders.restrict());
     MasterSecret secret = secret();
     ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
-    ConfigChecks checks = new ConfigChecks(options.names(), keys, administratorRequired);
-    ConfigLoader loader = new ConfigLoader(layout, files, text, checks);
-    KeySealing sealing = new KeySealing(keys, text);
-    ConfigWriter writer = new ConfigWriter(layout, files, text, checks, sealing);
+    ConfigAccess access =
+        ConfigAccess.of(layout, files, options.names(), keys, administratorRequired);
 
-    Loaded loaded = load(loader);
-    sealBackup(sealing);
-    Loaded settled = settle(loaded, writer, sealing, checks);
+    Loaded loaded = load(access);
+    sealBackup(access.sealing());
+    Loaded settled = settle(loaded, access);
     FileUsageStore usage = FileUsageStore.open(layout, options.clock(), notices);
     for (ConfigProblem problem : settled.problems()) {
       log.warn("config/{}", problem);
     }
     notices.forEach(notice -> log.warn("{}", notice));
-    FileConfigStore config =
-        new FileConfigStore(layout, files, loader, writer, checks, sealing, settled, notices);
+    FileConfigStore config = new FileConfigStore(access, settled, notices);
     return new FileHome(layout, lock, secret, keys, config, usage);
   }
 
@@ -98,10 +95,11 @@ final class HomeOpening {
     return file.make(options.random());
   }
 
-  private Loaded load(ConfigLoader loader) throws IOException {
+  private Loaded load(ConfigAccess access) throws IOException {
+    ConfigLoader loader = new ConfigLoader(access);
     Map<ConfigFile, byte[]> texts = loader.readTexts();
     List<ConfigProblem> missing = MissingFiles.problems(layout, texts.keySet());
-    Loaded loaded = loader.load(texts, text.defaults(), Map.of());
+    Loaded loaded = loader.load(texts, access.text().defaults(), Map.of());
     List<ConfigProblem> errors = new ArrayList<>(missing);
     errors.addAll(ConfigChecks.errorsOf(loaded.problems()));
     if (!errors.isEmpty()) {
@@ -125,10 +123,9 @@ final class HomeOpening {
   /**
    * Writes what a start changes of itself: settings of a new home, sealed keys, a finished set-up.
    */
-  private Loaded settle(Loaded loaded, ConfigWriter writer, KeySealing sealing, ConfigChecks checks)
-      throws IOException {
+  private Loaded settle(Loaded loaded, ConfigAccess access) throws IOException {
     Parts parts = loaded.parts();
-    Parts settled = parts.withModels(sealing.seal(parts.models()));
+    Parts settled = parts.withModels(access.sealing().seal(parts.models()));
     if (isSetUpWithoutSaying(parts)) {
       Settings settings = parts.settings().withSetupCompletedAt(options.clock().instant());
       settled = settled.withSettings(settings);
@@ -137,24 +134,28 @@ final class HomeOpening {
     texts.putAll(loaded.texts());
     if (!settled.models().equals(parts.models())) {
       // The version before holds clear text, so it does not become the backup.
-      byte[] sealed = text.write(ConfigFile.MODELS, settled);
-      files.replace(layout.file(ConfigFile.MODELS), sealed, Optional.empty());
-      texts.put(ConfigFile.MODELS, sealed);
+      replace(ConfigFile.MODELS, settled, texts, Optional.empty());
       log.warn("models.json held provider keys in clear text; they are encrypted now");
     }
     if (!settled.settings().equals(parts.settings()) || !texts.containsKey(ConfigFile.SETTINGS)) {
-      byte[] settings = text.write(ConfigFile.SETTINGS, settled);
-      writer.replace(
-          ConfigFile.SETTINGS, settings, Optional.ofNullable(texts.get(ConfigFile.SETTINGS)));
-      texts.put(ConfigFile.SETTINGS, settings);
+      Optional<byte[]> before = Optional.ofNullable(texts.get(ConfigFile.SETTINGS));
+      replace(ConfigFile.SETTINGS, settled, texts, before);
     }
-    return new Loaded(settled, texts, Set.of(), checks.check(settled));
+    return new Loaded(settled, texts, Set.of(), access.checks().check(settled));
+  }
+
+  private void replace(
+      ConfigFile file, Parts parts, Map<ConfigFile, byte[]> texts, Optional<byte[]> previous)
+      throws IOException {
+    byte[] content = text.write(file, parts);
+    files.replace(layout.file(file), content, previous);
+    texts.put(file, content);
   }
 
   /** A home of an older installation has administrators and does not say that it was set up. */
   private static boolean isSetUpWithoutSaying(Parts parts) {
     return parts.settings().setupCompletedAt().isEmpty()
-        && parts.users().stream().anyMatch(ConfigChecks::isAdministrator);
+        && parts.users().stream().anyMatch(UserChecks::isAdministrator);
   }
 
   private HomeRefusedException refused(String file, String message) {

@@ -5,12 +5,12 @@ package io.routerly.store.file;
  * it.
  *
  * <p>Complete as to syntax: structure, literals, numbers, escapes, control characters and UTF-8.
- * Whether the object is a usage record is not looked at.
+ * Whether the object is a usage record is not looked at. All methods take the index where something
+ * begins and return the index after it, or {@link #INVALID}. There is no check against the end of
+ * the bytes, because a byte of zero behind them fits nowhere.
  */
 final class RecordSyntax {
-  /** Nesting is kept as bits of a long. */
-  private static final int MAX_DEPTH = 60;
-
+  private static final int MAX_DEPTH = 64;
   private static final int INVALID = -1;
 
   private RecordSyntax() {}
@@ -18,82 +18,62 @@ final class RecordSyntax {
   /**
    * Returns the index after the object that begins at {@code start}, or -1 if there is none.
    *
-   * @param text must have a byte of zero after its last valid one
+   * @param text must have some bytes of zero after its last valid one
    */
   static int end(byte[] text, int start) {
-    if (text[start] != '{') {
-      return INVALID;
-    }
-    long arrays = 0; // bit 0: whether the innermost container is an array
-    int depth = 1;
+    return text[start] == '{' ? object(text, start, 1) : INVALID;
+  }
+
+  private static int object(byte[] text, int start, int depth) {
     int i = space(text, start + 1);
-    boolean first = true;
+    if (text[i] == '}') {
+      return i + 1;
+    }
     while (true) {
-      boolean inArray = (arrays & 1) != 0;
-      if (first && text[i] == (inArray ? ']' : '}')) {
-        i++;
-        depth--;
-        arrays >>>= 1;
-      } else {
-        if (!inArray) {
-          i = key(text, i);
-          if (i < 0) {
-            return INVALID;
-          }
-        }
-        byte c = text[i];
-        if (c == '{' || c == '[') {
-          if (++depth > MAX_DEPTH) {
-            return INVALID;
-          }
-          arrays = arrays << 1 | (c == '[' ? 1 : 0);
-          i = space(text, i + 1);
-          first = true;
-          continue;
-        }
-        i = scalar(text, i);
-        if (i < 0) {
-          return INVALID;
-        }
+      i = member(text, i, depth);
+      if (i < 0) {
+        return INVALID;
       }
-      // After a value: close containers until one goes on.
-      while (true) {
-        if (depth == 0) {
-          return i;
-        }
-        i = space(text, i);
-        byte c = text[i];
-        if (c == ',') {
-          i = space(text, i + 1);
-          first = false;
-          break;
-        }
-        if (c != ((arrays & 1) != 0 ? ']' : '}')) {
-          return INVALID;
-        }
-        i++;
-        depth--;
-        arrays >>>= 1;
+      i = space(text, i);
+      if (text[i] != ',') {
+        return text[i] == '}' ? i + 1 : INVALID;
       }
+      i = space(text, i + 1);
     }
   }
 
-  /** Returns the index of the value after a key and its colon. */
-  private static int key(byte[] text, int at) {
-    if (text[at] != '"') {
-      return INVALID;
-    }
-    int i = string(text, at + 1);
+  private static int member(byte[] text, int start, int depth) {
+    int i = text[start] == '"' ? string(text, start + 1) : INVALID;
     if (i < 0) {
       return INVALID;
     }
     i = space(text, i);
-    return text[i] == ':' ? space(text, i + 1) : INVALID;
+    return text[i] == ':' ? value(text, space(text, i + 1), depth) : INVALID;
   }
 
-  private static int scalar(byte[] text, int i) {
+  private static int array(byte[] text, int start, int depth) {
+    int i = space(text, start + 1);
+    if (text[i] == ']') {
+      return i + 1;
+    }
+    while (true) {
+      i = value(text, i, depth);
+      if (i < 0) {
+        return INVALID;
+      }
+      i = space(text, i);
+      if (text[i] != ',') {
+        return text[i] == ']' ? i + 1 : INVALID;
+      }
+      i = space(text, i + 1);
+    }
+  }
+
+  private static int value(byte[] text, int i, int depth) {
     return switch (text[i]) {
       case '"' -> string(text, i + 1);
+      case '{' -> depth < MAX_DEPTH ? object(text, i, depth + 1) : INVALID;
+      case '[' -> depth < MAX_DEPTH ? array(text, i, depth + 1) : INVALID;
       case 't' -> literal(text, i, 'r', 'u', 'e');
       case 'n' -> literal(text, i, 'u', 'l', 'l');
       case 'f' -> text[i + 1] == 'a' ? literal(text, i + 1, 'l', 's', 'e') : INVALID;
@@ -107,11 +87,7 @@ final class RecordSyntax {
 
   private static int number(byte[] text, int start) {
     int i = text[start] == '-' ? start + 1 : start;
-    if (text[i] == '0') {
-      i++;
-    } else {
-      i = digits(text, i);
-    }
+    i = text[i] == '0' ? i + 1 : digits(text, i);
     if (i > 0 && text[i] == '.') {
       i = digits(text, i + 1);
     }
@@ -130,27 +106,28 @@ final class RecordSyntax {
     return i == start ? INVALID : i;
   }
 
-  /** Returns the index after the string whose first character is at {@code i}. */
+  /** Takes the index after the opening quote. */
   private static int string(byte[] text, int start) {
     int i = start;
-    while (true) {
+    while (i > 0) {
       byte c = text[i];
-      if (c == '"') {
-        return i + 1;
-      }
-      if (c >= ' ' && c != '\\') {
+      if (c >= ' ' && c != '"' && c != '\\') {
         i++;
-      } else if (c == '\\') {
-        i = escape(text, i + 1);
-      } else if (c < 0) {
-        i = character(text, i);
+      } else if (c == '"') {
+        return i + 1;
       } else {
-        return INVALID;
-      }
-      if (i < 0) {
-        return INVALID;
+        i = special(text, i);
       }
     }
+    return INVALID;
+  }
+
+  /** Passes over an escape or a character of several bytes; control characters are neither. */
+  private static int special(byte[] text, int i) {
+    if (text[i] == '\\') {
+      return escape(text, i + 1);
+    }
+    return text[i] < 0 ? character(text, i) : INVALID;
   }
 
   private static int escape(byte[] text, int i) {
@@ -170,7 +147,7 @@ final class RecordSyntax {
     return i + 5;
   }
 
-  /** Returns the index after a character of two to four bytes. */
+  /** Takes the first byte of a character of two to four bytes. */
   private static int character(byte[] text, int i) {
     int lead = text[i] & 0xFF;
     int second = text[i + 1] & 0xFF;

@@ -1,0 +1,31 @@
+package io.routerly.store.file;
+
+import io.routerly.secret.ProviderKeys;
+
+/**
+ * What it takes to read, check and write the configuration of one home.
+ *
+ * @param layout where the files lie
+ * @param files reads and replaces them
+ * @param text turns them into values and back
+ * @param checks says what is wrong between them
+ * @param sealing encrypts keys in clear text
+ */
+record ConfigAccess(
+    HomeLayout layout,
+    DurableFiles files,
+    ConfigText text,
+    ConfigChecks checks,
+    KeySealing sealing) {
+
+  static ConfigAccess of(
+      HomeLayout layout,
+      DurableFiles files,
+      KnownNames names,
+      ProviderKeys keys,
+      boolean administratorRequired) {
+    ConfigText text = new ConfigText();
+    ConfigChecks checks = new ConfigChecks(names, keys, administratorRequired);
+    return new ConfigAccess(layout, files, text, checks, new KeySealing(keys, text));
+  }
+}

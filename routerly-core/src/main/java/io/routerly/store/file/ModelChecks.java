@@ -1,0 +1,59 @@
+package io.routerly.store.file;
+
+import static io.routerly.store.file.ConfigFile.MODELS;
+
+import io.routerly.domain.Model;
+import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ProviderKeys;
+import java.util.List;
+import java.util.Set;
+
+/** Checks the entries of {@code models.json} beside each other and against what is built in. */
+final class ModelChecks {
+  private final Set<String> providers;
+  private final ProviderKeys keys;
+
+  ModelChecks(Set<String> providers, ProviderKeys keys) {
+    this.providers = providers;
+    this.keys = keys;
+  }
+
+  void check(List<Model> models, ProblemList problems) {
+    ProblemList.Unique byId = problems.unique(MODELS, "model");
+    for (int i = 0; i < models.size(); i++) {
+      byId.add("/" + i + "/id", models.get(i).id());
+      check("/" + i, models.get(i), problems);
+    }
+  }
+
+  private void check(String pointer, Model model, ProblemList problems) {
+    problems.requireKnown(MODELS, pointer + "/provider", "provider", model.provider(), providers);
+    if (model.provider().equals("custom") && model.baseUrl().isEmpty()) {
+      problems.error(
+          MODELS,
+          pointer + "/baseUrl",
+          "is missing: a model of the provider custom needs the address of its API");
+    }
+    model.apiKey().ifPresent(stored -> key(pointer + "/apiKey", model, stored, problems));
+  }
+
+  private void key(String pointer, Model model, String stored, ProblemList problems) {
+    if (stored.isBlank()) {
+      problems.error(MODELS, pointer, "must not be empty: leave the key out if there is none");
+    } else if (namesForbiddenVariable(stored)) {
+      problems.error(
+          MODELS,
+          pointer,
+          "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_");
+    } else if (ProviderKeys.isStoredForm(stored)
+        && keys.of(model) instanceof ProviderKey.Unreadable unreadable) {
+      problems.warning(
+          MODELS, pointer, "model " + model.id() + " is not used: " + unreadable.reason());
+    }
+  }
+
+  private static boolean namesForbiddenVariable(String stored) {
+    return stored.startsWith(ProviderKeys.ENV)
+        && !ProviderKeys.isAllowedVariable(stored.substring(ProviderKeys.ENV.length()));
+  }
+}

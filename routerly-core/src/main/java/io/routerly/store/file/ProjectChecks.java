@@ -1,0 +1,98 @@
+package io.routerly.store.file;
+
+import static io.routerly.store.file.ConfigFile.PROJECTS;
+
+import io.routerly.domain.Member;
+import io.routerly.domain.Model;
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+import io.routerly.domain.User;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks the entries of {@code projects.json} beside each other and what they refer to. */
+final class ProjectChecks {
+  private final Set<String> knownPolicies;
+  private final Set<String> models;
+  private final Set<String> users;
+  private final ProblemList problems;
+
+  ProjectChecks(Set<String> knownPolicies, Parts parts, ProblemList problems) {
+    this.knownPolicies = knownPolicies;
+    this.models = parts.models().stream().map(Model::id).collect(Collectors.toSet());
+    this.users = parts.users().stream().map(User::id).collect(Collectors.toSet());
+    this.problems = problems;
+  }
+
+  void check(List<Project> projects) {
+    ProblemList.Unique byId = problems.unique(PROJECTS, "project");
+    ProblemList.Unique bySlug = problems.unique(PROJECTS, "project with the slug");
+    ProblemList.Unique byToken = problems.unique(PROJECTS, "token");
+    ProblemList.Unique byPrefix = problems.unique(PROJECTS, "token with the prefix");
+    for (int i = 0; i < projects.size(); i++) {
+      Project project = projects.get(i);
+      byId.add("/" + i + "/id", project.id());
+      bySlug.add("/" + i + "/slug", project.slug());
+      policies("/" + i + "/policies/", project.policies());
+      modelNames("/" + i + "/models/", project.models());
+      members("/" + i + "/members/", project.members());
+      tokens("/" + i + "/tokens/", project.tokens(), byToken, byPrefix);
+    }
+  }
+
+  private void policies(String pointer, List<PolicySpec> policies) {
+    for (int i = 0; i < policies.size(); i++) {
+      problems.requireKnown(PROJECTS, pointer + i, "policy", policies.get(i).type(), knownPolicies);
+    }
+  }
+
+  private void modelNames(String pointer, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = "\"" + names.get(i) + "\"";
+      if (!models.contains(names.get(i))) {
+        problems.warning(
+            PROJECTS,
+            pointer + i,
+            "there is no model " + name + " in models.json; it is passed over");
+      }
+      if (!seen.add(names.get(i))) {
+        problems.warning(PROJECTS, pointer + i, name + " is listed twice");
+      }
+    }
+  }
+
+  private void members(String pointer, List<Member> members) {
+    for (int i = 0; i < members.size(); i++) {
+      String user = members.get(i).userId();
+      if (!users.contains(user)) {
+        problems.warning(
+            PROJECTS,
+            pointer + i + "/userId",
+            "there is no user \"" + user + "\" in users.json; the membership has no effect");
+      }
+    }
+  }
+
+  private void tokens(
+      String pointer,
+      List<ProjectToken> tokens,
+      ProblemList.Unique byId,
+      ProblemList.Unique byPrefix) {
+    for (int i = 0; i < tokens.size(); i++) {
+      ProjectToken token = tokens.get(i);
+      byId.add(pointer + i + "/id", token.id());
+      String prefixPointer = pointer + i + "/prefix";
+      token.prefix().ifPresent(prefix -> byPrefix.add(prefixPointer, prefix));
+      if (!UserChecks.isBcrypt(token.token().substring(ProjectToken.HASHED.length()))) {
+        problems.warning(
+            PROJECTS,
+            pointer + i + "/token",
+            "token " + token.id() + " cannot be used: its hash is no bcrypt hash; rotate it");
+      }
+    }
+  }
+}

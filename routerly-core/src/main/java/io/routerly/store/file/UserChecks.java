@@ -1,0 +1,80 @@
+package io.routerly.store.file;
+
+import static io.routerly.store.file.ConfigFile.ROLES;
+import static io.routerly.store.file.ConfigFile.USERS;
+
+import io.routerly.domain.Role;
+import io.routerly.domain.User;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Checks the entries of {@code roles.json} and {@code users.json}. */
+final class UserChecks {
+  private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+
+  private final Parts parts;
+  private final ProblemList problems;
+
+  UserChecks(Parts parts, ProblemList problems) {
+    this.parts = parts;
+    this.problems = problems;
+  }
+
+  static boolean isBcrypt(String hash) {
+    return BCRYPT.matcher(hash).matches();
+  }
+
+  static boolean isAdministrator(User user) {
+    return user.role().equals("admin");
+  }
+
+  void checkRoles() {
+    ProblemList.Unique byName = problems.unique(ROLES, "role");
+    for (int i = 0; i < parts.roles().size(); i++) {
+      String pointer = "/" + i + "/name";
+      String name = parts.roles().get(i).name();
+      byName.add(pointer, name);
+      if (Role.BUILT_IN.containsKey(name)) {
+        problems.error(
+            ROLES,
+            pointer,
+            "\"" + name + "\" is a built-in role, which cannot be changed: choose another name");
+      }
+    }
+  }
+
+  void checkUsers() {
+    Set<String> roles = new TreeSet<>(Role.BUILT_IN.keySet());
+    parts.roles().forEach(role -> roles.add(role.name()));
+    ProblemList.Unique byId = problems.unique(USERS, "user");
+    ProblemList.Unique byEmail = problems.unique(USERS, "user with the e-mail address");
+    List<User> users = parts.users();
+    for (int i = 0; i < users.size(); i++) {
+      User user = users.get(i);
+      byId.add("/" + i + "/id", user.id());
+      byEmail.add("/" + i + "/email", user.email().toLowerCase(Locale.ROOT));
+      problems.requireKnown(USERS, "/" + i + "/role", "role", user.role(), roles);
+      if (!isBcrypt(user.passwordHash())) {
+        problems.warning(
+            USERS,
+            "/" + i + "/passwordHash",
+            "user " + user.id() + " cannot sign in: this is no bcrypt hash; set a new password");
+      }
+    }
+  }
+
+  /** A finished set-up without administrator could only be got into by opening set-up again. */
+  void checkAdministrator() {
+    boolean setUp = parts.settings().setupCompletedAt().isPresent();
+    if (setUp && parts.users().stream().noneMatch(UserChecks::isAdministrator)) {
+      problems.error(
+          USERS,
+          "",
+          "has no user with the role \"admin\" although set-up is complete: restore the file, or"
+              + " run \"routerly reset-admin\" while the service is stopped");
+    }
+  }
+}
