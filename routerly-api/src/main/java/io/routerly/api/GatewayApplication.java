@@ -9,6 +9,7 @@ import io.routerly.api.management.MembersResource;
 import io.routerly.api.management.ModelsResource;
 import io.routerly.api.management.ProjectsResource;
 import io.routerly.api.management.RolesResource;
+import io.routerly.api.management.SettingsResource;
 import io.routerly.api.management.SystemResource;
 import io.routerly.api.management.TokensResource;
 import io.routerly.api.management.TracesResource;
@@ -67,6 +68,7 @@ public final class GatewayApplication extends ResourceConfig {
         new MembersResource(config),
         new UsersResource(config, auth.passwords(), auth.sessions(), parts.ids(), parts.clock()),
         new RolesResource(config),
+        new SettingsResource(config),
         new UsageResource(config, parts.usage()),
         new TracesResource(config, parts.traces()),
         new SystemResource(config, parts.usage(), parts.clock(), parts.version()));

@@ -34,8 +34,15 @@ public final class EntityTags {
    * @throws GatewayException {@code precondition_failed} if it has changed in the meantime
    */
   public static void requireMatch(HttpHeaders request, Record current) {
+    if (request.getHeaderString(HttpHeaders.IF_MATCH) != null) {
+      requireMatch(request, JsonAnswer.bytes(current));
+    }
+  }
+
+  /** Does the same for JSON text as it would be shown now. */
+  public static void requireMatch(HttpHeaders request, byte[] current) {
     String expected = request.getHeaderString(HttpHeaders.IF_MATCH);
-    if (expected != null && !lists(expected, of(JsonAnswer.bytes(current)))) {
+    if (expected != null && !lists(expected, of(current))) {
       throw new GatewayException(
           ErrorCode.PRECONDITION_FAILED,
           "It has changed since you read it: read it again and repeat your change.");

@@ -46,16 +46,25 @@ public final class JsonAnswer {
 
   /** Returns an answer with a record as its body, tagged with its version. */
   public static Response tagged(int status, Record body) {
-    byte[] bytes = bytes(body);
-    return of(status, bytes).header(HttpHeaders.ETAG, EntityTags.of(bytes)).build();
+    return tagged(status, bytes(body));
   }
 
   /** Returns a tagged 200, or a 304 where the client has this version already. */
   public static Response taggedFor(HttpHeaders request, Record body) {
-    String tag = EntityTags.of(bytes(body));
+    return taggedFor(request, bytes(body));
+  }
+
+  /** Returns a tagged 200, or a 304 where the client has this version already. */
+  public static Response taggedFor(HttpHeaders request, byte[] body) {
+    String tag = EntityTags.of(body);
     return EntityTags.isKnown(request, tag)
         ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
         : tagged(200, body);
+  }
+
+  /** Returns an answer with that JSON text as its body, tagged with its version. */
+  public static Response tagged(int status, byte[] body) {
+    return of(status, body).header(HttpHeaders.ETAG, EntityTags.of(body)).build();
   }
 
   /** Returns an answer with that status and a record as its body. */

@@ -1,7 +1,7 @@
 package io.routerly.api.http;
 
 import io.routerly.store.binding.RecordBinder;
-import jakarta.json.JsonValue;
+import jakarta.json.JsonObject;
 import jakarta.json.spi.JsonProvider;
 
 /**
@@ -34,13 +34,42 @@ public final class JsonBody {
   }
 
   /**
+   * Returns the body as an object, not yet bound.
+   *
+   * @throws io.routerly.error.GatewayException {@code invalid_request} if it is anything else
+   */
+  public JsonObject object() {
+    if (BINDER.parse(text) instanceof JsonObject object) {
+      return object;
+    }
+    throw Refusals.wrongField("", "must be an object");
+  }
+
+  /** Returns {@code current}, changed as this body says by JSON merge patch (RFC 7396). */
+  public JsonObject mergedInto(JsonObject current) {
+    return PROVIDER.createMergePatch(object()).apply(current).asJsonObject();
+  }
+
+  /** Returns the JSON of a record. */
+  public static JsonObject of(Record value) {
+    return BINDER.parse(JsonAnswer.bytes(value)).asJsonObject();
+  }
+
+  /**
+   * Returns JSON as a record.
+   *
+   * @throws io.routerly.error.GatewayException {@code invalid_request} with every wrong field
+   */
+  public static <T> T bind(JsonObject value, Class<T> type) {
+    return BINDER.bind(value, type);
+  }
+
+  /**
    * Returns {@code current}, changed as this body says by JSON merge patch (RFC 7396).
    *
    * @throws io.routerly.error.GatewayException {@code invalid_request} with every wrong field
    */
   public <T extends Record> T mergedInto(T current, Class<T> type) {
-    JsonValue before = BINDER.parse(JsonAnswer.bytes(current));
-    JsonValue patch = BINDER.parse(text);
-    return BINDER.bind(PROVIDER.createMergePatch(patch).apply(before), type);
+    return BINDER.bind(mergedInto(of(current)), type);
   }
 }

@@ -1,0 +1,96 @@
+package io.routerly.api.management;
+
+import io.routerly.api.http.EntityTags;
+import io.routerly.api.http.JsonAnswer;
+import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.RequiresPermission;
+import io.routerly.domain.Permission;
+import io.routerly.domain.Settings;
+import io.routerly.store.ConfigStore;
+import io.routerly.store.Configuration;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.UnaryOperator;
+
+/**
+ * {@code /api/settings}: what holds for the whole service. Works on the JSON of the settings, so
+ * that it shows every field that they have.
+ */
+@Path("api/settings")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SettingsResource {
+  private static final String CHANNELS = "notifications";
+
+  /** When set-up was done is a fact, not a setting: it is neither shown nor changed here. */
+  private static final String SET_UP = "setupCompletedAt";
+
+  private final ConfigStore config;
+
+  public SettingsResource(ConfigStore config) {
+    this.config = config;
+  }
+
+  /** Shows the settings; secrets of notification channels are masked. */
+  @GET
+  @RequiresPermission(Permission.SETTINGS_WRITE)
+  public Response get(@Context HttpHeaders headers) {
+    return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(shown(config.current())));
+  }
+
+  /** Replaces the settings; a field that is left out takes its default. */
+  @PUT
+  @RequiresPermission(Permission.SETTINGS_WRITE)
+  public Response replace(JsonBody body, @Context HttpHeaders headers) {
+    JsonObject wanted = body.object();
+    return change(headers, shown -> wanted);
+  }
+
+  /** Changes some settings, by JSON merge patch. */
+  @PATCH
+  @RequiresPermission(Permission.SETTINGS_WRITE)
+  public Response patch(JsonBody body, @Context HttpHeaders headers) {
+    return change(headers, body::mergedInto);
+  }
+
+  private Response change(HttpHeaders headers, UnaryOperator<JsonObject> change) {
+    Configuration changed =
+        config.edit(
+            current -> {
+              JsonObject shown = shown(current);
+              EntityTags.requireMatch(headers, JsonAnswer.bytes(shown));
+              return current.withSettings(bound(change.apply(shown), current.settings()));
+            });
+    return JsonAnswer.tagged(200, JsonAnswer.bytes(shown(changed)));
+  }
+
+  private static JsonObject shown(Configuration current) {
+    JsonObject all = JsonBody.of(current.settings());
+    JsonObjectBuilder shown = JsonAnswer.JSON.createObjectBuilder(all).remove(SET_UP);
+    if (all.get(CHANNELS) instanceof JsonArray channels) {
+      shown.add(CHANNELS, ChannelSecrets.masked(channels));
+    }
+    return shown.build();
+  }
+
+  private static Settings bound(JsonObject wanted, Settings before) {
+    JsonObject stored = JsonBody.of(before);
+    JsonObjectBuilder complete = JsonAnswer.JSON.createObjectBuilder(wanted).remove(SET_UP);
+    if (wanted.get(CHANNELS) instanceof JsonArray channels) {
+      JsonValue old = stored.getOrDefault(CHANNELS, JsonValue.EMPTY_JSON_ARRAY);
+      complete.add(CHANNELS, ChannelSecrets.unmasked(channels, old.asJsonArray()));
+    }
+    Settings settings = JsonBody.bind(complete.build(), Settings.class);
+    return before.setupCompletedAt().map(settings::withSetupCompletedAt).orElse(settings);
+  }
+}

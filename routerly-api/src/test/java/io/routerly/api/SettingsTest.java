@@ -1,0 +1,108 @@
+package io.routerly.api;
+
+import static io.routerly.api.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final String CHANNEL =
+      "{\"type\":\"smtp\",\"name\":\"mail\",\"host\":\"mail.example\",\"password\":\"%s\"}";
+
+  private final RunningGateway gateway = new RunningGateway();
+  private final Person admin = gateway.signIn("root", "admin");
+
+  @BeforeEach
+  void addChannel() {
+    assertThat(patchChannel(CHANNEL.formatted("canary-mail")).statusCode()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private HttpResponse<String> patchChannel(String channel) {
+    return admin.patch("api/settings", "{\"notifications\":[" + channel + "]}");
+  }
+
+  private String storedPassword() {
+    return gateway.config.current().settings().notifications().get(0).getString("password");
+  }
+
+  @Test
+  void secretsOfChannelsAreMaskedAndSurviveTheWayBack() {
+    var shown = admin.get("api/settings");
+
+    assertThat(shown.body()).doesNotContain("canary").contains("********");
+    assertThat(admin.put("api/settings", shown.body()).body()).isEqualTo(shown.body());
+    assertThat(storedPassword()).isEqualTo("canary-mail");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mail.example, other.example", "\"mail\", \"mail2\"", "smtp, ses"})
+  void aMaskDoesNotFollowAChannelElsewhere(String before, String after) {
+    var refused = patchChannel(CHANNEL.formatted("********").replace(before, after));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).getJsonArray("details").getJsonObject(0).getString("pointer"))
+        .isEqualTo("/notifications/0/password");
+    var entered = patchChannel(CHANNEL.formatted("canary-new").replace(before, after));
+    assertThat(entered.statusCode()).isEqualTo(200);
+    assertThat(storedPassword()).isEqualTo("canary-new");
+  }
+
+  @Test
+  void thatSetUpIsDoneCannotBeUndone() {
+    Instant when = Instant.parse("2026-01-01T00:00:00Z");
+    gateway.config.edit(c -> c.withSettings(c.settings().withSetupCompletedAt(when)));
+
+    assertThat(admin.get("api/settings").body()).doesNotContain("setupCompletedAt");
+    admin.put("api/settings", "{}");
+
+    assertThat(gateway.config.current().settings().setupCompletedAt()).contains(when);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"port\":70000} | /port",
+        "{\"port\":\"80\"} | /port",
+        "{\"colour\":1} | /colour",
+        "{\"notifications\":[{\"type\":\"pigeon\",\"name\":\"x\"}]} | /notifications",
+        "{\"notifications\":[1]} | /notifications/0",
+        "[] | ''",
+      })
+  void whatIsWrongIsToldByItsPointer(String body, String pointer) {
+    var response = admin.patch("api/settings", body);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).getJsonArray("details").getJsonObject(0).getString("pointer"))
+        .isEqualTo(pointer);
+  }
+
+  @Test
+  void othersNeitherSeeNorChangeThem() {
+    Person member = gateway.signIn("ann", "member");
+
+    assertThat(member.get("api/settings").statusCode()).isEqualTo(403);
+    assertThat(member.put("api/settings", "{}").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aStaleChangeIsRefused() {
+    String seen = admin.get("api/settings").headers().firstValue("etag").orElseThrow();
+    admin.patch("api/settings", "{\"port\":4000}");
+
+    assertThat(admin.call("PUT", "api/settings", "{}", "if-match", seen).statusCode())
+        .isEqualTo(412);
+    assertThat(gateway.config.current().settings().port()).isEqualTo(4000);
+  }
+}
