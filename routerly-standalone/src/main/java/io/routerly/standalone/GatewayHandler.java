@@ -1,0 +1,51 @@
+package io.routerly.standalone;
+
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+
+/**
+ * Hands requests to Jersey and leaves the answer to {@code Expect: 100-continue} to {@link
+ * ContinueFilter}, so that nobody is asked for a body before the filters have let them in.
+ */
+final class GatewayHandler extends HttpHandler {
+  static final String KEEP_ALIVE = "io.routerly.keepAlive";
+
+  private final GrizzlyHttpContainer jersey;
+
+  GatewayHandler(GrizzlyHttpContainer jersey) {
+    this.jersey = jersey;
+  }
+
+  @Override
+  public void start() {
+    jersey.start();
+  }
+
+  @Override
+  public void destroy() {
+    jersey.destroy();
+  }
+
+  @Override
+  public void service(Request request, Response response) {
+    jersey.service(request, response);
+  }
+
+  @Override
+  protected boolean sendAcknowledgment(Request request, Response response) {
+    if (!"100-continue".equalsIgnoreCase(request.getHeader(Header.Expect))) {
+      response.setStatus(HttpStatus.EXPECTATION_FAILED_417);
+      return false;
+    }
+    // Whether the body comes after a refusal is the client's choice, so that what follows on this
+    // connection could be either a body or a request.
+    var state = request.getRequest().getProcessingState();
+    request.setAttribute(KEEP_ALIVE, state.isKeepAlive());
+    state.setKeepAlive(false);
+    return true;
+  }
+}
