@@ -15,9 +15,11 @@ final class GatewayHandler extends HttpHandler {
   static final String KEEP_ALIVE = "io.routerly.keepAlive";
 
   private final GrizzlyHttpContainer jersey;
+  private final GrizzlyClientWatch clientWatch;
 
-  GatewayHandler(GrizzlyHttpContainer jersey) {
+  GatewayHandler(GrizzlyHttpContainer jersey, GrizzlyClientWatch clientWatch) {
     this.jersey = jersey;
+    this.clientWatch = clientWatch;
   }
 
   @Override
@@ -32,7 +34,7 @@ final class GatewayHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) {
-    jersey.service(request, response);
+    clientWatch.serving(request, () -> jersey.service(request, response));
   }
 
   @Override

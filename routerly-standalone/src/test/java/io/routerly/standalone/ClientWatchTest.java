@@ -6,6 +6,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientWatchTest {
   private ServerFixture fixture;
@@ -23,9 +25,10 @@ class ClientWatchTest {
     fixture.close();
   }
 
-  @Test
-  void noticesAClientThatLeavesBeforeTheAnswerBegan() throws Exception {
-    client.send(RawClient.post("/wait", "x"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/wait", "/async"})
+  void noticesAClientThatLeavesBeforeTheAnswerBegan(String path) throws Exception {
+    client.send(RawClient.post(path, "x"));
     fixture.provider().awaitCall();
 
     client.close();
@@ -75,10 +78,11 @@ class ClientWatchTest {
     assertThat(fixture.provider().clientLeft()).isTrue();
   }
 
-  @Test
-  void leavesTheConnectionUsableAfterALongWait() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/wait", "/async"})
+  void leavesTheConnectionUsableAfterALongWait(String path) throws Exception {
     for (int i = 0; i < 20; i++) {
-      client.send(RawClient.post("/wait", "x" + i));
+      client.send(RawClient.post(path, "x" + i));
       awaitReadAhead();
       fixture.provider().answers.release();
       assertThat(client.answer()).endsWith("answered x" + i);

@@ -23,7 +23,7 @@ final class ServerFixture implements AutoCloseable {
   ServerFixture(Duration headerTimeout) throws IOException {
     server =
         GatewayServer.start(
-            application,
+            application::watching,
             new ServerOptions(
                 "127.0.0.1",
                 0,

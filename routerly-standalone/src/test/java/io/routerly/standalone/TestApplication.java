@@ -3,14 +3,15 @@ package io.routerly.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.routerly.api.proxy.ClientWatch;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -57,16 +58,11 @@ final class TestApplication extends ResourceConfig {
 
   final Provider provider = new Provider();
 
-  TestApplication() {
-    register(TestResource.class);
+  /** Returns this with its resource. */
+  TestApplication watching(ClientWatch watch) {
+    register(new TestResource(watch, provider));
     register(Gate.class);
-    register(
-        new org.glassfish.jersey.internal.inject.AbstractBinder() {
-          @Override
-          protected void configure() {
-            bind(provider).to(Provider.class);
-          }
-        });
+    return this;
   }
 
   /** Refuses what asks to be refused. */
@@ -85,7 +81,6 @@ final class TestApplication extends ResourceConfig {
     private final ClientWatch watch;
     private final Provider provider;
 
-    @Inject
     TestResource(ClientWatch watch, Provider provider) {
       this.watch = watch;
       this.provider = provider;
@@ -128,6 +123,12 @@ final class TestApplication extends ResourceConfig {
     @Path("wait")
     public Response await(String body) {
       return provider.await(watch) ? Response.ok("answered " + body).build() : gone();
+    }
+
+    @POST
+    @Path("async")
+    public void resume(@Suspended AsyncResponse response, String body) {
+      response.resume(await(body));
     }
 
     @POST

@@ -1,0 +1,96 @@
+package io.routerly.cli;
+
+import io.routerly.json.JsonFactories;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks a running service whether it is ready. */
+@Command(
+    name = "status",
+    description = "Ask the running service whether it is ready; exit code 1 if it is not.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Address of the service; else this machine's, on $ROUTERLY_PORT or 3000.")
+  private @Nullable String url;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  private final Environment environment;
+
+  StatusCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String base = base();
+    HttpResponse<String> answer = ask(base);
+    PrintWriter out = spec.commandLine().getOut();
+    String version = version(answer.body());
+    if (answer.statusCode() == 200) {
+      out.println("Routerly " + version + " at " + base + " is ready.");
+      return ExitCode.OK;
+    }
+    out.println(
+        "Routerly " + version + " at " + base + " is not ready (" + answer.statusCode() + ").");
+    return ExitCode.SOFTWARE;
+  }
+
+  private String base() {
+    String address =
+        url != null ? url : "http://127.0.0.1:" + environment.get("ROUTERLY_PORT").orElse("3000");
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  private static HttpResponse<String> ask(String base) throws InterruptedException {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    try {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(base + "/health/ready")).timeout(PATIENCE).build(),
+          BodyHandlers.ofString());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("\"" + base + "\" is not an http address.", e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "nothing answers at " + base + ": start the service, or name another address by --url.",
+          e);
+    }
+  }
+
+  private static String version(String body) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(body))) {
+      JsonObject health = reader.readObject();
+      return health.getString("version", "(unknown version)");
+    } catch (JsonException e) {
+      throw new CommandFailure("what answers there is not Routerly: check the address.", e);
+    }
+  }
+}

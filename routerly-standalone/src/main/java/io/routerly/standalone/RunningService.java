@@ -1,0 +1,86 @@
+package io.routerly.standalone;
+
+import io.routerly.api.GatewayApi;
+import io.routerly.bootstrap.Gateway;
+import io.routerly.cli.CommandFailure;
+import io.routerly.cli.Version;
+import io.routerly.domain.Settings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+
+/** An open gateway behind its server. */
+final class RunningService implements AutoCloseable {
+  private final Gateway gateway;
+  private final GatewayServer server;
+
+  private RunningService(Gateway gateway, GatewayServer server) {
+    this.gateway = gateway;
+    this.server = server;
+  }
+
+  /**
+   * Starts to serve a gateway, which from now on belongs to this service.
+   *
+   * @throws CommandFailure if the address cannot be listened on
+   */
+  static RunningService start(Gateway gateway, Overrides overrides) {
+    Settings settings = gateway.config().current().settings();
+    LogbackSetup.setLevel(overrides.logLevel(settings));
+    gateway.config().onChange(state -> LogbackSetup.setLevel(overrides.logLevel(state.settings())));
+    ServerOptions options = overrides.address(settings);
+    try {
+      return new RunningService(
+          gateway,
+          GatewayServer.start(
+              watch -> GatewayApi.application(gateway, Runnable::run, watch, Version.current()),
+              options));
+    } catch (IOException | UnresolvedAddressException e) {
+      gateway.close();
+      throw refusal(options, e);
+    }
+  }
+
+  URI uri() {
+    return server.uri();
+  }
+
+  /**
+   * Lets calls in progress end, within the grace that the settings allow, and closes everything.
+   */
+  void stop() {
+    int grace = gateway.config().current().settings().shutdownGraceSeconds();
+    server.stop(Duration.ofSeconds(grace));
+    gateway.close();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    gateway.close();
+  }
+
+  private static CommandFailure refusal(ServerOptions options, Exception failure) {
+    String address = options.host() + " port " + options.port();
+    String remedy = "choose another by --port or ROUTERLY_PORT, or in settings.json.";
+    if (failure instanceof BindException && !isForeign(failure)) {
+      return new CommandFailure(
+          "cannot listen on " + address + ", as something else does: stop it, or " + remedy,
+          failure);
+    }
+    if (failure instanceof SocketException && !(failure instanceof BindException)) {
+      return new CommandFailure(
+          "may not listen on " + address + ", which needs a privilege: " + remedy, failure);
+    }
+    return new CommandFailure(
+        "cannot listen on " + address + ": this machine has no such address; set ROUTERLY_HOST.",
+        failure);
+  }
+
+  private static boolean isForeign(Exception failure) {
+    return String.valueOf(failure.getMessage()).contains("assign");
+  }
+}
