@@ -40,6 +40,11 @@ scaled() {
   awk -v v="$1" -v d="$2" 'BEGIN { v /= d; printf((v >= 100 ? "%.0f" : "%.2f"), v) }'
 }
 
+# report_options: the JVM options of the running service, the launcher's own among them.
+report_options() {
+  report '' "JVM options: $(tr '\0' '\n' <"/proc/$ROUTERLY_PID/cmdline" | grep '^-[XD-]' | grep -v '^-jar$' | tr '\n' ' ')"
+}
+
 # report_ledger NAME: what the ledger of a home says of its calls, so that no failure hides in a fast figure.
 report_ledger() {
   ledger_counts=$(cat "$WORK/$1/data/"usage*.json 2>/dev/null | grep -o '"status": *"[a-z_]*"' | sort | uniq -c |

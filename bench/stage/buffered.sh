@@ -13,6 +13,7 @@ stage_buffered() {
   done
   report_rounds buffered 'Buffered calls'
   report '' "Resident memory of Routerly after them: $(resident_mb "$ROUTERLY_PID") MB."
+  report_options
   report_ledger buffered
   end "$ROUTERLY_PID"
 }

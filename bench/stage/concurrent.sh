@@ -23,6 +23,7 @@ stage_concurrent() {
   concurrent_row 'processor time per stream, ms' 9
   concurrent_row 'most resident memory, MB' 10
   report ''
+  report_options
   report_ledger concurrent
   end "$ROUTERLY_PID"
 }
