@@ -43,7 +43,7 @@ public final class StartUp {
     try {
       while (!isReady(ready)) {
         if (!service.isAlive() || System.nanoTime() - startedAt > limitNanos) {
-          throw new IOException("the service did not become ready");
+          throw new IOException("the service did not become ready; see its log");
         }
         Thread.sleep(POLL_MILLIS);
       }

@@ -39,6 +39,7 @@ wait_for() {
       -H 'Content-Type: application/json' --data-binary "@$2" \
       "http://127.0.0.1:$1/v1/chat/completions" || :)
     [ "$wait_status" != 200 ] || return 0
+    kill -0 "$LAST_PID" 2>/dev/null || die "what should listen on port $1 ended; see the logs in $WORK"
     sleep 0.1
   done
   die "port $1 does not answer chat completions (last status $wait_status); see the logs in $WORK"
