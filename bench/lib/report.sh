@@ -14,7 +14,7 @@ report_machine() {
     "- extra JVM options: ${ROUTERLY_JAVA_OPTS:-none}" \
     "- load: $CONNECTIONS connections, request $(wc -c <"$BENCH/payload/request.json") bytes," \
     "  buffered answer $(wc -c <"$BENCH/payload/answer.json") bytes; medians of $ROUNDS rounds of $SECONDS_PER_ROUND s" \
-    "  after $WARMUP_SECONDS s of warm-up; client, provider and gateway share the processors"
+    "  after a warm-up of at least $WARMUP_SECONDS s; client, provider and gateway share the processors"
 }
 
 # report_rounds KIND TITLE: nginx and Routerly side by side, and their ratio.
