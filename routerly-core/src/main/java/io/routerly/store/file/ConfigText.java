@@ -13,11 +13,16 @@ import io.routerly.store.binding.RecordBinder;
 import io.routerly.store.binding.RecordWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Turns the text of configuration files into values and back. Thread-safe. */
 final class ConfigText {
   private final RecordBinder binder = new RecordBinder();
-  private final RecordWriter writer = new RecordWriter(true);
+
+  /**
+   * Made when it is first needed: most starts write nothing, and JSON-B takes its time to start.
+   */
+  private final AtomicReference<RecordWriter> writer = new AtomicReference<>();
 
   /** Returns the contents of a new home. */
   Parts defaults() {
@@ -60,7 +65,12 @@ final class ConfigText {
   }
 
   byte[] write(ConfigFile file, Parts parts) {
-    return writer.write(parts.get(file));
+    RecordWriter present = writer.get();
+    if (present == null) {
+      present = new RecordWriter(true);
+      writer.set(present);
+    }
+    return present.write(parts.get(file));
   }
 
   /** Returns whether a text could be a file's contents, taken by itself. */

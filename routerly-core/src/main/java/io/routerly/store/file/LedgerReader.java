@@ -5,7 +5,6 @@ import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.file.LedgerIndex.Stretch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +35,13 @@ final class LedgerReader {
   }
 
   Optional<UsageRecord> get(String id) throws IOException {
-    byte[] begin = ("{\"id\":\"" + id + "\"").getBytes(StandardCharsets.UTF_8);
+    RecordId wanted = new RecordId(id);
     try (LedgerFile file = LedgerFile.readOnly(path)) {
       for (int i = stretches.size() - 1; i >= 0; i--) {
         byte[] text = read(stretches.get(i), file);
         for (int to = text.length; to > 0; ) {
           int from = lineStart(text, to);
-          if (startsWith(text, from, to, begin)) {
+          if (wanted.isOf(text, from, to)) {
             return RecordDecoder.decode(text, from, to);
           }
           to = previousEnd(text, from);
@@ -77,18 +76,6 @@ final class LedgerReader {
       to--;
     }
     return to;
-  }
-
-  private static boolean startsWith(byte[] text, int from, int to, byte[] wanted) {
-    if (to - from < wanted.length) {
-      return false;
-    }
-    for (int i = 0; i < wanted.length; i++) {
-      if (text[from + i] != wanted[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** One query under way. */

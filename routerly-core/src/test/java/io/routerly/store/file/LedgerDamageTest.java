@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,6 +190,24 @@ final class LedgerDamageTest {
     }
     assertThat(Files.readString(HomeLayout.backup(layout.usage()))).isEqualTo(byHand);
     assertThat(Files.readAllLines(layout.usage())).hasSize(4);
+  }
+
+  @Test
+  void recordsWithOtherSpacesAndOrderAreFoundToo() throws IOException {
+    Files.writeString(
+        layout.usage(),
+        "[\n{ \"timestamp\" : \"2024-01-15T10:30:00+01:00\", \"projectId\": \"proj_a\","
+            + " \"modelId\": \"m\", \"status\": \"success\", \"id\": \"use_1\" }\n]\n");
+
+    try (FileUsageStore store = open()) {
+      assertThat(store.get("use_1")).isPresent();
+      assertThat(store.get("use_2")).isEmpty();
+      Instant at = Instant.parse("2024-01-15T09:30:00Z");
+      assertThat(store.find(Queries.between(at, at.plusSeconds(1))).total()).isEqualTo(1);
+      assertThat(store.find(Queries.between(at.plusSeconds(1), at.plusSeconds(9))).total())
+          .isZero();
+    }
+    assertThat(HomeLayout.backup(layout.usage())).doesNotExist();
   }
 
   @ParameterizedTest
