@@ -23,14 +23,14 @@ class ModuleRulesTest {
   }
 
   @Test
-  void onlyBootstrapAndTheDoctorKnowThatStateIsKeptInFiles() throws IOException {
+  void onlyBootstrapAndCommandsOnAHomeKnowThatStateIsKeptInFiles() throws IOException {
     assertThat(sourcesWith("\\bio\\.routerly\\.store\\.file\\b"))
         .isNotEmpty()
         .allMatch(
             source ->
                 source.contains("/io/routerly/store/file/")
                     || source.contains("/io/routerly/bootstrap/")
-                    || source.matches("routerly-cli/.*/Doctor\\w*\\.java"));
+                    || source.matches("routerly-cli/.*/(Doctor|ResetAdmin)Command\\.java"));
   }
 
   /** The static methods search for the JSON provider at every call; the factories do it once. */
