@@ -1,0 +1,161 @@
+package io.routerly.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.domain.ApiFormat;
+import io.routerly.domain.Model;
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.json.JsonFactories;
+import io.routerly.provider.ProviderAdapter;
+import io.routerly.routing.Candidate;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.RoutingPolicy;
+import io.routerly.secret.ProviderKey;
+import io.routerly.upstream.CancelSignal;
+import io.routerly.upstream.UpstreamClient;
+import io.routerly.upstream.UpstreamRequest;
+import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.WireCodec;
+import io.routerly.wire.WireFormat;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What must hold for everything on the list of built-ins, whatever is added to it. */
+class BuiltInsTest {
+  /** A network that nobody may use. */
+  private static final class NoNetwork implements UpstreamClient {
+    @Override
+    public UpstreamResponse send(UpstreamRequest request, CancelSignal cancel) {
+      throw new AssertionError("a request to " + request.uri());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  static List<ProviderAdapter> providers() {
+    return BuiltIns.providers(
+        new NoNetwork(), model -> new ProviderKey.Absent(), (duration, cancel) -> {});
+  }
+
+  static List<PolicyFactory> policies() {
+    return BuiltIns.policies();
+  }
+
+  static List<WireCodec> codecs() {
+    return BuiltIns.codecs();
+  }
+
+  @Test
+  void namesEveryProviderOnce() {
+    assertThat(providers().stream().map(ProviderAdapter::id))
+        .containsExactlyInAnyOrderElementsOf(BuiltIns.PROVIDER_NAMES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void servesAModelThatHasABaseUrlInSomeFormat(ProviderAdapter provider) {
+    Model model = model("m", provider.id(), Optional.of("https://llm.example.com"));
+
+    assertThat(provider.dialectFor(model))
+        .hasValueSatisfying(dialect -> assertThat(dialect.formats()).isNotEmpty());
+  }
+
+  @Test
+  void namesEveryPolicyOnce() {
+    assertThat(policies()).extracting(PolicyFactory::type).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void givesOneVerdictPerCandidate(PolicyFactory factory) {
+    RoutingPolicy policy = factory.create(PolicySpec.of(factory.type()));
+
+    for (int count = 1; count <= 5; count++) {
+      assertThat(policy.rate(context(), candidates(count))).hasSize(count).doesNotContainNull();
+    }
+  }
+
+  @Test
+  void readsEveryFormatThatClientsSpeakInOneWay() {
+    assertThat(codecs().stream().map(WireCodec::format))
+        .containsExactlyInAnyOrder(
+            Stream.of(WireFormat.values())
+                .filter(format -> format != WireFormat.OPAQUE)
+                .toArray(WireFormat[]::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void tellsErrorsAsAnObjectThatHoldsTheSentence(WireCodec codec) {
+    byte[] body = codec.errorBody(503, "no_model_available", "A \"quoted\" sentence.\n");
+
+    try (var reader = JsonFactories.READERS.createReader(new ByteArrayInputStream(body))) {
+      assertThat(reader.readObject().getJsonObject("error").getString("message"))
+          .isEqualTo("A \"quoted\" sentence.\n");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("codecs")
+  void endsABrokenStreamWithOneWholeEvent(WireCodec codec) {
+    String event = new String(codec.watch().failureEvent("provider_timeout", "Too late."), UTF_8);
+
+    assertThat(event).contains("data: {").contains("Too late.").endsWith("}\n\n");
+    assertThat(event.strip()).doesNotContain("\n\n");
+  }
+
+  private static RoutingContext context() {
+    Project project =
+        new Project(
+            "proj_a",
+            "A",
+            "a",
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of());
+    return new RoutingContext(project, "auto", 100, false);
+  }
+
+  private static List<Candidate> candidates(int count) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      candidates.add(new Candidate(model("m" + i, "openai", Optional.empty()), i));
+    }
+    return candidates;
+  }
+
+  private static Model model(String id, String provider, Optional<String> baseUrl) {
+    return new Model(
+        id,
+        provider,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        true,
+        baseUrl,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(ApiFormat.OPENAI),
+        Map.of());
+  }
+}
