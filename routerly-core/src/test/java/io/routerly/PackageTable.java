@@ -28,7 +28,7 @@ record PackageTable(Map<String, Optional<Set<String>>> rows) {
         .dropWhile(line -> !line.equals(HEAD))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .map(line -> line.split("\\|"))
+        .map(line -> line.split("\\|", -1))
         .forEach(cells -> rows.put(onlyName(cells[1]), imports(cells[3].strip())));
     if (rows.isEmpty()) {
       throw new IllegalStateException(markdown + " has no table that begins with " + HEAD);
