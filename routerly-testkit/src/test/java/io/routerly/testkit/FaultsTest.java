@@ -212,10 +212,14 @@ class FaultsTest {
 
   @Test
   void compressesEventsOneByOne() throws Exception {
-    fake.next(Script.answer().gzip());
+    Gate gate = new Gate();
+    fake.next(Script.answer().gzip().hangAfterEvents(1, gate));
     HttpResponse<InputStream> answer = open(STREAMED);
     assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
-    assertThat(text(new GZIPInputStream(answer.body()))).endsWith("[DONE]\n\n");
+    InputStream plain = new GZIPInputStream(answer.body());
+    assertThat(new String(plain.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("data: ");
+    gate.open();
+    assertThat(text(plain)).endsWith("[DONE]\n\n");
   }
 
   @Test
