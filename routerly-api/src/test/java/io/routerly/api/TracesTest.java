@@ -32,9 +32,10 @@ class TracesTest {
           .isEqualTo(
               "{\"traceId\":\"trc_0123456789abcdef\",\"timestamp\":\"2026-01-02T03:04:05Z\","
                   + "\"projectId\":\"proj_elsewhere\",\"requestedModel\":\"auto\","
-                  + "\"candidates\":[{\"modelId\":\"a\",\"total\":1.5,\"scores\":{\"random\":0.75}}],"
-                  + "\"exclusions\":[{\"modelId\":\"b\",\"by\":\"disabled\",\"reason\":\"the model is switched off\"}],"
-                  + "\"attempts\":[{\"modelId\":\"a\",\"outcome\":\"provider_timeout\",\"message\":\"no first byte\",\"durationMs\":30000}]}");
+                  + "\"candidates\":[{\"modelId\":\"a\",\"total\":1.5,\"scores\":{\"random\":0.75}}],\"exclusions\":[{\"modelId\":\"b\",\"by\":\"disabled\",\"reason\":\"the"
+                  + " model is switched"
+                  + " off\"}],\"attempts\":[{\"modelId\":\"a\",\"outcome\":\"provider_timeout\",\"message\":\"no"
+                  + " first byte\",\"durationMs\":30000}]}");
     }
   }
 

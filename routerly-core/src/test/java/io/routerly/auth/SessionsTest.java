@@ -14,6 +14,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,39 @@ class SessionsTest {
       assertThatThrownBy(() -> sessions.refresh(madeUp)).isInstanceOf(GatewayException.class);
     }
     assertThat(sessions.verify(signIn.token())).isNotNull();
+  }
+
+  @Test
+  void aPasswordChangedInTheFileEndsTheSession() {
+    SignIn signIn = sessions.start(ANN);
+    config.setUsers(
+        new User("usr_ann", "ann@example.com", "$2a$04$other", "member", Optional.empty()));
+
+    refuses(signIn.token());
+    assertThatThrownBy(() -> sessions.refresh(signIn.refreshToken()))
+        .isInstanceOf(GatewayException.class);
+  }
+
+  @Test
+  void ofTwoParallelUsesOfOneRefreshTokenAtMostOneSucceeds() throws Exception {
+    SessionRegistry registry = new SessionRegistry(clock, new SecureRandom());
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 5000; round++) {
+        String token = registry.start(ANN).refreshToken();
+        CyclicBarrier together = new CyclicBarrier(2);
+        Callable<Boolean> use =
+            () -> {
+              together.await();
+              return registry.rotate(token).isPresent();
+            };
+        Future<Boolean> one = pool.submit(use);
+        Future<Boolean> other = pool.submit(use);
+        assertThat(one.get() && other.get()).isFalse();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test
