@@ -38,6 +38,16 @@ class AttemptThrottleTest {
   }
 
   @Test
+  void whoWaitsLongGetsNoMoreThanTheBurst() {
+    throttle.take("a", 1);
+    clock.advance(Duration.ofHours(1));
+
+    throttle.take("a", 3);
+
+    refuses("a", Duration.ofSeconds(10));
+  }
+
+  @Test
   void keysDoNotDisturbEachOther() {
     throttle.take("a", 3);
 
