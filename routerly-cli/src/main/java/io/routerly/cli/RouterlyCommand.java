@@ -1,7 +1,10 @@
 package io.routerly.cli;
 
 import io.routerly.error.GatewayException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,19 +31,30 @@ public final class RouterlyCommand implements Runnable {
   RouterlyCommand() {}
 
   /**
-   * Returns the command line.
+   * Runs a command and returns its exit code.
    *
-   * @param serverCommands the commands that need a server; they are listed first
+   * @param commands the subcommands beside those of this package, by name; they are listed first
    */
-  public static CommandLine commandLine(Environment environment, List<Object> serverCommands) {
+  public static int execute(
+      Environment environment, Map<String, Supplier<Object>> commands, String... arguments) {
+    return commandLine(environment, commands, arguments).execute(arguments);
+  }
+
+  /** The command that is called is made alone, since each costs time at the start. */
+  static CommandLine commandLine(
+      Environment environment, Map<String, Supplier<Object>> commands, String... arguments) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>(commands);
+    all.put("status", () -> new StatusCommand(environment));
+    all.put("doctor", () -> new DoctorCommand(environment));
+    all.put("reset-admin", () -> new ResetAdminCommand(environment));
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      all.keySet().retainAll(Set.of(arguments[0]));
+    }
     CommandLine commandLine = new CommandLine(new RouterlyCommand());
-    serverCommands.forEach(commandLine::addSubcommand);
-    commandLine.addSubcommand(new StatusCommand(environment));
-    commandLine.addSubcommand(new DoctorCommand(environment));
-    commandLine.addSubcommand(new ResetAdminCommand(environment));
+    all.values().forEach(command -> commandLine.addSubcommand(command.get()));
     return commandLine
         .setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, at))
-        .setParameterExceptionHandler((failure, arguments) -> explainUsage(failure));
+        .setParameterExceptionHandler((failure, ignored) -> explainUsage(failure));
   }
 
   @Override

@@ -41,6 +41,11 @@ class RouterlyCommandTest {
   }
 
   @Test
+  void listsItsCommands() {
+    assertThat(run("--help").out()).contains("status", "doctor", "reset-admin");
+  }
+
+  @Test
   void asksForACommandInOneSentence() {
     Result result = run();
 
@@ -184,7 +189,8 @@ class RouterlyCommandTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =
-        RouterlyCommand.commandLine(name -> Optional.ofNullable(environment.get(name)), List.of());
+        RouterlyCommand.commandLine(
+            name -> Optional.ofNullable(environment.get(name)), Map.of(), arguments);
     commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(arguments);
     return new Result(exitCode, out.toString(), err.toString());

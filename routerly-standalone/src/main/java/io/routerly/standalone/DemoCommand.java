@@ -43,9 +43,10 @@ final class DemoCommand implements Callable<Integer> {
       throw e;
     }
     PrintWriter out = spec.commandLine().getOut();
+    Shutdown.onSignal(service, home::delete, out);
     out.println(introduction(service.uri(), home.token()));
     out.flush();
-    Shutdown.await(service, home::delete, out);
+    Shutdown.await();
     return ExitCode.OK;
   }
 

@@ -2,7 +2,9 @@ package io.routerly.standalone;
 
 import io.routerly.cli.Environment;
 import io.routerly.cli.RouterlyCommand;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The program in the jar. */
 public final class Main {
@@ -11,9 +13,9 @@ public final class Main {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     Environment environment = Environment.ofProcess();
-    System.exit(
-        RouterlyCommand.commandLine(
-                environment, List.of(new StartCommand(environment), new DemoCommand(environment)))
-            .execute(args));
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("start", () -> new StartCommand(environment));
+    commands.put("demo", () -> new DemoCommand(environment));
+    System.exit(RouterlyCommand.execute(environment, commands, args));
   }
 }

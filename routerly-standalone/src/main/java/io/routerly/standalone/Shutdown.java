@@ -8,24 +8,27 @@ final class Shutdown {
   private Shutdown() {}
 
   /**
-   * Waits until the process is told to end, and never returns.
+   * Has the service stop in order when the process is told to end.
    *
    * <p>Java would end with 143 after SIGTERM whatever the hooks did. Supervisors take that for a
    * failure, so the hook itself ends the process when everything went well.
+   *
+   * @param afterwards runs when the service has stopped
    */
-  static void await(RunningService service, Runnable afterwards, PrintWriter out)
-      throws InterruptedException {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  service.stop();
-                  afterwards.run();
-                  out.println("Routerly has stopped.");
-                  out.flush();
-                  Runtime.getRuntime().halt(0);
-                },
-                "shutdown"));
+  static void onSignal(RunningService service, Runnable afterwards, PrintWriter out) {
+    Runnable stop =
+        () -> {
+          service.stop();
+          afterwards.run();
+          out.println("Routerly has stopped.");
+          out.flush();
+          Runtime.getRuntime().halt(0);
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
+  }
+
+  /** Waits until the process ends. */
+  static void await() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 }

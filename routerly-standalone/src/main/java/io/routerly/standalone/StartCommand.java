@@ -37,13 +37,14 @@ final class StartCommand implements Callable<Integer> {
     Gateway gateway = Gateway.open(GatewayOptions.of(home.path()));
     RunningService service = RunningService.start(gateway, overrides);
     PrintWriter out = spec.commandLine().getOut();
+    Shutdown.onSignal(service, () -> {}, out);
     gateway
         .signIn()
         .printedSetupCode()
         .ifPresent(code -> out.println("Set-up code for the first administrator: " + code));
     out.println("Routerly is ready at " + service.uri() + " with the home " + home.path() + ".");
     out.flush();
-    Shutdown.await(service, () -> {}, out);
+    Shutdown.await();
     return ExitCode.OK;
   }
 }
