@@ -28,7 +28,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
       List.of(
           "org.glassfish.jersey.server.ServerRuntime$Responder",
           "org.glassfish.jersey.internal.inject.Providers",
-          "org.glassfish.jersey.message.internal.MessagingBinders$EnabledProvidersBinder");
+          "org.glassfish.jersey.message.internal.MessagingBinders");
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
