@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,23 +33,41 @@ final class CrashTest {
   void aCrashAtAnyStepLeavesAHomeThatStartsWithOldOrNewState() throws IOException {
     for (int step = 0; step < STEPS; step++) {
       Path home = home(step);
-      StoppingDisk disk = new StoppingDisk();
-      try (FileHome opened = open(home, disk)) {
-        disk.stepsLeft.set(step);
-        disk.crashes = true;
-        try {
-          opened.config().edit(CrashTest::addAuditor);
-        } catch (Crash e) {
-          // The process would have ended here.
-        }
+      crash(home, step, CrashTest::addAuditor);
+      assertStarts(home, step);
+    }
+  }
+
+  @Test
+  void soDoesACrashWhileRoleAndUserAreTakenAway() throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Path home = home(step);
+      try (FileHome opened = Homes.open(home)) {
+        opened.config().edit(CrashTest::addAuditor);
       }
-      try (FileHome again = Homes.open(home)) {
-        boolean user = again.config().current().users().size() == 2;
-        boolean role = again.config().current().role("auditor").isPresent();
-        assertThat(role || !user).as("step %d: no user without a role", step).isTrue();
-        try (var left = Files.newDirectoryStream(home.resolve("config"), ".*")) {
-          assertThat(left).as("step %d", step).isEmpty();
-        }
+      crash(home, step, CrashTest::removeAuditor);
+      assertStarts(home, step);
+    }
+  }
+
+  private static void crash(Path home, int step, UnaryOperator<Configuration> change) {
+    StoppingDisk disk = new StoppingDisk();
+    try (FileHome opened = open(home, disk)) {
+      disk.stepsLeft.set(step);
+      disk.crashes = true;
+      opened.config().edit(change);
+    } catch (Crash e) {
+      // The process would have ended here.
+    }
+  }
+
+  private static void assertStarts(Path home, int step) throws IOException {
+    try (FileHome again = Homes.open(home)) {
+      boolean user = again.config().current().users().size() == 2;
+      boolean role = again.config().current().role("auditor").isPresent();
+      assertThat(role || !user).as("step %d: no user without a role", step).isTrue();
+      try (var left = Files.newDirectoryStream(home.resolve("config"), ".*")) {
+        assertThat(left).as("step %d", step).isEmpty();
       }
     }
   }
@@ -74,6 +93,26 @@ final class CrashTest {
       }
       try (FileHome again = Homes.open(home)) {
         assertThat(again.config().current().users()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
+  void anEditThatFailsHalfWayIsPutBackOnDiskToo() throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Path home = home(step);
+      StoppingDisk disk = new StoppingDisk();
+      try (FileHome opened = open(home, disk)) {
+        FileConfigStore store = withoutHousekeeping(opened);
+        Configuration before = store.current();
+        disk.failsOnce = true;
+        disk.stepsLeft.set(step);
+        if (edit(store)) {
+          continue;
+        }
+        store.poll();
+        assertThat(store.current().roles()).as("step %d", step).isEqualTo(before.roles());
+        assertThat(store.current().users()).as("step %d", step).isEqualTo(before.users());
       }
     }
   }
@@ -120,6 +159,10 @@ final class CrashTest {
         .withRoles(List.of(new Role("auditor", List.of("usage:read"))));
   }
 
+  private static Configuration removeAuditor(Configuration config) {
+    return config.withUsers(config.users().subList(0, 1)).withRoles(List.of());
+  }
+
   private Path home(int number) throws IOException {
     Path home = folder.resolve(String.valueOf(number));
     if (Files.notExists(home)) {
@@ -140,6 +183,7 @@ final class CrashTest {
   private static final class StoppingDisk extends DiskOps {
     private final AtomicInteger stepsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean crashes;
+    private volatile boolean failsOnce;
 
     @Override
     void write(Path file, byte[] content) throws IOException {
@@ -166,6 +210,9 @@ final class CrashTest {
       if (stepsLeft.get() <= 0) {
         if (crashes) {
           throw new Crash();
+        }
+        if (failsOnce) {
+          stepsLeft.set(Integer.MAX_VALUE);
         }
         throw new IOException("input/output error");
       }

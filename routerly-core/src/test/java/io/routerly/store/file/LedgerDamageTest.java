@@ -163,6 +163,16 @@ final class LedgerDamageTest {
   }
 
   @Test
+  void aDamagedLastRecordOfALedgerThatWasClosedIsNoTear() throws IOException {
+    String text = new String(ledger(2), StandardCharsets.UTF_8);
+    String damaged = text.replace("\"id\":\"use_1\"", "\"id\":use_1");
+    Files.writeString(layout.usage(), damaged);
+
+    assertThatThrownBy(this::open).hasMessageContaining("line 3 is damaged");
+    assertThat(Files.readString(layout.usage())).isEqualTo(damaged);
+  }
+
+  @Test
   void everyFlippedByteIsEitherRefusedOrChangesNoOtherRecord() throws IOException {
     byte[] whole = ledger(3);
     for (int i = 0; i < whole.length; i++) {
