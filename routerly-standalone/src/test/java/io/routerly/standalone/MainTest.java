@@ -51,9 +51,7 @@ class MainTest {
       String lines = demo.until(LAST_LINE_OF_DEMO);
       try (RawClient client = new RawClient(ServiceProcess.address(lines).getPort())) {
         String body = "{\"model\":\"demo\",\"stream\":true,\"messages\":[]}";
-        client.send(
-            RawClient.post("/v1/chat/completions", body)
-                .replace("Host:", "Authorization: Bearer " + token(lines) + "\r\nHost:"));
+        client.send(RawClient.chat(token(lines), body));
         client.head();
 
         demo.terminate();

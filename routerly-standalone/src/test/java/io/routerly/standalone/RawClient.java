@@ -30,6 +30,14 @@ final class RawClient implements AutoCloseable {
         .formatted(path, body.length(), body);
   }
 
+  /** Returns a call of the proxy. */
+  static String chat(String token, String body) {
+    return post("/v1/chat/completions", body)
+        .replace(
+            "Host:",
+            "Authorization: Bearer " + token + "\r\nContent-Type: application/json\r\nHost:");
+  }
+
   static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   }
