@@ -62,7 +62,8 @@ final class BodyStream extends InputStream {
 
   private int waitAndRead(byte[] target, int offset, int length) throws IOException {
     int reads = wire.intake().reads();
-    boolean mayWait = source.available() == 0;
+    // Negative where more than two gigabytes are left.
+    boolean mayWait = source.available() <= 0;
     if (mayWait) {
       exchange.armReading(!begun);
     }

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes connections whose exchange has passed its limit, so that a blocked read or write ends.
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * volatile write and a volatile read for each time it may block.
  */
 final class DeadlineWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
   private static final long SWEEP_NANOS = 1_000_000_000;
   private static final long PAUSE_NANOS = 1_000_000;
 
@@ -78,12 +81,23 @@ final class DeadlineWatch implements AutoCloseable {
     long swept = nanoTime.getAsLong();
     while (!closed) {
       long now = nanoTime.getAsLong();
-      if (now - swept >= SWEEP_NANOS) {
-        swept = now;
+      boolean due = now - swept >= SWEEP_NANOS;
+      swept = due ? now : swept;
+      long next = lookAndSweep(now, due);
+      LockSupport.parkNanos(Math.max(PAUSE_NANOS, next - nanoTime.getAsLong()));
+    }
+  }
+
+  /** Goes on whatever happens: without this thread no limit would hold any more. */
+  private long lookAndSweep(long now, boolean due) {
+    try {
+      if (due) {
         sweep.run();
       }
-      long next = look(now);
-      LockSupport.parkNanos(Math.max(PAUSE_NANOS, next - nanoTime.getAsLong()));
+      return look(now);
+    } catch (RuntimeException e) {
+      LOG.error("The watch over provider connections failed; it goes on", e);
+      return now + SWEEP_NANOS;
     }
   }
 

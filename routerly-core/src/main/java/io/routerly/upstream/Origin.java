@@ -36,6 +36,9 @@ record Origin(boolean secure, String host, int port, boolean privateAllowed) {
     }
     String name = lower(host);
     int effective = port >= 0 ? port : secure ? 443 : 80;
+    if (effective == 0 || effective > 65_535) {
+      throw refused("The URL of the host " + name + " must name a port from 1 to 65535.");
+    }
     return new Origin(secure, name, effective, rule.permitsPrivate(name, effective));
   }
 

@@ -68,7 +68,7 @@ final class RequestTest {
   @Test
   void saysThatAPostHasNoBody() throws IOException {
     try (LoopbackServer server = LoopbackServer.answering(OK)) {
-      assertThat(sent(Fixture.post(server.uri("" + "127.0.0.1"), ""), server))
+      assertThat(sent(Fixture.post(server.uri("127.0.0.1"), ""), server))
           .startsWith("POST / HTTP/1.1\r\n")
           .contains("\r\nContent-Length: 0\r\n");
     }
@@ -143,7 +143,10 @@ final class RequestTest {
         "file:///etc/passwd",
         "http://a@b_c/",
         "http://user:canary@127.0.0.1/",
-        "http:opaque"
+        "http:opaque",
+        "http://host.example:70000/",
+        "http://host.example:0/",
+        "http://my_host:70000/"
       })
   void refusesUrlsThatItCannotServe(String url) {
     try (Fixture fixture = new Fixture()) {
