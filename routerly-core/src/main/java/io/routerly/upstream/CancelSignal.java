@@ -56,6 +56,16 @@ public final class CancelSignal {
     return () -> {};
   }
 
+  /** Returns how many actions wait for the signal. */
+  int waiting() {
+    lock.lock();
+    try {
+      return actions.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void forget(Runnable action) {
     lock.lock();
     try {

@@ -70,11 +70,13 @@ final class DeadlineWatch implements AutoCloseable {
     sockets.remove(socket);
   }
 
-  /** Wakes the thread if {@code deadline} comes before its next look. */
-  void armed(long deadline) {
-    if (deadline - nextLook < 0) {
+  /** Wakes the thread if {@code deadline} comes before its next look; returns whether it does. */
+  boolean armed(long deadline) {
+    boolean earlier = deadline - nextLook < 0;
+    if (earlier) {
       LockSupport.unpark(thread);
     }
+    return earlier;
   }
 
   private void run() {

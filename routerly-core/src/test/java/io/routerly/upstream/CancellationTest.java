@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60) // seconds; a limit that is not kept would hang the build
 final class CancellationTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final Timeouts LONG = Fixture.timeouts(3_600_000, 3_600_000, 3_600_000);
   private final CancelSignal signal = new CancelSignal();
 
   @Test
@@ -94,7 +97,7 @@ final class CancellationTest {
         };
     try (Fixture fixture = new Fixture(hanging);
         LoopbackServer server = LoopbackServer.answering(OK)) {
-      assertThat(codeOf(() -> fixture.client().send(get(server.uri()), signal)))
+      assertThat(codeOf(() -> fixture.client().send(get(server.uri(), LONG), signal)))
           .isEqualTo(CLIENT_GONE);
     }
   }
@@ -104,7 +107,9 @@ final class CancellationTest {
     try (Fixture fixture = new Fixture();
         LoopbackServer server = LoopbackServer.answering(OK)) {
       try (UpstreamResponse first = fixture.client().send(get(server.uri()), signal)) {
+        assertThat(signal.waiting()).isEqualTo(1);
         assertThat(first.readAll(10)).hasSize(2);
+        assertThat(signal.waiting()).isZero();
       }
       try (UpstreamResponse second = fixture.send(get(server.uri()))) {
         signal.cancel();

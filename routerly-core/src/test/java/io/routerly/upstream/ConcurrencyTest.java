@@ -14,7 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60) // seconds; a limit that is not kept would hang the build
 final class ConcurrencyTest {
   private static final int THREADS = 32;
   private static final int REQUESTS = 200;

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Each limit fires on its own, whatever a server does to keep the connection busy. */
+@Timeout(60) // seconds; a limit that is not kept would hang the build
 final class TimeoutTest {
   private static final long SHORT = 150;
   private static final long LONG = 20_000;

@@ -27,9 +27,11 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS against a server whose certificate names {@code tls.example} and is made for each run. */
+@Timeout(60) // seconds; a limit that is not kept would hang the build
 final class TlsTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
   private static final char[] PASSWORD = "changeit".toCharArray();
