@@ -3,6 +3,7 @@ package io.routerly.api;
 import io.routerly.api.health.HealthResource;
 import io.routerly.api.http.AccessFeature;
 import io.routerly.api.http.AnswerHeaders;
+import io.routerly.api.http.BareErrorFilter;
 import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.api.http.JsonBodyReader;
 import io.routerly.api.management.MembersResource;
@@ -42,7 +43,9 @@ public final class GatewayApplication extends ResourceConfig {
     components.forEach(component -> AccessFeature.requireDeclared(component.getClass()));
     components.forEach(this::register);
     register(new AccessFeature(parts.auth().sessions()));
-    register(new GatewayErrorMapper(parts.errorShapes()));
+    GatewayErrorMapper errors = new GatewayErrorMapper(parts.errorShapes());
+    register(errors);
+    register(new BareErrorFilter(errors));
     register(new AnswerHeaders());
     register(new JsonBodyReader());
     configureServer();

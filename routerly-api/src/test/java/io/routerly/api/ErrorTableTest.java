@@ -136,6 +136,22 @@ class ErrorTableTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"accept, ///", "content-type, ;;;"})
+  void aHeaderThatMakesNoSenseIsToldInTheEnvelope(String name, String value) {
+    var response =
+        GATEWAY.send(
+            GATEWAY
+                .request("api/models")
+                .header("authorization", "Bearer " + ADMIN.token())
+                .header(name, value)
+                .POST(BodyPublishers.ofString("{}")));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("x-routerly-error")).contains("invalid_request");
+    assertThat(json(response).getString("error")).isEqualTo("invalid_request");
+  }
+
+  @ParameterizedTest
   @CsvSource({"Basic abc", "Bearer", "Bearer x", "Bearer a.b.c", "Bearer sk-rt-abcdefgh"})
   void whatIsNoAccessTokenIsRefused(String authorization) {
     var response = GATEWAY.send(GATEWAY.request("api/me").header("authorization", authorization));
