@@ -81,7 +81,9 @@ public final class UsageCounter {
         cursor.skip();
       } else if (cursor.nameIs("cached_tokens")) {
         cacheRead = cursor.readLong();
-      } else if (cursor.nameIs("reasoning_tokens")) {
+      } else if (cursor.nameIs("cache_write_tokens")) {
+        cacheWrite = cursor.readLong();
+      } else if (cursor.nameIs("reasoning_tokens") || cursor.nameIs("thinking_tokens")) {
         reasoning = cursor.readLong();
       } else if (cursor.nameIs("ephemeral_1h_input_tokens")) {
         cacheWriteOneHour = cursor.readLong();

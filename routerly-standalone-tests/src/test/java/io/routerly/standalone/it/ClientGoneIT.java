@@ -7,6 +7,7 @@ import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.script.Script;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,21 +35,25 @@ class ClientGoneIT {
               ? Script.answer().hangBeforeHeaders()
               : Script.answer().hangAfterEvents(eventsBeforeSilence));
 
-      try (Socket client = new Socket("127.0.0.1", jar.root().getPort())) {
-        client.getOutputStream().write(request(jar.root(), installation.token()));
-        if (eventsBeforeSilence > 0) {
-          awaitText(client.getInputStream(), "data:");
-        }
-        RecordedRequest seen = provider.takeRequest(PATIENCE);
-        client.close();
-        seen.awaitClientClosed(TWO_SECONDS);
-      }
+      callAndLeave(jar.root(), installation.token(), eventsBeforeSilence > 0, provider)
+          .awaitClientClosed(TWO_SECONDS);
       jar.stop();
 
       assertThat(Ledger.records(home))
           .singleElement()
           .satisfies(record -> assertThat(record.getString("status")).isEqualTo("aborted"))
           .satisfies(record -> assertThat(record.getBoolean("estimated")).isTrue());
+    }
+  }
+
+  private static RecordedRequest callAndLeave(
+      URI root, String token, boolean afterFirstData, FakeOpenAi provider) throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), root.getPort())) {
+      client.getOutputStream().write(request(root, token));
+      if (afterFirstData) {
+        awaitText(client.getInputStream(), "data:");
+      }
+      return provider.takeRequest(PATIENCE);
     }
   }
 

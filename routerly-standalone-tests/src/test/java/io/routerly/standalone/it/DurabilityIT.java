@@ -79,10 +79,10 @@ class DurabilityIT {
         load.awaitEnd();
 
         assertThat(load.failures()).isEmpty();
-        assertThat(Ledger.traceIds(home))
-            .containsExactlyInAnyOrderElementsOf(load.completed());
+        assertThat(Ledger.traceIds(home)).containsExactlyInAnyOrderElementsOf(load.completed());
       }
-      assertThat(Browser.json(installation.admin().get("api/models?limit=1000"), 200).getInt("total"))
+      assertThat(
+              Browser.json(installation.admin().get("api/models?limit=1000"), 200).getInt("total"))
           .isEqualTo(101);
     }
   }

@@ -41,8 +41,12 @@ class FrameworksIT {
               .build();
 
       List<String> pieces =
-          model.stream(new Prompt("Count.")).mapNotNull(response ->
-                  response.getResult() == null ? null : response.getResult().getOutput().getText())
+          model.stream(new Prompt("Count."))
+              .mapNotNull(
+                  response ->
+                      response.getResult() == null
+                          ? null
+                          : response.getResult().getOutput().getText())
               .collectList()
               .block(Duration.ofSeconds(30));
 

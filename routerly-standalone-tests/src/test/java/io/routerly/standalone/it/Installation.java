@@ -6,10 +6,13 @@ import io.routerly.acceptance.Browser;
 import io.routerly.testkit.FakeOpenAi;
 import java.net.URI;
 
-/** What an administrator made on a running jar: one model at a fake provider, a project, a token. */
+/**
+ * What an administrator made on a running jar: one model at a fake provider, a project, a token.
+ */
 record Installation(Browser admin, String token) {
   static final String PROJECT = "load";
-  private static final String PERSON = "\"email\":\"admin@example.com\",\"password\":\"long-enough-1\"";
+  private static final String PERSON =
+      "\"email\":\"admin@example.com\",\"password\":\"long-enough-1\"";
 
   static Installation setUp(RunningJar jar, FakeOpenAi provider) {
     Browser visitor = Browser.at(jar.root());
