@@ -16,10 +16,12 @@ final class GatewayHandler extends HttpHandler {
 
   private final GrizzlyHttpContainer jersey;
   private final GrizzlyClientWatch clientWatch;
+  private final InFlight inFlight;
 
-  GatewayHandler(GrizzlyHttpContainer jersey, GrizzlyClientWatch clientWatch) {
+  GatewayHandler(GrizzlyHttpContainer jersey, GrizzlyClientWatch clientWatch, InFlight inFlight) {
     this.jersey = jersey;
     this.clientWatch = clientWatch;
+    this.inFlight = inFlight;
   }
 
   @Override
@@ -34,7 +36,7 @@ final class GatewayHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) {
-    clientWatch.serving(request, () -> jersey.service(request, response));
+    inFlight.during(() -> clientWatch.serving(request, () -> jersey.service(request, response)));
   }
 
   @Override

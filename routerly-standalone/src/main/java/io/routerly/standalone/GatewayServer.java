@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.glassfish.grizzly.GrizzlyFuture;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
@@ -27,10 +28,14 @@ import org.glassfish.jersey.server.ServerProperties;
  * WorkerThreads#POOL_SIZE} threads on Java 17. Thread-safe.
  */
 final class GatewayServer implements AutoCloseable {
+  /** How long the answer to a slow reader may take to leave once its request has been served. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> WorkerThreads.daemon(task, "server-timer"));
   private final ExecutorService workers = WorkerThreads.forRequests();
   private final ExecutorService notifications = WorkerThreads.forNotifications();
+  private final InFlight inFlight = new InFlight();
   private final HttpServer server = new HttpServer();
   private final NetworkListener listener;
 
@@ -76,7 +81,7 @@ final class GatewayServer implements AutoCloseable {
     server
         .getServerConfiguration()
         .addHttpHandler(
-            new GatewayHandler(jersey, watch),
+            new GatewayHandler(jersey, watch, inFlight),
             HttpHandlerRegistration.builder().contextPath("").urlPattern("/*").build());
     server.start();
   }
@@ -106,12 +111,15 @@ final class GatewayServer implements AutoCloseable {
    * @return whether all of them ended by themselves
    */
   boolean stop(Duration grace) {
-    long millis = grace.toMillis();
+    GrizzlyFuture<HttpServer> lastBytes = server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      server.shutdown(millis, TimeUnit.MILLISECONDS).get(millis, TimeUnit.MILLISECONDS);
-      return true;
+      boolean served = inFlight.awaitNone(grace);
+      if (served) {
+        lastBytes.get(LAST_BYTES.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return served;
     } catch (TimeoutException | ExecutionException e) {
-      return false;
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
