@@ -3,6 +3,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Usage: {@code java StartUp RUNS LIMIT_S LOG_FILE READY_URL COMMAND...}. The command must
  * replace itself with the service or be it, since its process is the one that is weighed and ended.
  * Prints one line per run: milliseconds from the start of the process to the first status 200,
- * resident KiB at that moment, and resident KiB two seconds later.
+ * resident KiB at that moment, resident KiB two seconds later, and the milliseconds of processor
+ * time that it took to be ready, which other work on the machine disturbs less.
  */
 public final class StartUp {
   private static final long POLL_MILLIS = 2;
@@ -48,9 +50,11 @@ public final class StartUp {
         Thread.sleep(POLL_MILLIS);
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
+      long processorMillis = service.info().totalCpuDuration().map(Duration::toMillis).orElse(-1L);
       long residentKib = residentKib(service.pid());
       Thread.sleep(SETTLE_MILLIS);
-      System.out.printf("%d %d %d%n", millis, residentKib, residentKib(service.pid()));
+      System.out.printf(
+          "%d %d %d %d%n", millis, residentKib, residentKib(service.pid()), processorMillis);
     } finally {
       service.destroy();
       service.waitFor();

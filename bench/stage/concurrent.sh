@@ -7,6 +7,7 @@ stage_concurrent() {
   start_peers
   write_home concurrent "$ROUTERLY_PORT_A"
   start_routerly concurrent "$ROUTERLY_PORT_A" -Xmx512m
+  warm_up "$ROUTERLY_PORT_A" "$ROUTERLY_PID" "$BODY_READY"
   report '' "## $STREAMS concurrent streams" '' \
     'Each of 20 chunks, one a second, begun within 5 s; Routerly with -Xmx512m.' '' \
     '| | nginx | Routerly |' '|---|---|---|'

@@ -46,6 +46,8 @@ report_history() {
   moved 'first chunk, p99, µs' "$(first_chunk_of empty 3)" "$(first_chunk_of history 3)"
   moved 'very first start, ms' "$(median "$WORK/empty-first" 1)" "$(median "$WORK/history-first" 1)"
   moved 'later starts, median, ms' "$(median "$WORK/empty-start" 1)" "$(median "$WORK/history-start" 1)"
+  moved 'processor time of the very first start, ms' "$(median "$WORK/empty-first" 4)" "$(median "$WORK/history-first" 4)"
+  moved 'processor time of later starts, ms' "$(median "$WORK/empty-start" 4)" "$(median "$WORK/history-start" 4)"
   moved 'resident when ready, MB' "$(mb "$WORK/empty-start" 2)" "$(mb "$WORK/history-start" 2)"
   moved 'resident after the load, MB' "$(resident_mb "$EMPTY_PID")" "$(resident_mb "$HISTORY_PID")"
   moved 'requests failed' "$(total "$WORK/rounds/h-buffered-empty" 6)" "$(total "$WORK/rounds/h-buffered-history" 6)"

@@ -13,6 +13,7 @@ stage_memory() {
     "| ready after the very first start, ms | $(median "$WORK/memory-first" 1) |" \
     "| ready, median of $STARTS later starts, ms | $(median "$WORK/memory-start" 1) |" \
     "| fastest of them, ms | $(sort -n "$WORK/memory-start" | head -n 1 | cut -d ' ' -f 1) |" \
+    "| processor time until ready, median, ms | $(median "$WORK/memory-start" 4) |" \
     "| resident when ready, MB | $(mb "$WORK/memory-start" 2) |" \
     "| resident two seconds later, MB | $(mb "$WORK/memory-start" 3) |" \
     "| resident after 5 s of load, MB | $(resident_mb "$ROUTERLY_PID") |"
