@@ -8,9 +8,7 @@ import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderCall;
 import io.routerly.wire.RequestSplicer;
 import io.routerly.wire.WireFormat;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,26 +42,27 @@ public final class Dispatcher {
    * @throws GatewayException the failure of the last attempt, or the first that ends the call
    */
   public Accepted dispatch(Outbound call, List<Model> ranking, AttemptObserver observer) {
-    int number = 0;
-    GatewayException last =
-        new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, "No model is left to try.");
-    for (int i = 0; i < ranking.size(); i++) {
+    int last = ranking.size() - 1;
+    for (int i = 0; i < last; i++) {
       try {
-        return attempt(call, new Attempt(ranking.get(i), ++number, nanoTime), observer);
+        return attempt(call, new Attempt(ranking.get(i), i + 1, nanoTime), observer);
       } catch (GatewayException e) {
-        last = e;
-        if (!Failover.movesOn(e) || call.cancel().isCancelled()) {
-          throw e;
-        }
+        requireWorthAnother(call, e);
       }
     }
-    Optional<Duration> wait = Failover.waitBeforeRepeat(last);
-    if (wait.isEmpty()) {
-      throw last;
+    try {
+      return attempt(call, new Attempt(ranking.get(last), last + 1, nanoTime), observer);
+    } catch (GatewayException e) {
+      requireWorthAnother(call, e);
+      pause.await(Failover.waitBeforeRepeat(e).orElseThrow(() -> e), call.cancel());
     }
-    pause.await(wait.get(), call.cancel());
-    Model model = ranking.get(ranking.size() - 1);
-    return attempt(call, new Attempt(model, ++number, nanoTime), observer);
+    return attempt(call, new Attempt(ranking.get(last), last + 2, nanoTime), observer);
+  }
+
+  private static void requireWorthAnother(Outbound call, GatewayException failure) {
+    if (!Failover.movesOn(failure) || call.cancel().isCancelled()) {
+      throw failure;
+    }
   }
 
   private Accepted attempt(Outbound call, Attempt attempt, AttemptObserver observer) {
