@@ -51,13 +51,13 @@ final class RunningGateway implements AutoCloseable {
     sessions = new Sessions(config, new byte[32], clock, new SecureRandom());
     server =
         GrizzlyHttpServerFactory.createHttpServer(
-            URI.create("http://127.0.0.1:0/some/root/"),
+            URI.create("http://127.0.0.1:0/some/context/"),
             new GatewayApplication(parts(extras)),
             true);
     // Model ids hold slashes, which clients may encode.
     server.getHttpHandler().setAllowEncodedSlash(true);
     int port = server.getListeners().iterator().next().getPort();
-    root = URI.create("http://127.0.0.1:" + port + "/some/root/");
+    root = URI.create("http://127.0.0.1:" + port + "/some/context/");
   }
 
   private ApiParts parts(Object... extras) {
