@@ -54,7 +54,7 @@ final class Eligibility {
   private Optional<Exclusion> keyObstacle(Dialect dialect, Model model) {
     ProviderKey key = keys.keyOf(model);
     if (key instanceof ProviderKey.Unreadable unreadable) {
-      return exclusion(model.id(), "key_unreadable", unreadable.reason() + "; enter the key again");
+      return exclusion(model.id(), "key_unreadable", unreadable.reason());
     }
     return key instanceof ProviderKey.Absent && dialect.keyRequired()
         ? exclusion(model.id(), "key_missing", "the model has no provider key")

@@ -69,13 +69,24 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
     GatewayException error = asGatewayException(failure);
     String path = uri.getPath();
     Response.ResponseBuilder answer = JsonAnswer.of(error.status(), shapeFor(path).body(error));
-    answer.header(ERROR_HEADER, error.code().wireName());
-    error.retryAfter().ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+    tell(error, answer);
     if (error.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     keepAllow(failure, answer);
     return answer.build();
+  }
+
+  /** Adds the headers that tell the code of an error and whether and when to try again. */
+  public static void tell(GatewayException error, Response.ResponseBuilder answer) {
+    answer.header(ERROR_HEADER, error.code().wireName());
+    error
+        .retryAfter()
+        .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
+        .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+    if (error.code() == ErrorCode.BUDGET_EXCEEDED) {
+      answer.header("x-should-retry", "false"); // both SDKs would try again by themselves
+    }
   }
 
   private ErrorShape shapeFor(String path) {

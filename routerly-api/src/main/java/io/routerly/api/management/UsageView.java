@@ -75,10 +75,10 @@ final class UsageView {
   private static JsonObjectBuilder prices(PriceCard card) {
     return JsonAnswer.JSON
         .createObjectBuilder()
-        .add("input", card.input())
-        .add("cacheRead", card.cacheRead())
-        .add("cacheWrite", card.cacheWrite())
-        .add("cacheWriteOneHour", card.cacheWriteOneHour())
-        .add("output", card.output());
+        .add("inputPrice", card.input())
+        .add("cachePrice", card.cacheRead())
+        .add("cacheWritePrice", card.cacheWrite())
+        .add("cacheWriteOneHourPrice", card.cacheWriteOneHour())
+        .add("outputPrice", card.output());
   }
 }

@@ -3,7 +3,7 @@ package io.routerly.api.proxy;
 import static java.util.Locale.ROOT;
 
 import io.routerly.api.http.ErrorShape;
-import io.routerly.error.ErrorCode;
+import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
 import io.routerly.provider.ProviderRefusal;
@@ -15,7 +15,6 @@ import jakarta.json.JsonReader;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  * OpenAI's elsewhere. What a provider said in that envelope is passed on as it came.
  */
 public final class ProxyErrors {
-  private static final String ERROR_HEADER = "x-routerly-error";
   private static final Pattern PROJECT_PATH = Pattern.compile("projects/[^/]+/v1(?:/.*)?");
   private static final List<String> PASSED_ON =
       List.of("retry-after", "retry-after-ms", "x-should-retry", "request-id", "x-request-id");
@@ -72,12 +70,8 @@ public final class ProxyErrors {
     if (error instanceof ProviderRefusal refusal) {
       return refusal(path, refusal);
     }
-    Response.ResponseBuilder answer =
-        Response.status(error.status()).header(ERROR_HEADER, error.code().wireName());
-    error.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
-    if (error.code() == ErrorCode.BUDGET_EXCEEDED) {
-      answer.header("x-should-retry", "false");
-    }
+    Response.ResponseBuilder answer = Response.status(error.status());
+    GatewayErrorMapper.tell(error, answer);
     byte[] body = codec(path).errorBody(error.status(), error.code().wireName(), error.sentence());
     return finish(answer, body, MediaType.APPLICATION_JSON);
   }
@@ -102,10 +96,6 @@ public final class ProxyErrors {
 
   private static Response finish(Response.ResponseBuilder answer, byte[] body, String type) {
     return answer.type(type).header("Content-Length", body.length).entity(body).build();
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.max(1, wait.plusMillis(999).toSeconds());
   }
 
   private WireCodec codec(String path) {
