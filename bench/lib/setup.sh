@@ -1,7 +1,7 @@
 # What every stage needs: settings, tools, ports, payloads, and an end to everything that was started.
 # shellcheck shell=sh
 
-WORK=$BENCH/work
+WORK=$BENCH/scratch
 RESULTS=$BENCH/results
 LAUNCHER=${ROUTERLY_BENCH_LAUNCHER:-$ROOT/routerly}
 CONNECTIONS=${BENCH_CONNECTIONS:-32}
