@@ -1,8 +1,10 @@
 package io.routerly.api;
 
+import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
+import io.routerly.api.proxy.ProxyErrors;
 import io.routerly.bootstrap.Gateway;
 import java.util.concurrent.Executor;
 
@@ -39,5 +41,10 @@ public final class GatewayApi {
             version,
             proxy.errorShapes(),
             proxy.instances()));
+  }
+
+  /** Returns how a server answers errors that it makes before the application is asked. */
+  public static ErrorAnswers errorAnswers() {
+    return new ErrorAnswers(ProxyErrors.builtIn().shapes());
   }
 }

@@ -4,6 +4,7 @@ import io.routerly.api.health.HealthResource;
 import io.routerly.api.http.AccessFeature;
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.BareErrorFilter;
+import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.api.http.JsonBodyReader;
 import io.routerly.api.management.MembersResource;
@@ -43,7 +44,7 @@ public final class GatewayApplication extends ResourceConfig {
     components.forEach(component -> AccessFeature.requireDeclared(component.getClass()));
     components.forEach(this::register);
     register(new AccessFeature(parts.auth().sessions()));
-    GatewayErrorMapper errors = new GatewayErrorMapper(parts.errorShapes());
+    GatewayErrorMapper errors = new GatewayErrorMapper(new ErrorAnswers(parts.errorShapes()));
     register(errors);
     register(new BareErrorFilter(errors));
     register(new AnswerHeaders());

@@ -15,13 +15,21 @@ final class GatewayHandler extends HttpHandler {
   static final String KEEP_ALIVE = "io.routerly.keepAlive";
 
   private final GrizzlyHttpContainer jersey;
+  private final FrontDoor door;
   private final GrizzlyClientWatch clientWatch;
   private final InFlight inFlight;
 
-  GatewayHandler(GrizzlyHttpContainer jersey, GrizzlyClientWatch clientWatch, InFlight inFlight) {
+  GatewayHandler(
+      GrizzlyHttpContainer jersey,
+      FrontDoor door,
+      GrizzlyClientWatch clientWatch,
+      InFlight inFlight) {
     this.jersey = jersey;
+    this.door = door;
     this.clientWatch = clientWatch;
     this.inFlight = inFlight;
+    // Nothing here needs the path decoded, and one that cannot be would be answered by Grizzly.
+    setDecodeUrl(false);
   }
 
   @Override
@@ -36,7 +44,7 @@ final class GatewayHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) {
-    inFlight.during(() -> clientWatch.serving(request, () -> jersey.service(request, response)));
+    inFlight.during(() -> clientWatch.serving(request, () -> door.service(request, response)));
   }
 
   @Override

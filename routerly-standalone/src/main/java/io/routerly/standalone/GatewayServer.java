@@ -1,5 +1,6 @@
 package io.routerly.standalone;
 
+import io.routerly.api.RequestThreads;
 import io.routerly.api.proxy.ClientWatch;
 import java.io.IOException;
 import java.net.URI;
@@ -25,43 +26,56 @@ import org.glassfish.jersey.server.ServerProperties;
  * The HTTP server of the jar.
  *
  * <p>Every request runs on a virtual thread where Java has them and on one of {@value
- * WorkerThreads#POOL_SIZE} threads on Java 17. Thread-safe.
+ * RequestLanes#THREADS} threads on Java 17. Thread-safe.
  */
 final class GatewayServer implements AutoCloseable {
   /** How long the answer to a slow reader may take to leave once its request has been served. */
   private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, task -> WorkerThreads.daemon(task, "server-timer"));
-  private final ExecutorService workers = WorkerThreads.forRequests();
-  private final ExecutorService notifications = WorkerThreads.forNotifications();
+      new ScheduledThreadPoolExecutor(1, task -> RequestThreads.daemon(task, "server-timer"));
+  // A connection has at most one request in here, so that connections bound the queue.
+  private final ExecutorService workers =
+      RequestThreads.start(RequestLanes.THREADS, Integer.MAX_VALUE);
+  private final ExecutorService notifications = RequestThreads.forNotifications();
   private final InFlight inFlight = new InFlight();
   private final HttpServer server = new HttpServer();
   private final NetworkListener listener;
+  private final RequestLanes lanes;
+  private final ServerErrors errors;
 
-  private GatewayServer(ServerOptions options) {
+  private GatewayServer(RequestLanes lanes, ServerErrors errors, ServerOptions options) {
+    this.lanes = lanes;
+    this.errors = errors;
     timer.setRemoveOnCancelPolicy(true);
     listener = Listeners.listener(options, timer, workers);
+    listener.setDefaultErrorPageGenerator(errors);
     server.addListener(listener);
     ServerConfiguration configuration = server.getServerConfiguration();
-    configuration.setDefaultErrorPageGenerator(new ErrorPage());
-    configuration.setPassTraceRequest(false);
+    configuration.setDefaultErrorPageGenerator(errors);
+    // Jersey refuses it in our envelope.
+    configuration.setPassTraceRequest(true);
   }
 
   /**
    * Starts to serve an application.
    *
    * @param application is made with the watch of this server's clients
+   * @param lanes how many requests of each kind may be served at a time
+   * @param errors answers what the application is not asked
    * @throws IOException if the address cannot be bound
    */
   static GatewayServer start(
-      Function<ClientWatch, ? extends ResourceConfig> application, ServerOptions options)
+      Function<ClientWatch, ? extends ResourceConfig> application,
+      RequestLanes lanes,
+      ServerErrors errors,
+      ServerOptions options)
       throws IOException {
-    GatewayServer gateway = new GatewayServer(options);
+    GatewayServer gateway = new GatewayServer(lanes, errors, options);
     try {
       gateway.serve(application, options);
       return gateway;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       gateway.close();
       throw e;
     }
@@ -81,7 +95,7 @@ final class GatewayServer implements AutoCloseable {
     server
         .getServerConfiguration()
         .addHttpHandler(
-            new GatewayHandler(jersey, watch, inFlight),
+            new GatewayHandler(jersey, new FrontDoor(jersey, lanes, errors), watch, inFlight),
             HttpHandlerRegistration.builder().contextPath("").urlPattern("/*").build());
     server.start();
   }

@@ -30,7 +30,6 @@ final class Listeners {
     listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
     listener.setMaxRequestHeaders(MAX_HEADERS);
     listener.setMaxPendingBytes(MAX_PENDING_BYTES);
-    listener.setDefaultErrorPageGenerator(new ErrorPage());
     listener.getFileCache().setEnabled(false);
     listener.registerAddOn((added, chain) -> replaceCodec(added, chain, options, timer));
     configure(listener.getTransport(), options, workers);

@@ -37,10 +37,15 @@ final class RunningService implements AutoCloseable {
           gateway,
           GatewayServer.start(
               watch -> GatewayApi.application(gateway, Runnable::run, watch, Version.current()),
+              RequestLanes.ofThisJava(),
+              new ServerErrors(GatewayApi.errorAnswers(), gateway.ids()),
               options));
     } catch (IOException | UnresolvedAddressException e) {
       gateway.close();
       throw refusal(options, e);
+    } catch (RuntimeException | Error e) {
+      gateway.close();
+      throw e;
     }
   }
 

@@ -77,7 +77,7 @@ class GatewayServerTest {
     try (RawClient client = fixture.client()) {
       String answer = client.send(RawClient.get("/broken")).answer();
 
-      assertThat(answer).startsWith("HTTP/1.1 500").contains("\"code\":\"internal_error\"");
+      assertThat(answer).startsWith("HTTP/1.1 500").contains("\"error\":\"internal_error\"");
       assertThat(answer.toLowerCase(Locale.ROOT))
           .doesNotContain("grizzly", "server:", "html", "secret detail", "java");
     }

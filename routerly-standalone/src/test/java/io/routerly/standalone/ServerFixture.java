@@ -1,6 +1,9 @@
 package io.routerly.standalone;
 
+import io.routerly.api.GatewayApi;
+import io.routerly.domain.Ids;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +27,8 @@ final class ServerFixture implements AutoCloseable {
     server =
         GatewayServer.start(
             application::watching,
+            RequestLanes.ofThisJava(),
+            new ServerErrors(GatewayApi.errorAnswers(), new Ids(new SecureRandom())),
             new ServerOptions(
                 "127.0.0.1",
                 0,

@@ -2,6 +2,7 @@ package io.routerly.war;
 
 import io.routerly.api.GatewayApi;
 import io.routerly.api.GatewayApplication;
+import io.routerly.api.RequestThreads;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
 import java.nio.file.Path;
@@ -14,6 +15,12 @@ import org.slf4j.LoggerFactory;
 /** An open gateway with the threads that work for it. */
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
+  /** On Java 17 each call in progress holds one of these. */
+  private static final int THREADS = 256;
+
+  /** So many calls wait for a thread on Java 17; the next is answered 503. */
+  private static final int WAITING = 1024;
 
   /** How long cancelled calls may take to notice. */
   private static final Duration CANCELLATION = Duration.ofSeconds(5);
@@ -38,7 +45,7 @@ final class RunningGateway implements AutoCloseable {
         .printedSetupCode()
         .ifPresent(
             code -> LOG.info("Nobody has set this gateway up yet. The set-up code is {}", code));
-    return new RunningGateway(gateway, RequestThreads.start());
+    return new RunningGateway(gateway, RequestThreads.start(THREADS, WAITING));
   }
 
   /** Returns the JAX-RS application that serves it. */

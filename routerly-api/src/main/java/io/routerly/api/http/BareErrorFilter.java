@@ -10,7 +10,7 @@ import java.lang.annotation.Annotation;
 
 /**
  * Puts the envelope into error answers that the framework makes without one, past the mapper, such
- * as that to a header it cannot parse. Proxied answers are left as the provider gave them.
+ * as that to a header it cannot parse. Answers of providers always have a body of their own.
  */
 public final class BareErrorFilter implements ContainerResponseFilter {
   private static final int FIRST_ERROR = 400;
@@ -23,9 +23,7 @@ public final class BareErrorFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (response.getStatus() < FIRST_ERROR
-        || response.hasEntity()
-        || !request.getUriInfo().getPath(false).startsWith("api/")) {
+    if (response.getStatus() < FIRST_ERROR || response.hasEntity()) {
       return;
     }
     Response told = mapper.toResponse(new WebApplicationException(response.getStatus()));

@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +17,8 @@ import org.slf4j.LoggerFactory;
  * Answers every failure, the framework's own included, in the envelope of the path's API, with its
  * code in the header {@code x-routerly-error}. What is unexpected is logged and not shown.
  */
-@SuppressWarnings("NullAway.Init") // the framework sets the context field before the first request
+@SuppressWarnings("NullAway.Init") // the framework sets the context fields before the first request
 public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
-  /** The header that carries the code of an error that the gateway itself makes. */
-  public static final String ERROR_HEADER = "x-routerly-error";
-
   private static final Logger LOG = LoggerFactory.getLogger(GatewayErrorMapper.class);
 
   private static final Map<Integer, ErrorCode> BY_STATUS =
@@ -51,46 +47,23 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send JSON, with Content-Type: application/json.",
           ErrorCode.INTERNAL_ERROR, "Something went wrong inside the gateway; its log tells more.");
 
-  private final List<ErrorShape> shapes;
-  private final ErrorShape otherwise = new ManagementErrorShape();
+  private final ErrorAnswers answers;
 
   @Context private UriInfo uri;
+  @Context private HttpHeaders headers;
 
-  /**
-   * @param shapes the envelopes of parts of the surface; the first that fits a path is used, and
-   *     that of the management API where none does
-   */
-  public GatewayErrorMapper(List<ErrorShape> shapes) {
-    this.shapes = List.copyOf(shapes);
+  public GatewayErrorMapper(ErrorAnswers answers) {
+    this.answers = answers;
   }
 
   @Override
   public Response toResponse(Throwable failure) {
     GatewayException error = asGatewayException(failure);
-    String path = uri.getPath();
-    Response.ResponseBuilder answer = JsonAnswer.of(error.status(), shapeFor(path).body(error));
-    tell(error, answer);
-    if (error.status() == 401) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    }
+    Response.ResponseBuilder answer =
+        JsonAnswer.of(error.status(), answers.body(uri.getPath(), error));
+    ErrorAnswers.headers(error).forEach(answer::header);
     keepAllow(failure, answer);
     return answer.build();
-  }
-
-  /** Adds the headers that tell the code of an error and whether and when to try again. */
-  public static void tell(GatewayException error, Response.ResponseBuilder answer) {
-    answer.header(ERROR_HEADER, error.code().wireName());
-    error
-        .retryAfter()
-        .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
-        .ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
-    if (error.code() == ErrorCode.BUDGET_EXCEEDED) {
-      answer.header("x-should-retry", "false"); // both SDKs would try again by themselves
-    }
-  }
-
-  private ErrorShape shapeFor(String path) {
-    return shapes.stream().filter(shape -> shape.fits(path)).findFirst().orElse(otherwise);
   }
 
   private static void keepAllow(Throwable failure, Response.ResponseBuilder answer) {
@@ -103,10 +76,10 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
     }
   }
 
-  private static GatewayException asGatewayException(Throwable failure) {
+  private GatewayException asGatewayException(Throwable failure) {
     if (failure instanceof GatewayException known) {
       if (known.code() == ErrorCode.INTERNAL_ERROR) {
-        LOG.error("A request failed", known);
+        LOG.error("Request {} failed", traceId(), known);
       }
       return known;
     }
@@ -114,24 +87,29 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
       return ofStatus(web);
     }
     if (failure instanceof IOException) {
-      LOG.debug("The client left before its request was complete", failure);
+      LOG.debug("Request {} ended before it was complete", traceId(), failure);
       return new GatewayException(
           ErrorCode.INVALID_REQUEST, "The request ended before it was complete.", failure);
     }
-    LOG.error("A request failed unexpectedly", failure);
+    LOG.error("Request {} failed unexpectedly", traceId(), failure);
     return new GatewayException(
         ErrorCode.INTERNAL_ERROR, sentence(ErrorCode.INTERNAL_ERROR), failure);
   }
 
-  private static GatewayException ofStatus(WebApplicationException web) {
+  private GatewayException ofStatus(WebApplicationException web) {
     int status = web.getResponse().getStatus();
     ErrorCode code =
         BY_STATUS.getOrDefault(
             status, status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR);
     if (code == ErrorCode.INTERNAL_ERROR) {
-      LOG.error("A request failed with status {}", status, web);
+      LOG.error("Request {} failed with status {}", traceId(), status, web);
     }
     return new GatewayException(code, sentence(code), web);
+  }
+
+  /** The id that the answer carries too, so that a report of it leads to these lines. */
+  private String traceId() {
+    return String.valueOf(headers.getHeaderString(ErrorAnswers.TRACE_HEADER));
   }
 
   private static String sentence(ErrorCode code) {

@@ -1,10 +1,7 @@
 package io.routerly.api.proxy;
 
 import io.routerly.api.http.ErrorShape;
-import io.routerly.bootstrap.BuiltIns;
 import io.routerly.bootstrap.Gateway;
-import io.routerly.wire.WireCodec;
-import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -18,8 +15,7 @@ public final class ProxyComponents {
    * @param clientWatch tells when a client leaves a silent call
    */
   public ProxyComponents(Gateway gateway, Executor executor, ClientWatch clientWatch) {
-    this.errors =
-        new ProxyErrors(codec(WireFormat.OPENAI_CHAT), codec(WireFormat.ANTHROPIC_MESSAGES));
+    this.errors = ProxyErrors.builtIn();
     ProxyEndpoint endpoint =
         new ProxyEndpoint(
             gateway.pipeline(),
@@ -37,13 +33,6 @@ public final class ProxyComponents {
             new RootResource(),
             new RootProxyResource(endpoint, models),
             new ProjectProxyResource(endpoint, models));
-  }
-
-  private static WireCodec codec(WireFormat format) {
-    return BuiltIns.codecs().stream()
-        .filter(codec -> codec.format() == format)
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Returns the resources and filters. */

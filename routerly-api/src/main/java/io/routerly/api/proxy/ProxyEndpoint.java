@@ -57,7 +57,7 @@ public final class ProxyEndpoint {
     } catch (RejectedExecutionException e) {
       answer.resume(
           errors.answer(
-              route.path(),
+              "v1" + route.path(),
               new GatewayException(
                   ErrorCode.OVERLOADED, "All threads are busy: try again in a moment.", e)));
     }

@@ -2,14 +2,16 @@ package io.routerly.api.proxy;
 
 import static java.util.Locale.ROOT;
 
+import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.ErrorShape;
-import io.routerly.api.http.GatewayErrorMapper;
+import io.routerly.bootstrap.BuiltIns;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.upstream.Header;
 import io.routerly.wire.ErrorReader;
 import io.routerly.wire.WireCodec;
+import io.routerly.wire.WireFormat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.ws.rs.core.MediaType;
@@ -34,6 +36,18 @@ public final class ProxyErrors {
   public ProxyErrors(WireCodec openAi, WireCodec anthropic) {
     this.openAi = openAi;
     this.anthropic = anthropic;
+  }
+
+  /** Returns those with the built-in codecs. */
+  public static ProxyErrors builtIn() {
+    return new ProxyErrors(codec(WireFormat.OPENAI_CHAT), codec(WireFormat.ANTHROPIC_MESSAGES));
+  }
+
+  private static WireCodec codec(WireFormat format) {
+    return BuiltIns.codecs().stream()
+        .filter(codec -> codec.format() == format)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns how the framework's own errors look on the proxy's paths. */
@@ -71,7 +85,7 @@ public final class ProxyErrors {
       return refusal(path, refusal);
     }
     Response.ResponseBuilder answer = Response.status(error.status());
-    GatewayErrorMapper.tell(error, answer);
+    ErrorAnswers.headers(error).forEach(answer::header);
     byte[] body = codec(path).errorBody(error.status(), error.code().wireName(), error.sentence());
     return finish(answer, body, MediaType.APPLICATION_JSON);
   }

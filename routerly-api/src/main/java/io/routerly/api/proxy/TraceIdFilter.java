@@ -1,5 +1,6 @@
 package io.routerly.api.proxy;
 
+import io.routerly.api.http.ErrorAnswers;
 import io.routerly.domain.Ids;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -10,8 +11,7 @@ import jakarta.ws.rs.container.PreMatching;
 /** Gives each request its trace id, and each answer the header that tells it. */
 @PreMatching
 public final class TraceIdFilter implements ContainerRequestFilter, ContainerResponseFilter {
-  /** The header that carries the id under which a decision can be looked up. */
-  public static final String HEADER = "x-routerly-trace-id";
+  private static final String HEADER = ErrorAnswers.TRACE_HEADER;
 
   private final Ids ids;
 
@@ -21,7 +21,10 @@ public final class TraceIdFilter implements ContainerRequestFilter, ContainerRes
 
   @Override
   public void filter(ContainerRequestContext request) {
-    CallContext.setTraceId(request, ids.trace());
+    String traceId = ids.trace();
+    CallContext.setTraceId(request, traceId);
+    // For whatever only sees the headers; one that the client sent means nothing here.
+    request.getHeaders().putSingle(HEADER, traceId);
   }
 
   @Override

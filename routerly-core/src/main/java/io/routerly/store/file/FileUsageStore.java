@@ -9,7 +9,6 @@ import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * hold a lock that virtual threads can wait for, and may be interrupted without harm.
  */
 public final class FileUsageStore implements UsageStore {
-  private static final Logger LOG = LoggerFactory.getLogger(FileUsageStore.class);
+  private static final Logger log = LoggerFactory.getLogger(FileUsageStore.class);
   private static final int TYPICAL_RECORD_BYTES = 1024;
 
   private final HomeLayout layout;
@@ -40,11 +39,7 @@ public final class FileUsageStore implements UsageStore {
 
   FileUsageStore(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
     this.layout = layout;
-    this.end =
-        new LedgerEnd(
-            layout,
-            opened,
-            () -> new LedgerOpening(layout, new DiskOps(), clock, new ArrayList<>()).reopen());
+    this.end = new LedgerEnd(layout, clock, opened);
     this.sync = new LedgerSync(this::syncNow);
   }
 
@@ -72,8 +67,7 @@ public final class FileUsageStore implements UsageStore {
       end.append(text, record.timestamp().getEpochSecond());
       healthy = true;
     } catch (IOException e) {
-      markFailed(e);
-      throw unavailable("written", e);
+      throw failed("written", e);
     } finally {
       lock.unlock();
     }
@@ -85,7 +79,7 @@ public final class FileUsageStore implements UsageStore {
     try {
       return reader().find(query);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw failed("read", e);
     }
   }
 
@@ -94,7 +88,7 @@ public final class FileUsageStore implements UsageStore {
     try {
       return reader().get(id);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw failed("read", e);
     }
   }
 
@@ -123,10 +117,11 @@ public final class FileUsageStore implements UsageStore {
     lock.lock();
     try {
       requireOpen();
-      end.recover();
+      end.look();
+      end.requireSound();
       healthy = writable;
     } catch (IOException e) {
-      markFailed(e);
+      markFailed("written", e);
     } finally {
       lock.unlock();
     }
@@ -147,13 +142,8 @@ public final class FileUsageStore implements UsageStore {
     }
   }
 
-  /** Says nothing of the writing, which has its own file open. */
-  private static GatewayException unreadable(IOException cause) {
-    LOG.error("usage.json cannot be read", cause);
-    return unavailable("read", cause);
-  }
-
-  private static GatewayException unavailable(String what, IOException cause) {
+  private GatewayException failed(String what, IOException cause) {
+    markFailed(what, cause);
     return new GatewayException(
         ErrorCode.USAGE_STORE_UNAVAILABLE,
         "usage cannot be " + what + " at present: look at the disk of the service",
@@ -161,9 +151,9 @@ public final class FileUsageStore implements UsageStore {
   }
 
   /** Logs the first failure in a row only. */
-  private void markFailed(IOException cause) {
+  private void markFailed(String what, IOException cause) {
     if (healthy && open) {
-      LOG.error("usage.json cannot be written", cause);
+      log.error("usage.json cannot be {}", what, cause);
     }
     healthy = false;
   }
@@ -178,7 +168,7 @@ public final class FileUsageStore implements UsageStore {
         closing.sync();
       }
     } catch (IOException e) {
-      LOG.error("usage.json could not be closed", e);
+      log.error("usage.json could not be closed", e);
     } finally {
       lock.unlock();
     }

@@ -1,9 +1,10 @@
 package io.routerly.store.file;
 
 import io.routerly.store.ConfigProblem;
-import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,26 +14,14 @@ import org.slf4j.LoggerFactory;
  * The end of the ledger, where records are added.
  *
  * <p>Before each record it makes sure that the file ends as it left it: that nothing is left of a
- * write that failed, and that nobody else changed or replaced the file. A file that someone else
- * changed is checked as a start would, and taken over if it is whole. While it is not, records are
- * refused at once, and only {@link #recover} looks at it again. For one thread at a time, but for
- * {@link #sync} and {@link #problem}.
+ * write that failed, and that nobody else changed or replaced the file. For one thread at a time,
+ * but for {@link #sync}.
  */
 final class LedgerEnd implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LedgerEnd.class);
-
-  /** Checks and opens what someone else made of the ledger. */
-  @FunctionalInterface
-  interface Reopening {
-    LedgerOpening.Opened reopen() throws IOException;
-  }
+  private static final Logger log = LoggerFactory.getLogger(LedgerEnd.class);
 
   private final HomeLayout layout;
-  private final Reopening reopening;
-
-  /** Tell whether a file that was refused may be another one by now. */
-  private final FileStamps stamps;
-
+  private final Clock clock;
   private volatile LedgerFile file;
   private LedgerIndex index;
 
@@ -50,10 +39,9 @@ final class LedgerEnd implements AutoCloseable {
 
   private volatile Optional<ConfigProblem> problem = Optional.empty();
 
-  LedgerEnd(HomeLayout layout, LedgerOpening.Opened opened, Reopening reopening) {
+  LedgerEnd(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
     this.layout = layout;
-    this.reopening = reopening;
-    stamps = new FileStamps(List.of(layout.usage()));
+    this.clock = clock;
     file = opened.file();
     index = opened.index();
     end = opened.end();
@@ -83,45 +71,19 @@ final class LedgerEnd implements AutoCloseable {
     index.add(from, end, second);
   }
 
-  private void requireSound() throws IOException {
-    mendIfFrayed();
-    requireNoProblem();
-    if (isChanged()) {
-      takeOver();
-    }
-  }
-
-  /**
-   * Makes sure that a record can be added, and puts right what can be put right; takes as long as a
-   * start if someone else changed the file.
-   *
-   * <p>Also looks whether the file's name still leads to it, which costs too much before each
-   * record. A file that was refused is checked again only after it was changed.
-   */
-  void recover() throws IOException {
-    displaced |= !identity.equals(FileStamps.identity(layout.usage()));
-    mendIfFrayed();
-    if (problem.isPresent() ? stamps.mayHaveChanged() : isChanged()) {
-      takeOver();
-    }
-    requireNoProblem();
-  }
-
-  private boolean isChanged() throws IOException {
-    return displaced || file.length() != end + LedgerTail.CLOSING.length;
-  }
-
-  private void requireNoProblem() throws IOException {
-    Optional<ConfigProblem> present = problem;
-    if (present.isPresent()) {
-      throw new IOException(present.get().toString());
-    }
-  }
-
-  private void mendIfFrayed() throws IOException {
+  /** Makes sure that a record can be added, and puts right what can be put right. */
+  void requireSound() throws IOException {
     if (frayed && !displaced && file.length() >= end) {
       mend();
     }
+    if (displaced || file.length() != end + LedgerTail.CLOSING.length) {
+      reopen();
+    }
+  }
+
+  /** Looks whether the file's name still leads to it, which costs too much before each record. */
+  void look() {
+    displaced |= !identity.equals(FileStamps.identity(layout.usage()));
   }
 
   /** Ends the array behind the last whole record, where a failed write left something else. */
@@ -140,37 +102,25 @@ final class LedgerEnd implements AutoCloseable {
     }
   }
 
-  /** Goes on with what someone else made of the ledger, if it is whole. */
-  private void takeOver() throws IOException {
+  /** Takes over what someone else made of the ledger, if it is whole. */
+  private void reopen() throws IOException {
+    List<ConfigProblem> notices = new ArrayList<>();
     try {
-      use(reopening.reopen());
-      LOG.warn("usage.json was changed while the service runs; {} records count", index.count());
+      LedgerOpening.Opened opened =
+          new LedgerOpening(layout, new DiskOps(), clock, notices).reopen();
+      file.close();
+      file = opened.file();
+      index = opened.index();
+      end = opened.end();
+      identity = FileStamps.identity(layout.usage());
+      displaced = false;
+      frayed = false;
+      problem = Optional.empty();
+      log.warn("usage.json was changed while the service runs; {} records count", index.count());
     } catch (HomeRefusedException e) {
       problem = e.problems().stream().findFirst();
-      throw new IOException(e.getMessage(), e);
-    } catch (IOException e) {
-      problem = Optional.of(unreadable(e));
-      throw e;
+      throw new IOException(problem.map(ConfigProblem::message).orElse("damaged"), e);
     }
-  }
-
-  private void use(LedgerOpening.Opened opened) throws IOException {
-    file.close();
-    file = opened.file();
-    index = opened.index();
-    end = opened.end();
-    identity = FileStamps.identity(layout.usage());
-    displaced = false;
-    frayed = false;
-    problem = Optional.empty();
-  }
-
-  private static ConfigProblem unreadable(IOException cause) {
-    return new ConfigProblem(
-        "usage.json",
-        "",
-        "was changed while the service runs and cannot be read (" + cause + "): put it back",
-        Severity.ERROR);
   }
 
   /** Returns a reader of all records up to now. */
