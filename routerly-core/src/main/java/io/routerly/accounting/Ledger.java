@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Writes records to the usage store, and knows what to do while the store takes none.
  *
  * <p>In mode {@code block} calls are refused until the store works again. In mode {@code serve}
- * they go on, and up to {@value #MAX_WAITING} records wait in memory. Thread-safe.
+ * they go on, and up to {@value #MAX_WAITING} records wait in memory, in their order. While any
+ * wait, the store is not bothered until it says itself that it takes records. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
   static final int MAX_WAITING = 10_000;
@@ -43,10 +44,7 @@ public final class Ledger implements AutoCloseable {
     if (anyWaiting && store.isHealthy()) {
       writeWaiting();
     }
-    boolean open =
-        store.isHealthy()
-            || (mode.get() == LedgerFailureMode.SERVE && waitingCount() < MAX_WAITING);
-    if (!open) {
+    if (!store.isHealthy() && !(serves() && waitingCount() < MAX_WAITING)) {
       throw unavailable();
     }
   }
@@ -57,17 +55,24 @@ public final class Ledger implements AutoCloseable {
    * @throws GatewayException {@code usage_store_unavailable} in mode {@code block}
    */
   public void append(UsageRecord record) {
-    if (anyWaiting) {
+    if (anyWaiting && store.isHealthy()) {
       writeWaiting();
+    }
+    if (anyWaiting && serves() && keep(record)) {
+      return;
     }
     try {
       store.append(record);
     } catch (GatewayException e) {
-      if (mode.get() == LedgerFailureMode.BLOCK || !keep(record)) {
+      if (!serves() || !keep(record)) {
         LOG.error("Usage record lost, since the ledger cannot be written: {}", record);
         throw e;
       }
     }
+  }
+
+  private boolean serves() {
+    return mode.get() == LedgerFailureMode.SERVE;
   }
 
   private boolean keep(UsageRecord record) {

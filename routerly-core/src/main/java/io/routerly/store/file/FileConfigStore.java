@@ -56,7 +56,7 @@ public final class FileConfigStore implements ConfigStore {
     this.loader = new ConfigLoader(access);
     this.writer = new ConfigWriter(access);
     this.notices = List.copyOf(notices);
-    this.stamps = new FileStamps(access.layout());
+    this.stamps = new FileStamps(access.layout().files());
     parts = loaded.parts();
     texts = loaded.texts();
     current = parts.toConfiguration();

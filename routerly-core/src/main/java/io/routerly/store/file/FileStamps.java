@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Tells cheaply whether the configuration files may have changed since the last look.
+ * Tells cheaply whether files may have changed since the last look.
  *
  * <p>Compares times, size and inode. File systems keep times only to some milliseconds, so a second
  * change right after the first may leave no trace; therefore the looks that follow a change say
@@ -17,18 +18,18 @@ import java.util.Map;
 final class FileStamps {
   private static final int LOOKS_AFTER_CHANGE = 4;
 
-  private final HomeLayout layout;
-  private Map<ConfigFile, Object> last = Map.of();
+  private final List<Path> files;
+  private Map<Path, Object> last = Map.of();
   private int looksLeft;
 
-  FileStamps(HomeLayout layout) {
-    this.layout = layout;
+  FileStamps(List<Path> files) {
+    this.files = List.copyOf(files);
   }
 
   boolean mayHaveChanged() {
-    Map<ConfigFile, Object> now = new HashMap<>();
-    for (ConfigFile file : ConfigFile.values()) {
-      now.put(file, stamp(layout.file(file)));
+    Map<Path, Object> now = new HashMap<>();
+    for (Path file : files) {
+      now.put(file, stamp(file));
     }
     if (!now.equals(last)) {
       last = now;

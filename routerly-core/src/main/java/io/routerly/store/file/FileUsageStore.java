@@ -9,6 +9,7 @@ import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * hold a lock that virtual threads can wait for, and may be interrupted without harm.
  */
 public final class FileUsageStore implements UsageStore {
-  private static final Logger log = LoggerFactory.getLogger(FileUsageStore.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileUsageStore.class);
   private static final int TYPICAL_RECORD_BYTES = 1024;
 
   private final HomeLayout layout;
@@ -39,7 +40,11 @@ public final class FileUsageStore implements UsageStore {
 
   FileUsageStore(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
     this.layout = layout;
-    this.end = new LedgerEnd(layout, clock, opened);
+    this.end =
+        new LedgerEnd(
+            layout,
+            opened,
+            () -> new LedgerOpening(layout, new DiskOps(), clock, new ArrayList<>()).reopen());
     this.sync = new LedgerSync(this::syncNow);
   }
 
@@ -67,7 +72,8 @@ public final class FileUsageStore implements UsageStore {
       end.append(text, record.timestamp().getEpochSecond());
       healthy = true;
     } catch (IOException e) {
-      throw failed("written", e);
+      markFailed(e);
+      throw unavailable("written", e);
     } finally {
       lock.unlock();
     }
@@ -79,7 +85,7 @@ public final class FileUsageStore implements UsageStore {
     try {
       return reader().find(query);
     } catch (IOException e) {
-      throw failed("read", e);
+      throw unreadable(e);
     }
   }
 
@@ -88,7 +94,7 @@ public final class FileUsageStore implements UsageStore {
     try {
       return reader().get(id);
     } catch (IOException e) {
-      throw failed("read", e);
+      throw unreadable(e);
     }
   }
 
@@ -117,11 +123,10 @@ public final class FileUsageStore implements UsageStore {
     lock.lock();
     try {
       requireOpen();
-      end.look();
-      end.requireSound();
+      end.recover();
       healthy = writable;
     } catch (IOException e) {
-      markFailed("written", e);
+      markFailed(e);
     } finally {
       lock.unlock();
     }
@@ -142,8 +147,13 @@ public final class FileUsageStore implements UsageStore {
     }
   }
 
-  private GatewayException failed(String what, IOException cause) {
-    markFailed(what, cause);
+  /** Says nothing of the writing, which has its own file open. */
+  private static GatewayException unreadable(IOException cause) {
+    LOG.error("usage.json cannot be read", cause);
+    return unavailable("read", cause);
+  }
+
+  private static GatewayException unavailable(String what, IOException cause) {
     return new GatewayException(
         ErrorCode.USAGE_STORE_UNAVAILABLE,
         "usage cannot be " + what + " at present: look at the disk of the service",
@@ -151,9 +161,9 @@ public final class FileUsageStore implements UsageStore {
   }
 
   /** Logs the first failure in a row only. */
-  private void markFailed(String what, IOException cause) {
+  private void markFailed(IOException cause) {
     if (healthy && open) {
-      log.error("usage.json cannot be {}", what, cause);
+      LOG.error("usage.json cannot be written", cause);
     }
     healthy = false;
   }
@@ -168,7 +178,7 @@ public final class FileUsageStore implements UsageStore {
         closing.sync();
       }
     } catch (IOException e) {
-      log.error("usage.json could not be closed", e);
+      LOG.error("usage.json could not be closed", e);
     } finally {
       lock.unlock();
     }

@@ -78,8 +78,7 @@ final class ForeignLedger {
     }
     byte[] text = object.toString().getBytes(StandardCharsets.UTF_8);
     boolean usable =
-        text.length <= LedgerScan.MAX_RECORD_BYTES
-            && RecordDecoder.decode(text, 0, text.length).isPresent();
+        LedgerScan.isRecord(text) && RecordDecoder.decode(text, 0, text.length).isPresent();
     return usable ? Optional.of(text) : Optional.empty();
   }
 

@@ -1,6 +1,8 @@
 package io.routerly.store.file;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where things lie in a home.
@@ -18,6 +20,11 @@ record HomeLayout(Path home) {
 
   Path file(ConfigFile file) {
     return config().resolve(file.fileName());
+  }
+
+  /** Returns where all configuration files lie. */
+  List<Path> files() {
+    return Arrays.stream(ConfigFile.values()).map(this::file).toList();
   }
 
   Path secret() {

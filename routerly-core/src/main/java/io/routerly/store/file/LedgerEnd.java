@@ -1,10 +1,9 @@
 package io.routerly.store.file;
 
 import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,14 +13,26 @@ import org.slf4j.LoggerFactory;
  * The end of the ledger, where records are added.
  *
  * <p>Before each record it makes sure that the file ends as it left it: that nothing is left of a
- * write that failed, and that nobody else changed or replaced the file. For one thread at a time,
- * but for {@link #sync}.
+ * write that failed, and that nobody else changed or replaced the file. A file that someone else
+ * changed is checked as a start would, and taken over if it is whole. While it is not, records are
+ * refused at once, and only {@link #recover} looks at it again. For one thread at a time, but for
+ * {@link #sync} and {@link #problem}.
  */
 final class LedgerEnd implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(LedgerEnd.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerEnd.class);
+
+  /** Checks and opens what someone else made of the ledger. */
+  @FunctionalInterface
+  interface Reopening {
+    LedgerOpening.Opened reopen() throws IOException;
+  }
 
   private final HomeLayout layout;
-  private final Clock clock;
+  private final Reopening reopening;
+
+  /** Tell whether a file that was refused may be another one by now. */
+  private final FileStamps stamps;
+
   private volatile LedgerFile file;
   private LedgerIndex index;
 
@@ -39,9 +50,10 @@ final class LedgerEnd implements AutoCloseable {
 
   private volatile Optional<ConfigProblem> problem = Optional.empty();
 
-  LedgerEnd(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
+  LedgerEnd(HomeLayout layout, LedgerOpening.Opened opened, Reopening reopening) {
     this.layout = layout;
-    this.clock = clock;
+    this.reopening = reopening;
+    stamps = new FileStamps(List.of(layout.usage()));
     file = opened.file();
     index = opened.index();
     end = opened.end();
@@ -71,19 +83,45 @@ final class LedgerEnd implements AutoCloseable {
     index.add(from, end, second);
   }
 
-  /** Makes sure that a record can be added, and puts right what can be put right. */
-  void requireSound() throws IOException {
-    if (frayed && !displaced && file.length() >= end) {
-      mend();
-    }
-    if (displaced || file.length() != end + LedgerTail.CLOSING.length) {
-      reopen();
+  private void requireSound() throws IOException {
+    mendIfFrayed();
+    requireNoProblem();
+    if (isChanged()) {
+      takeOver();
     }
   }
 
-  /** Looks whether the file's name still leads to it, which costs too much before each record. */
-  void look() {
+  /**
+   * Makes sure that a record can be added, and puts right what can be put right; takes as long as a
+   * start if someone else changed the file.
+   *
+   * <p>Also looks whether the file's name still leads to it, which costs too much before each
+   * record. A file that was refused is checked again only after it was changed.
+   */
+  void recover() throws IOException {
     displaced |= !identity.equals(FileStamps.identity(layout.usage()));
+    mendIfFrayed();
+    if (problem.isPresent() ? stamps.mayHaveChanged() : isChanged()) {
+      takeOver();
+    }
+    requireNoProblem();
+  }
+
+  private boolean isChanged() throws IOException {
+    return displaced || file.length() != end + LedgerTail.CLOSING.length;
+  }
+
+  private void requireNoProblem() throws IOException {
+    Optional<ConfigProblem> present = problem;
+    if (present.isPresent()) {
+      throw new IOException(present.get().toString());
+    }
+  }
+
+  private void mendIfFrayed() throws IOException {
+    if (frayed && !displaced && file.length() >= end) {
+      mend();
+    }
   }
 
   /** Ends the array behind the last whole record, where a failed write left something else. */
@@ -102,25 +140,37 @@ final class LedgerEnd implements AutoCloseable {
     }
   }
 
-  /** Takes over what someone else made of the ledger, if it is whole. */
-  private void reopen() throws IOException {
-    List<ConfigProblem> notices = new ArrayList<>();
+  /** Goes on with what someone else made of the ledger, if it is whole. */
+  private void takeOver() throws IOException {
     try {
-      LedgerOpening.Opened opened =
-          new LedgerOpening(layout, new DiskOps(), clock, notices).reopen();
-      file.close();
-      file = opened.file();
-      index = opened.index();
-      end = opened.end();
-      identity = FileStamps.identity(layout.usage());
-      displaced = false;
-      frayed = false;
-      problem = Optional.empty();
-      log.warn("usage.json was changed while the service runs; {} records count", index.count());
+      use(reopening.reopen());
+      LOG.warn("usage.json was changed while the service runs; {} records count", index.count());
     } catch (HomeRefusedException e) {
       problem = e.problems().stream().findFirst();
-      throw new IOException(problem.map(ConfigProblem::message).orElse("damaged"), e);
+      throw new IOException(e.getMessage(), e);
+    } catch (IOException e) {
+      problem = Optional.of(unreadable(e));
+      throw e;
     }
+  }
+
+  private void use(LedgerOpening.Opened opened) throws IOException {
+    file.close();
+    file = opened.file();
+    index = opened.index();
+    end = opened.end();
+    identity = FileStamps.identity(layout.usage());
+    displaced = false;
+    frayed = false;
+    problem = Optional.empty();
+  }
+
+  private static ConfigProblem unreadable(IOException cause) {
+    return new ConfigProblem(
+        "usage.json",
+        "",
+        "was changed while the service runs and cannot be read (" + cause + "): put it back",
+        Severity.ERROR);
   }
 
   /** Returns a reader of all records up to now. */

@@ -49,7 +49,7 @@ final class LedgerOpening {
       byte[] nothing = {'[', '\n', ']', '\n'};
       new DurableFiles(disk).replace(layout.usage(), nothing, Optional.empty());
     }
-    return open(true);
+    return open(true, true);
   }
 
   /**
@@ -57,10 +57,13 @@ final class LedgerOpening {
    * copying that still goes on, so it is not repaired.
    */
   Opened reopen() throws IOException {
-    return open(false);
+    return open(false, true);
   }
 
-  private Opened open(boolean repairing) throws IOException {
+  /**
+   * @param rewriting whether another layout may be rewritten; after that there is none
+   */
+  private Opened open(boolean repairing, boolean rewriting) throws IOException {
     LedgerFile file = LedgerFile.existing(layout.usage());
     try {
       LedgerScan scan = new LedgerScan(file).run();
@@ -69,13 +72,16 @@ final class LedgerOpening {
         close(file, scan, tail);
         return new Opened(file, scan.end(), scan.index());
       }
+      if (!rewriting) {
+        throw new IOException("usage.json is not as it was just rewritten");
+      }
       rewrite(scan);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
     file.close();
-    return open(repairing);
+    return open(repairing, false);
   }
 
   /** Makes the array end behind the last record. */

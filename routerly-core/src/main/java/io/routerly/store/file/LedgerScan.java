@@ -95,6 +95,14 @@ final class LedgerScan {
     }
   }
 
+  /** Returns whether a pass over a ledger would take this text for a record. */
+  static boolean isRecord(byte[] text) {
+    byte[] padded = Arrays.copyOf(text, text.length + 16);
+    return text.length <= MAX_RECORD_BYTES
+        && RecordSyntax.end(padded, 0) == text.length
+        && RecordTime.second(padded, 0, text.length) != RecordTime.UNREADABLE;
+  }
+
   private boolean record() {
     int to = RecordSyntax.end(buffer, at);
     if (to < 0 || to > limit || to - at > MAX_RECORD_BYTES) {

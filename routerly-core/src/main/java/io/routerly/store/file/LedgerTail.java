@@ -12,6 +12,11 @@ final class LedgerTail {
   /** How the array ends. */
   static final byte[] CLOSING = "\n]\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** How the write of a first record begins over it, and that of a further one. */
+  private static final byte[] FIRST = {'\n', '{', '"'};
+
+  private static final byte[] NEXT = {',', '\n', '{'};
+
   /** Writes that were under way at a crash are no longer than what was not yet synchronised. */
   private static final int MAX_BYTES = 4 << 20;
 
@@ -41,11 +46,37 @@ final class LedgerTail {
       case TRAILING -> !holdsRecord(padded, tail.length, 0);
       case BAD_LINE -> {
         int bad = (int) (scan.stop() - scan.end());
-        yield !holdsRecord(padded, tail.length, bad)
-            && beginsLikeOurs(tail, bad)
-            && (holdsZero(tail) || !isClosed(tail));
+        yield isOverlaid(scan, tail)
+            || (!holdsRecord(padded, tail.length, bad)
+                && beginsLikeOurs(tail, bad)
+                && (holdsZero(tail) || !isClosed(tail)));
       }
     };
+  }
+
+  /**
+   * Returns whether this is how the array ended, under the first bytes of a write that began over
+   * it; a file that had grown already has zeroes behind them.
+   */
+  private static boolean isOverlaid(LedgerScan scan, byte[] tail) {
+    byte[] written = scan.index().count() == 0 ? FIRST : NEXT;
+    byte[] text = withoutZeroes(tail);
+    for (int count = 1; count <= written.length; count++) {
+      byte[] overlaid = CLOSING.clone();
+      System.arraycopy(written, 0, overlaid, 0, count);
+      if (Arrays.equals(text, overlaid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] withoutZeroes(byte[] tail) {
+    int length = tail.length;
+    while (length > 0 && tail[length - 1] == 0) {
+      length--;
+    }
+    return Arrays.copyOf(tail, length);
   }
 
   /** A whole record after a damaged place means that the damage is in the middle. */

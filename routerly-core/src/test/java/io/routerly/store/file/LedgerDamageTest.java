@@ -46,6 +46,33 @@ final class LedgerDamageTest {
   }
 
   @Test
+  void aCrashAfterAnyByteOfAWriteOverTheEndLosesAtMostThatRecord() throws IOException {
+    for (int before = 0; before < 3; before++) {
+      byte[] old = ledger(before);
+      byte[] whole = ledger(before + 1);
+      int from = before == 0 ? 1 : old.length - 3;
+      int complete = whole.length - 3;
+      for (int end = from; end < whole.length; end++) {
+        byte[] overlaid = Arrays.copyOf(whole, Math.max(end, old.length));
+        if (end < old.length) {
+          System.arraycopy(old, end, overlaid, end, old.length - end);
+        }
+        assertRepaired(overlaid, end < complete ? before : before + 1);
+        assertRepaired(Arrays.copyOf(overlaid, whole.length), end < complete ? before : before + 1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\n,]\n", "[\n{\n\n", "[,\n\n", "[\n{]\n"})
+  void whatNoWriteOfOursLeavesIsNoTear(String text) throws IOException {
+    Files.writeString(layout.usage(), text);
+
+    assertThatThrownBy(this::open).isInstanceOf(HomeRefusedException.class);
+    assertThat(Files.readString(layout.usage())).isEqualTo(text);
+  }
+
+  @Test
   void aCrashThatLeavesZeroesInsteadOfTheLastBytesIsRepaired() throws IOException {
     byte[] whole = ledger(3);
     int second = new String(whole, StandardCharsets.UTF_8).indexOf("use_2") - 9;
@@ -230,6 +257,18 @@ final class LedgerDamageTest {
       assertThat(store.find(Queries.all()).total()).isEqualTo(1);
     }
     assertThat(Files.readAllLines(layout.usage())).hasSize(3);
+  }
+
+  @Test
+  void aRecordThatIsNestedTooDeeplyRefusesALedgerOfAnyLayout() throws IOException {
+    String nested = "[".repeat(100) + "]".repeat(100);
+    String text = ExamplesTest.USAGE.replace("\"success\"", "\"success\", \"more\": " + nested);
+    Files.writeString(layout.usage(), text);
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(HomeRefusedException.class)
+        .hasMessageContaining("is not a usage record");
+    assertThat(Files.readString(layout.usage())).isEqualTo(text);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,10 +92,50 @@ final class LedgerFaultTest {
       assertThat(store.problem()).isPresent();
 
       Files.writeString(layout.usage(), "[]");
+      assertUnavailable(store);
+      store.probe();
       store.append(Records.record("use_2"));
       assertThat(store.problem()).isEmpty();
     }
     assertThat(ids()).containsExactly("use_2");
+  }
+
+  @Test
+  void aLedgerThatStaysDamagedIsNotCheckedAgainAndAgain() throws IOException {
+    LedgerOpening opening = new LedgerOpening(layout, new DiskOps(), Homes.CLOCK, List.of());
+    AtomicInteger checks = new AtomicInteger();
+    LedgerEnd.Reopening counting =
+        () -> {
+          checks.incrementAndGet();
+          return opening.reopen();
+        };
+    try (LedgerEnd end = new LedgerEnd(layout, opening.reopen(), counting)) {
+      Files.writeString(layout.usage(), "[\n{]\n");
+      for (int i = 0; i < 50; i++) {
+        assertThatThrownBy(() -> end.append(new JsonBytes(8), 0)).isInstanceOf(IOException.class);
+      }
+      assertThat(checks).hasValue(1);
+      for (int i = 0; i < 50; i++) {
+        assertThatThrownBy(end::recover).isInstanceOf(IOException.class);
+      }
+      assertThat(checks).hasValueBetween(2, 6);
+
+      Files.writeString(layout.usage(), "[\n]\n");
+      end.recover();
+      assertThat(end.problem()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFailedReadSaysNothingOfTheWriting() throws IOException {
+    try (FileUsageStore store = FileUsageStore.open(layout, Homes.CLOCK, new ArrayList<>())) {
+      store.append(Records.record("use_1"));
+      Path moved = Files.move(layout.usage(), layout.data().resolve("elsewhere"));
+      assertThatThrownBy(() -> store.find(Queries.all())).isInstanceOf(GatewayException.class);
+      assertThatThrownBy(() -> store.get("use_1")).isInstanceOf(GatewayException.class);
+      assertThat(store.isHealthy()).isTrue();
+      Files.move(moved, layout.usage());
+    }
   }
 
   @Test
