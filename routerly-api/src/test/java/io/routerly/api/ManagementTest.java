@@ -358,11 +358,16 @@ class ManagementTest {
         new ConfigProblem(
             "models.json", "/0/apiKey", "cannot be read", ConfigProblem.Severity.WARNING));
 
+    gateway.usage.report(
+        new ConfigProblem("usage.json", "", "line 7 is damaged", ConfigProblem.Severity.ERROR));
+
     JsonObject info = json(admin.get("api/system/info"));
 
     assertThat(info.getString("version")).isEqualTo("1.2.3");
     assertThat(info.getJsonArray("problems").getJsonObject(0).getString("severity"))
         .isEqualTo("warning");
+    assertThat(info.getJsonArray("problems").getJsonObject(1).getString("file"))
+        .isEqualTo("usage.json");
     assertThat(member.get("api/system/info").statusCode()).isEqualTo(403);
   }
 }

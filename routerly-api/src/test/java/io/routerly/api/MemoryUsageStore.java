@@ -1,6 +1,7 @@
 package io.routerly.api;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
@@ -12,7 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A ledger that lives in memory alone. */
 final class MemoryUsageStore implements UsageStore {
   private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
+  private final List<ConfigProblem> problems = new CopyOnWriteArrayList<>();
   private volatile boolean healthy = true;
+
+  void report(ConfigProblem problem) {
+    problems.add(problem);
+  }
 
   void breakDown() {
     healthy = false;
@@ -42,6 +48,11 @@ final class MemoryUsageStore implements UsageStore {
   @Override
   public Optional<UsageRecord> get(String id) {
     return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<ConfigProblem> problems() {
+    return List.copyOf(problems);
   }
 
   @Override

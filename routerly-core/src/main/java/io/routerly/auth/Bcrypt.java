@@ -1,5 +1,6 @@
 package io.routerly.auth;
 
+import io.routerly.domain.BcryptHash;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import java.security.SecureRandom;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.mindrot.jbcrypt.BCrypt;
 
 /**
@@ -16,10 +16,6 @@ import org.mindrot.jbcrypt.BCrypt;
  * busy for a noticeable time by design. Thread-safe.
  */
 class Bcrypt {
-  /** Dearer hashes than cost 16 would hold up the service for seconds; they do not verify. */
-  private static final Pattern USABLE =
-      Pattern.compile("\\$2[aby]\\$(?:0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53}");
-
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Semaphore free;
@@ -33,28 +29,18 @@ class Bcrypt {
     return new Bcrypt(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  /** Returns whether this is a hash that can be verified at all. */
-  static boolean isUsable(String hash) {
-    return USABLE.matcher(hash).matches();
-  }
-
   /**
    * Returns whether {@code hash} was made of {@code secret}; of a hash that is none, false.
    *
    * @throws GatewayException {@code too_many_attempts} when too many wait already
    */
   boolean matches(String secret, String hash) {
-    return isUsable(hash) && bounded(() -> BCrypt.checkpw(secret, asVersion2a(hash)));
+    return BcryptHash.isUsable(hash) && bounded(() -> BCrypt.checkpw(secret, asVersion2a(hash)));
   }
 
   /** Returns a new {@code $2a$} hash. */
   String hash(String secret, int cost, SecureRandom random) {
     return bounded(() -> BCrypt.hashpw(secret, BCrypt.gensalt(cost, random)));
-  }
-
-  /** Returns the base-2 logarithm of the rounds of a usable hash. */
-  static int costOf(String hash) {
-    return Integer.parseInt(hash.substring(4, 6));
   }
 
   /** Does the work of one hash for nothing. */

@@ -1,5 +1,6 @@
 package io.routerly.auth;
 
+import io.routerly.domain.BcryptHash;
 import io.routerly.domain.InvalidFieldException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -54,14 +55,14 @@ public final class Passwords {
 
   /** Returns whether the stored hash was made of that password. */
   public boolean matches(String password, String storedHash) {
-    if (!isHashable(password) || !Bcrypt.isUsable(storedHash)) {
+    if (!isHashable(password) || !BcryptHash.isUsable(storedHash)) {
       return refuse(password);
     }
     if (bcrypt.matches(password, storedHash)) {
       return true;
     }
     // Costs c, c, c+1, … up to one below add up to the work of one hash of the full cost.
-    for (int c = Bcrypt.costOf(storedHash); c < cost; c++) {
+    for (int c = BcryptHash.costOf(storedHash); c < cost; c++) {
       bcrypt.idle(password, c, IDLE_SALT);
     }
     return false;

@@ -1,5 +1,6 @@
 package io.routerly.auth;
 
+import io.routerly.domain.BcryptHash;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.store.Configuration;
@@ -27,7 +28,7 @@ final class TokenIndex {
 
   private void add(Caller caller) {
     ProjectToken token = caller.token();
-    if (!Bcrypt.isUsable(hashOf(caller))) {
+    if (!BcryptHash.isUsable(hashOf(caller))) {
       return;
     }
     token

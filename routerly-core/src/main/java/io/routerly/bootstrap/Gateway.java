@@ -79,10 +79,10 @@ public final class Gateway implements AutoCloseable {
       SetupCode setupCode,
       Optional<String> printedSetupCode) {}
 
-  private Gateway(GatewayOptions options, FileHome home) {
+  private Gateway(GatewayOptions options, FileHome home, UpstreamClient upstream) {
     this.options = options;
     this.home = home;
-    this.upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
+    this.upstream = upstream;
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
     this.pipeline = assemblePipeline();
@@ -97,7 +97,23 @@ public final class Gateway implements AutoCloseable {
    *     says which file, where in it, and what to do
    */
   public static Gateway open(GatewayOptions options) {
-    return new Gateway(options, FileHome.open(homeOptions(options)));
+    FileHome home = FileHome.open(homeOptions(options));
+    try {
+      return assemble(options, home);
+    } catch (Throwable e) {
+      home.close(); // Else the home would stay locked for the next attempt of this process.
+      throw e;
+    }
+  }
+
+  private static Gateway assemble(GatewayOptions options, FileHome home) {
+    UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
+    try {
+      return new Gateway(options, home, upstream);
+    } catch (Throwable e) {
+      upstream.close();
+      throw e;
+    }
   }
 
   /** Returns what a home is opened or checked with. */

@@ -63,6 +63,15 @@ public record Settings(
 
   /** Returns this with set-up marked as done. */
   public Settings withSetupCompletedAt(Instant when) {
+    return with(notifications, Optional.of(when));
+  }
+
+  /** Returns this with other alert channels. */
+  public Settings withNotifications(List<JsonObject> changed) {
+    return with(changed, setupCompletedAt);
+  }
+
+  private Settings with(List<JsonObject> channels, Optional<Instant> completedAt) {
     return new Settings(
         port,
         host,
@@ -73,11 +82,11 @@ public record Settings(
         idleTimeoutMs,
         logLevel,
         publicUrl,
-        notifications,
+        channels,
         maxRequestBytes,
         shutdownGraceSeconds,
         onLedgerFailure,
-        Optional.of(when));
+        completedAt);
   }
 
   private static void requireHttpUrl(String url) {

@@ -20,6 +20,9 @@ public final class MasterSecret {
   /** Derives the key that provider keys are encrypted with. */
   public static final String PROVIDER_KEYS = "provider-keys";
 
+  /** Derives the key that secrets of notification channels are encrypted with. */
+  public static final String CHANNEL_SECRETS = "channel-secrets";
+
   /** Derives the key that sessions are signed with. */
   public static final String SESSIONS = "sessions";
 

@@ -1,7 +1,7 @@
 package io.routerly.store;
 
 /**
- * Something in the configuration that a person should look at.
+ * Something in the configuration or the ledger that a person should look at.
  *
  * @param file name of the file, such as {@code models.json}
  * @param pointer where in the file, as a JSON pointer; empty for the file as a whole

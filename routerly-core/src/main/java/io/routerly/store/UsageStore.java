@@ -1,6 +1,7 @@
 package io.routerly.store;
 
 import io.routerly.domain.UsageRecord;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ public interface UsageStore extends AutoCloseable {
 
   /** Returns the record of that id. */
   Optional<UsageRecord> get(String id);
+
+  /** Returns what is wrong with the ledger at present. */
+  List<ConfigProblem> problems();
 
   /** Returns whether records can be written at present. */
   boolean isHealthy();

@@ -20,6 +20,7 @@ final class DeadlineWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
   private static final long SWEEP_NANOS = 1_000_000_000;
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PATIENCE_MILLIS = 2_000;
 
   private final Set<Watched> sockets = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanoTime;
@@ -128,7 +129,20 @@ final class DeadlineWatch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    LockSupport.unpark(thread);
+    Thread started = thread;
+    LockSupport.unpark(started);
     sockets.forEach(DeadlineWatch::end);
+    if (started != null) {
+      awaitEnd(started);
+    }
+  }
+
+  /** An application server that finds the thread still running at an undeployment warns of it. */
+  private static void awaitEnd(Thread started) {
+    try {
+      started.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.Records;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
@@ -143,6 +144,11 @@ final class LedgerTest {
     @Override
     public Optional<UsageRecord> get(String id) {
       return records.stream().filter(record -> record.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<ConfigProblem> problems() {
+      return List.of();
     }
 
     @Override

@@ -1,26 +1,22 @@
 package io.routerly.api.http;
 
+import io.routerly.json.JsonFactories;
 import io.routerly.store.binding.RecordWriter;
-import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonWriter;
-import jakarta.json.JsonWriterFactory;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
-import java.util.Map;
 
 /**
  * Makes answers of JSON, with their length said by hand: the server streams everything else, so it
  * would not find it out itself.
  */
 public final class JsonAnswer {
-  /** Builds JSON; the static methods of {@link Json} look their provider up at every call. */
-  public static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
-
-  private static final JsonWriterFactory WRITERS = Json.createWriterFactory(Map.of());
+  /** Builds JSON. */
+  public static final JsonBuilderFactory JSON = JsonFactories.BUILDERS;
 
   private JsonAnswer() {}
 
@@ -87,7 +83,7 @@ public final class JsonAnswer {
   /** Returns the JSON text in UTF-8. */
   public static byte[] bytes(JsonValue value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    try (JsonWriter writer = WRITERS.createWriter(out)) {
+    try (JsonWriter writer = JsonFactories.WRITERS.createWriter(out)) {
       writer.write(value);
     }
     return out.toByteArray();

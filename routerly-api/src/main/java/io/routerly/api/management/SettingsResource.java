@@ -78,7 +78,7 @@ public final class SettingsResource {
     JsonObject all = JsonBody.of(current.settings());
     JsonObjectBuilder shown = JsonAnswer.JSON.createObjectBuilder(all).remove(SET_UP);
     if (all.get(CHANNELS) instanceof JsonArray channels) {
-      shown.add(CHANNELS, ChannelSecrets.masked(channels));
+      shown.add(CHANNELS, ChannelMasks.masked(channels));
     }
     return shown.build();
   }
@@ -88,7 +88,7 @@ public final class SettingsResource {
     JsonObjectBuilder complete = JsonAnswer.JSON.createObjectBuilder(wanted).remove(SET_UP);
     if (wanted.get(CHANNELS) instanceof JsonArray channels) {
       JsonValue old = stored.getOrDefault(CHANNELS, JsonValue.EMPTY_JSON_ARRAY);
-      complete.add(CHANNELS, ChannelSecrets.unmasked(channels, old.asJsonArray()));
+      complete.add(CHANNELS, ChannelMasks.unmasked(channels, old.asJsonArray()));
     }
     Settings settings = JsonBody.bind(complete.build(), Settings.class);
     return before.setupCompletedAt().map(settings::withSetupCompletedAt).orElse(settings);

@@ -15,8 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** {@code /api/system}: what runs here and what is wrong with its configuration. */
+/** {@code /api/system}: what runs here and what is wrong with configuration and ledger. */
 @Path("api/system")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SystemResource {
@@ -70,6 +71,8 @@ public final class SystemResource {
             startedAt,
             config.isHealthy(),
             usage.isHealthy(),
-            config.problems().stream().map(Problem::of).toList()));
+            Stream.concat(config.problems().stream(), usage.problems().stream())
+                .map(Problem::of)
+                .toList()));
   }
 }

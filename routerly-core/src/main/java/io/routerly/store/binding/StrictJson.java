@@ -27,9 +27,13 @@ final class StrictJson {
   private final JsonParserFactory parsers;
   private final JsonBuilderFactory builders;
 
+  /** Stands for a number that could not be read. */
+  private final JsonValue zero;
+
   StrictJson(JsonProvider provider) {
     parsers = provider.createParserFactory(Map.of());
     builders = provider.createBuilderFactory(Map.of());
+    zero = provider.createValue(0);
   }
 
   /** Returns the value; where it reports a finding, the value is as good as could be read. */
@@ -52,7 +56,7 @@ final class StrictJson {
     } catch (JsonParsingException e) {
       findings.add("", "is not valid JSON" + place(e.getLocation()) + reason(text));
       return JsonValue.NULL;
-    } catch (JsonException | ArithmeticException | NumberFormatException e) {
+    } catch (JsonException e) {
       findings.add("", "is not valid JSON: " + e.getMessage());
       return JsonValue.NULL;
     }
@@ -79,7 +83,7 @@ final class StrictJson {
 
     JsonValue value(JsonParser.Event event, String pointer, int depth) {
       if (event != JsonParser.Event.START_OBJECT && event != JsonParser.Event.START_ARRAY) {
-        return parser.getValue();
+        return scalar(pointer);
       }
       if (depth > MAX_DEPTH) {
         throw new JsonException("it is nested more than " + MAX_DEPTH + " levels deep");
@@ -87,6 +91,16 @@ final class StrictJson {
       return event == JsonParser.Event.START_OBJECT
           ? object(pointer, depth)
           : array(pointer, depth);
+    }
+
+    /** The parser refuses numbers of more digits than it would reckon with. */
+    private JsonValue scalar(String pointer) {
+      try {
+        return parser.getValue();
+      } catch (UnsupportedOperationException | ArithmeticException | NumberFormatException e) {
+        findings.add(pointer, "is a number of too many digits: write a shorter one");
+        return zero;
+      }
     }
 
     private JsonValue object(String pointer, int depth) {

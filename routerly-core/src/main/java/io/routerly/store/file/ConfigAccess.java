@@ -1,7 +1,5 @@
 package io.routerly.store.file;
 
-import io.routerly.secret.ProviderKeys;
-
 /**
  * What it takes to read, check and write the configuration of one home.
  *
@@ -9,23 +7,19 @@ import io.routerly.secret.ProviderKeys;
  * @param files reads and replaces them
  * @param text turns them into values and back
  * @param checks says what is wrong between them
- * @param sealing encrypts keys in clear text
+ * @param sealing encrypts secrets in clear text
  */
 record ConfigAccess(
-    HomeLayout layout,
-    DurableFiles files,
-    ConfigText text,
-    ConfigChecks checks,
-    KeySealing sealing) {
+    HomeLayout layout, DurableFiles files, ConfigText text, ConfigChecks checks, Sealing sealing) {
 
   static ConfigAccess of(
       HomeLayout layout,
       DurableFiles files,
       KnownNames names,
-      ProviderKeys keys,
+      Secrets secrets,
       boolean administratorRequired) {
     ConfigText text = new ConfigText();
-    ConfigChecks checks = new ConfigChecks(names, keys, administratorRequired);
-    return new ConfigAccess(layout, files, text, checks, new KeySealing(keys, text));
+    ConfigChecks checks = new ConfigChecks(names, secrets, administratorRequired);
+    return new ConfigAccess(layout, files, text, checks, new Sealing(secrets, text));
   }
 }

@@ -1,6 +1,5 @@
 package io.routerly.store.file;
 
-import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.util.List;
@@ -15,11 +14,13 @@ import java.util.List;
 final class ConfigChecks {
   private final KnownNames names;
   private final ModelChecks models;
+  private final ChannelChecks channels;
   private final boolean administratorRequired;
 
-  ConfigChecks(KnownNames names, ProviderKeys keys, boolean administratorRequired) {
+  ConfigChecks(KnownNames names, Secrets secrets, boolean administratorRequired) {
     this.names = names;
-    this.models = new ModelChecks(names.providers(), keys);
+    this.models = new ModelChecks(names.providers(), secrets.keys());
+    this.channels = new ChannelChecks(secrets.channels());
     this.administratorRequired = administratorRequired;
   }
 
@@ -28,6 +29,7 @@ final class ConfigChecks {
     UserChecks users = new UserChecks(parts, problems);
     users.checkRoles();
     models.check(parts.models(), problems);
+    channels.check(parts.settings().notifications(), problems);
     new ProjectChecks(names.policies(), parts, problems).check(parts.projects());
     users.checkUsers();
     if (administratorRequired) {

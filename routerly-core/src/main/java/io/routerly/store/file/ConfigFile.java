@@ -24,4 +24,9 @@ enum ConfigFile {
   static Optional<ConfigFile> named(String fileName) {
     return Arrays.stream(values()).filter(file -> file.fileName.equals(fileName)).findFirst();
   }
+
+  @Override
+  public String toString() {
+    return fileName;
+  }
 }

@@ -1,6 +1,7 @@
 package io.routerly.store.file;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -20,13 +21,13 @@ import org.slf4j.LoggerFactory;
  * back.
  */
 final class ConfigWriter {
-  private static final Logger log = LoggerFactory.getLogger(ConfigWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWriter.class);
 
   private final HomeLayout layout;
   private final DurableFiles files;
   private final ConfigText text;
   private final ConfigChecks checks;
-  private final KeySealing sealing;
+  private final Sealing sealing;
 
   ConfigWriter(ConfigAccess access) {
     layout = access.layout();
@@ -61,10 +62,9 @@ final class ConfigWriter {
     return now;
   }
 
-  /** Replaces one file; no backup ever holds a provider key in clear text. */
+  /** Replaces one file; no backup ever holds a secret in clear text. */
   void replace(ConfigFile file, byte[] content, Optional<byte[]> previous) throws IOException {
-    boolean holdsKeys = file == ConfigFile.MODELS;
-    files.replace(layout.file(file), content, holdsKeys ? previous.map(sealing::seal) : previous);
+    files.replace(layout.file(file), content, previous.map(before -> sealing.seal(file, before)));
   }
 
   /** Returns the files that differ between two states. */
@@ -103,15 +103,20 @@ final class ConfigWriter {
   private void putBack(List<ConfigFile> written, Map<ConfigFile, byte[]> texts) {
     for (int i = written.size() - 1; i >= 0; i--) {
       ConfigFile file = written.get(i);
-      byte[] before = texts.get(file);
       try {
-        Optional<byte[]> present = files.read(layout.file(file));
-        if (before != null && present.isPresent() && !Arrays.equals(before, present.get())) {
-          files.replace(layout.file(file), before, Optional.empty());
-        }
+        putBack(layout.file(file), Optional.ofNullable(texts.get(file)));
       } catch (IOException e) {
-        log.error("{} could not be put back after a failed change", file.fileName(), e);
+        LOG.error("{} could not be put back after a failed change", file.fileName(), e);
       }
+    }
+  }
+
+  private void putBack(Path file, Optional<byte[]> before) throws IOException {
+    Optional<byte[]> present = files.read(file);
+    if (before.isEmpty()) {
+      files.delete(file);
+    } else if (present.isPresent() && !Arrays.equals(before.get(), present.get())) {
+      files.replace(file, before.get(), Optional.empty());
     }
   }
 }

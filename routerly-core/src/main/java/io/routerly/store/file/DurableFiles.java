@@ -35,6 +35,12 @@ final class DurableFiles {
     disk.syncFolder(folderOf(file));
   }
 
+  /** Removes a file, if it is there. */
+  void delete(Path file) throws IOException {
+    disk.delete(file);
+    disk.syncFolder(folderOf(file));
+  }
+
   /** Makes sure that the disk takes a new file of that size, in the given folder. */
   void probe(Path folder) throws IOException {
     Path probe = probeIn(folder);

@@ -8,8 +8,11 @@ import io.routerly.store.Configuration;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * looks in a row see the same text.
  */
 public final class FileConfigStore implements ConfigStore {
-  private static final Logger log = LoggerFactory.getLogger(FileConfigStore.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileConfigStore.class);
 
   private final ConfigAccess access;
   private final ConfigLoader loader;
@@ -44,6 +47,9 @@ public final class FileConfigStore implements ConfigStore {
 
   /** What was on disk when it was last found broken. */
   private Map<ConfigFile, byte[]> suspect = Map.of();
+
+  /** Files that hold secrets in clear text, because the disk refused to have them encrypted. */
+  private final Set<ConfigFile> unsealed = EnumSet.noneOf(ConfigFile.class);
 
   private volatile Configuration current;
   private volatile List<ConfigProblem> problems;
@@ -75,7 +81,7 @@ public final class FileConfigStore implements ConfigStore {
       Loaded loaded = look();
       use(loaded);
       Parts wanted = Parts.of(change.apply(current));
-      wanted = wanted.withModels(access.sealing().seal(wanted.models()));
+      wanted = access.sealing().seal(wanted);
       EditRefusals.requireValid(access.checks().check(wanted));
       EditRefusals.requireIntact(ConfigWriter.differences(parts, wanted), loaded);
       write(wanted);
@@ -123,7 +129,7 @@ public final class FileConfigStore implements ConfigStore {
       }
     } catch (IOException e) {
       if (readable) {
-        log.error("the configuration in {} cannot be read", access.layout().config(), e);
+        LOG.error("the configuration in {} cannot be read", access.layout().config(), e);
       }
       readable = false;
     } finally {
@@ -137,9 +143,10 @@ public final class FileConfigStore implements ConfigStore {
     if (writable && writeFailed) {
       try {
         access.files().probe(access.layout().config());
+        sealAgain();
         writeFailed = false;
       } catch (IOException e) {
-        log.debug("the disk still refuses to be written to", e);
+        LOG.debug("the disk still refuses to be written to", e);
       }
     }
   }
@@ -158,21 +165,47 @@ public final class FileConfigStore implements ConfigStore {
     if (loaded.parts().equals(parts)) {
       return;
     }
-    Parts sealed = loaded.parts().withModels(access.sealing().seal(loaded.parts().models()));
+    Parts sealed = access.sealing().seal(loaded.parts());
     if (!sealed.equals(loaded.parts())) {
       writeSealed(loaded.parts(), sealed);
     }
-    log.info("the configuration was changed on disk and is in use now");
+    LOG.info("the configuration was changed on disk and is in use now");
     publish(sealed);
   }
 
   private void writeSealed(Parts clear, Parts sealed) {
+    Set<ConfigFile> files = ConfigWriter.differences(clear, sealed);
     try {
       texts = writer.write(clear, sealed, texts);
-      log.warn("models.json held provider keys in clear text; they are encrypted now");
+      unsealed.removeAll(files);
+      LOG.warn("{} held secrets in clear text; they are encrypted now", files);
     } catch (IOException e) {
+      unsealed.addAll(files);
       writeFailed = true;
-      log.error("models.json holds provider keys in clear text, which cannot be encrypted", e);
+      LOG.error("{} hold secrets in clear text, which cannot be encrypted yet", files, e);
+    }
+  }
+
+  /**
+   * Tries again to encrypt what could not be when it was noticed. A file that was changed once more
+   * since then is left to the next look.
+   */
+  private void sealAgain() throws IOException {
+    lock.lock();
+    try {
+      Map<ConfigFile, byte[]> onDisk = loader.readTexts();
+      for (ConfigFile file : List.copyOf(unsealed)) {
+        byte[] clear = onDisk.get(file);
+        if (clear != null && Arrays.equals(clear, texts.get(file))) {
+          byte[] sealed = access.sealing().seal(file, clear);
+          writer.replace(file, sealed, Optional.empty());
+          texts.put(file, sealed);
+          LOG.warn("{} held secrets in clear text; they are encrypted now", file);
+        }
+        unsealed.remove(file);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -202,7 +235,7 @@ public final class FileConfigStore implements ConfigStore {
       try {
         listener.accept(current);
       } catch (RuntimeException e) {
-        log.error("a listener failed at a change of configuration", e);
+        LOG.error("a listener failed at a change of configuration", e);
       }
     }
   }
@@ -212,7 +245,7 @@ public final class FileConfigStore implements ConfigStore {
     problems = loaded.problems();
     for (ConfigProblem problem : loaded.problems()) {
       if (!before.contains(problem)) {
-        log.warn(
+        LOG.warn(
             "config/{}{}",
             problem,
             loaded.broken().isEmpty() ? "" : "; the last valid state stays in use");
@@ -221,7 +254,7 @@ public final class FileConfigStore implements ConfigStore {
   }
 
   private GatewayException unavailable(String what, IOException cause) {
-    log.error("the configuration in {} cannot be {}", access.layout().config(), what, cause);
+    LOG.error("the configuration in {} cannot be {}", access.layout().config(), what, cause);
     return new GatewayException(
         ErrorCode.STORE_UNAVAILABLE,
         "the configuration cannot be " + what + " at present: look at the disk of the service",

@@ -1,5 +1,6 @@
 package io.routerly.store.file;
 
+import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
@@ -8,7 +9,6 @@ import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * An opened home: the stores, the secret, and ownership of the folder until it is closed.
@@ -20,7 +20,7 @@ public final class FileHome implements AutoCloseable {
   private final HomeLayout layout;
   private final HomeLock lock;
   private final MasterSecret secret;
-  private final ProviderKeys keys;
+  private final Secrets secrets;
   private final FileConfigStore config;
   private final FileUsageStore usage;
   private final Housekeeping housekeeping;
@@ -29,13 +29,13 @@ public final class FileHome implements AutoCloseable {
       HomeLayout layout,
       HomeLock lock,
       MasterSecret secret,
-      ProviderKeys keys,
+      Secrets secrets,
       FileConfigStore config,
       FileUsageStore usage) {
     this.layout = layout;
     this.lock = lock;
     this.secret = secret;
-    this.keys = keys;
+    this.secrets = secrets;
     this.config = config;
     this.usage = usage;
     this.housekeeping = new Housekeeping(config, usage);
@@ -77,12 +77,11 @@ public final class FileHome implements AutoCloseable {
   }
 
   public ProviderKeys providerKeys() {
-    return keys;
+    return secrets.keys();
   }
 
-  /** Returns what is wrong at present, warnings included. */
-  public List<ConfigProblem> problems() {
-    return Stream.concat(config.problems().stream(), usage.problem().stream()).toList();
+  public ChannelSecrets channelSecrets() {
+    return secrets.channels();
   }
 
   /** Returns the folder. */

@@ -112,9 +112,9 @@ public final class FileUsageStore implements UsageStore {
     return healthy && open && !sync.hasFailed();
   }
 
-  /** Returns what is wrong with the file at present. */
-  Optional<ConfigProblem> problem() {
-    return end.problem();
+  @Override
+  public List<ConfigProblem> problems() {
+    return end.problem().stream().toList();
   }
 
   /** Looks whether the disk takes records at present, and puts the file's end right if it does. */

@@ -2,6 +2,7 @@ package io.routerly.store.file;
 
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
@@ -73,7 +74,13 @@ final class ForeignLedger {
   }
 
   private static Optional<byte[]> record(JsonParser parser) {
-    if (!(parser.getValue() instanceof JsonObject object)) {
+    JsonValue value;
+    try {
+      value = parser.getValue();
+    } catch (UnsupportedOperationException | ArithmeticException | NumberFormatException e) {
+      return Optional.empty(); // The parser refuses numbers of very many digits.
+    }
+    if (!(value instanceof JsonObject object)) {
       return Optional.empty();
     }
     byte[] text = object.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package io.routerly.store.file;
 
 import io.routerly.secret.MasterSecret;
-import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import io.routerly.store.file.ConfigLoader.Loaded;
@@ -31,7 +30,9 @@ final class HomeCheck {
       return problems;
     }
     try {
-      problems.addAll(new HomeFolders(layout, new DiskOps()).loose());
+      HomeFolders folders = new HomeFolders(layout, new DiskOps());
+      problems.addAll(folders.foreign());
+      problems.addAll(folders.loose());
       configuration(secret());
       problems.addAll(LedgerCheck.problems(layout));
     } catch (IOException e) {
@@ -53,17 +54,18 @@ final class HomeCheck {
   }
 
   private void configuration(MasterSecret secret) throws IOException {
-    ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
-    ConfigAccess access = ConfigAccess.of(layout, files, options.names(), keys, true);
+    Secrets secrets = Secrets.of(secret, options);
+    ConfigAccess access = ConfigAccess.of(layout, files, options.names(), secrets, true);
     ConfigLoader loader = new ConfigLoader(access);
     Map<ConfigFile, byte[]> texts = loader.readTexts();
     problems.addAll(MissingFiles.problems(layout, texts.keySet()));
+    MissingFiles.ledger(layout, texts.keySet()).ifPresent(problems::add);
     Loaded loaded = loader.load(texts, access.text().defaults(), Map.of());
     problems.addAll(loaded.problems());
-    if (KeySealing.isNeeded(loaded.parts().models())) {
+    for (ConfigFile file : access.sealing().clearIn(loaded.parts())) {
       add(
-          ConfigFile.MODELS.fileName(),
-          "holds provider keys in clear text; the next start encrypts them",
+          file.fileName(),
+          "holds secrets in clear text; the next start encrypts them",
           Severity.WARNING);
     }
   }

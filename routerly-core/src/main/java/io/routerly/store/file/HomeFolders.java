@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes a home's folders and keeps them and their files to their owner. */
 final class HomeFolders {
+  /** What an installer, a first start or the maker of a file system puts into a new home. */
+  private static final Set<String> OURS = Set.of("app", "config", "data", "lost+found");
+
   private final HomeLayout layout;
   private final DiskOps disk;
 
@@ -19,10 +24,53 @@ final class HomeFolders {
     this.disk = disk;
   }
 
+  /**
+   * Makes the folders that are not there yet.
+   *
+   * @throws HomeRefusedException if the home is a folder that holds other things
+   */
   void make() throws IOException {
+    List<ConfigProblem> foreign = foreign();
+    if (!foreign.isEmpty()) {
+      throw new HomeRefusedException(layout.home(), foreign);
+    }
     disk.makeFolder(layout.home());
     disk.makeFolder(layout.config());
     disk.makeFolder(layout.data());
+  }
+
+  /**
+   * Returns an error if the home is a folder that holds other things than a home does, such as
+   * {@code /tmp}: to keep it to its owner would lock out whoever else uses it.
+   */
+  List<ConfigProblem> foreign() throws IOException {
+    if (!Files.isDirectory(layout.home()) || isHome()) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(layout.home())) {
+      return entries
+          .map(entry -> layout.home().relativize(entry).toString())
+          .filter(name -> !OURS.contains(name))
+          .limit(1)
+          .map(HomeFolders::foreign)
+          .toList();
+    }
+  }
+
+  private static ConfigProblem foreign(String name) {
+    return new ConfigProblem(
+        ".",
+        "",
+        "the folder is no home of Routerly and not empty (it holds \""
+            + name
+            + "\"): name a new or an empty folder by ROUTERLY_HOME",
+        Severity.ERROR);
+  }
+
+  private boolean isHome() {
+    return Stream.concat(
+            Stream.of(layout.lock(), layout.secret(), layout.usage()), layout.files().stream())
+        .anyMatch(Files::isRegularFile);
   }
 
   /** Removes what a crash left of versions that were never swapped in. */

@@ -1,12 +1,11 @@
 package io.routerly.store.file;
 
-import io.routerly.domain.Settings;
 import io.routerly.secret.MasterSecret;
-import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** The steps of opening a home, in their order. */
 final class HomeOpening {
-  private static final Logger log = LoggerFactory.getLogger(HomeOpening.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HomeOpening.class);
 
   private final HomeOptions options;
   private final boolean administratorRequired;
@@ -47,12 +46,12 @@ final class HomeOpening {
       HomeLock lock = HomeLock.take(layout, options.clock().instant());
       try {
         return open(folders, lock);
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
         lock.close();
         throw e;
       }
     } catch (IOException e) {
-      log.debug("the home cannot be opened", e);
+      LOG.debug("the home cannot be opened", e);
       throw refused(".", "cannot be read or written (" + e + "): give this user access to it");
     }
   }
@@ -61,20 +60,21 @@ final class HomeOpening {
     folders.removeTemporaries();
     notices.addAll(folders.restrict());
     MasterSecret secret = secret();
-    ProviderKeys keys = new ProviderKeys(secret, options.random(), options.environment());
+    Secrets secrets = Secrets.of(secret, options);
     ConfigAccess access =
-        ConfigAccess.of(layout, files, options.names(), keys, administratorRequired);
+        ConfigAccess.of(layout, files, options.names(), secrets, administratorRequired);
 
     Loaded loaded = load(access);
-    sealBackup(access.sealing());
+    sealBackups(access.sealing());
+    MissingFiles.ledger(layout, loaded.texts().keySet()).ifPresent(notices::add);
     Loaded settled = settle(loaded, access);
     FileUsageStore usage = FileUsageStore.open(layout, options.clock(), notices);
     for (ConfigProblem problem : settled.problems()) {
-      log.warn("config/{}", problem);
+      LOG.warn("config/{}", problem);
     }
-    notices.forEach(notice -> log.warn("{}", notice));
+    notices.forEach(notice -> LOG.warn("{}", notice));
     FileConfigStore config = new FileConfigStore(access, settled, notices);
-    return new FileHome(layout, lock, secret, keys, config, usage);
+    return new FileHome(layout, lock, secret, secrets, config, usage);
   }
 
   private MasterSecret secret() throws IOException {
@@ -108,40 +108,45 @@ final class HomeOpening {
     return loaded;
   }
 
-  /** An older version could still hold a key that was written in clear text. */
-  private void sealBackup(KeySealing sealing) throws IOException {
-    var backup = HomeLayout.backup(layout.file(ConfigFile.MODELS));
-    Optional<byte[]> before = files.read(backup);
-    if (before.isPresent()) {
-      byte[] sealed = sealing.seal(before.get());
-      if (sealed != before.get()) {
-        files.replace(backup, sealed, Optional.empty());
+  /** An older version could still hold secrets that were written in clear text. */
+  private void sealBackups(Sealing sealing) throws IOException {
+    for (ConfigFile file : Sealing.FILES) {
+      Path backup = HomeLayout.backup(layout.file(file));
+      Optional<byte[]> before = files.read(backup);
+      if (before.isPresent()) {
+        byte[] sealed = sealing.seal(file, before.get());
+        if (sealed != before.get()) {
+          files.replace(backup, sealed, Optional.empty());
+        }
       }
     }
   }
 
   /**
-   * Writes what a start changes of itself: settings of a new home, sealed keys, a finished set-up.
+   * Writes what a start changes of itself: settings of a new home, sealed secrets, a finished
+   * set-up.
    */
   private Loaded settle(Loaded loaded, ConfigAccess access) throws IOException {
-    Parts parts = loaded.parts();
-    Parts settled = parts.withModels(access.sealing().seal(parts.models()));
-    if (isSetUpWithoutSaying(parts)) {
-      Settings settings = parts.settings().withSetupCompletedAt(options.clock().instant());
-      settled = settled.withSettings(settings);
-    }
     Map<ConfigFile, byte[]> texts = new EnumMap<>(ConfigFile.class);
     texts.putAll(loaded.texts());
-    if (!settled.models().equals(parts.models())) {
+    Parts settled = access.sealing().seal(loaded.parts());
+    for (ConfigFile file : access.sealing().clearIn(loaded.parts())) {
       // The version before holds clear text, so it does not become the backup.
-      replace(ConfigFile.MODELS, settled, texts, Optional.empty());
-      log.warn("models.json held provider keys in clear text; they are encrypted now");
+      replace(file, settled, texts, Optional.empty());
+      LOG.warn("{} held secrets in clear text; they are encrypted now", file.fileName());
     }
-    if (!settled.settings().equals(parts.settings()) || !texts.containsKey(ConfigFile.SETTINGS)) {
-      Optional<byte[]> before = Optional.ofNullable(texts.get(ConfigFile.SETTINGS));
-      replace(ConfigFile.SETTINGS, settled, texts, before);
+    if (isSetUpWithoutSaying(settled)) {
+      settled =
+          settled.withSettings(settled.settings().withSetupCompletedAt(options.clock().instant()));
+      replaceSettings(settled, texts);
+    } else if (!texts.containsKey(ConfigFile.SETTINGS)) {
+      replaceSettings(settled, texts);
     }
     return new Loaded(settled, texts, Set.of(), access.checks().check(settled));
+  }
+
+  private void replaceSettings(Parts parts, Map<ConfigFile, byte[]> texts) throws IOException {
+    replace(ConfigFile.SETTINGS, parts, texts, Optional.ofNullable(texts.get(ConfigFile.SETTINGS)));
   }
 
   private void replace(

@@ -1,6 +1,5 @@
 package io.routerly.store.file;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -8,20 +7,14 @@ import org.slf4j.LoggerFactory;
 
 /** The daemon thread that looks for changes made by hand and at the disk's health. */
 final class Housekeeping implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long POLL_MS = 400;
   private static final long PROBE_MS = 1000;
 
   private final ScheduledExecutorService thread;
 
   Housekeeping(FileConfigStore config, FileUsageStore usage) {
-    thread =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread made = new Thread(task, "routerly-home");
-              made.setDaemon(true);
-              return made;
-            });
+    thread = DaemonThreads.one("routerly-home");
     every(POLL_MS, config::poll);
     every(
         PROBE_MS,
@@ -42,12 +35,12 @@ final class Housekeeping implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
-      log.error("looking after the home failed; it will be tried again", e);
+      LOG.error("looking after the home failed; it will be tried again", e);
     }
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    DaemonThreads.end(thread);
   }
 }

@@ -1,7 +1,6 @@
 package io.routerly.store.file;
 
 import java.io.IOException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +22,7 @@ final class LedgerSync implements AutoCloseable {
 
   private final Task sync;
   private final AtomicBoolean due = new AtomicBoolean();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "routerly-ledger");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ScheduledExecutorService thread = DaemonThreads.one("routerly-ledger");
 
   private volatile boolean failed;
 
@@ -65,6 +58,6 @@ final class LedgerSync implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    DaemonThreads.end(thread);
   }
 }

@@ -4,7 +4,9 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells a file that was never there from one that got lost. */
@@ -12,18 +14,39 @@ final class MissingFiles {
   private MissingFiles() {}
 
   /**
-   * Returns an error if the settings got lost: taking the defaults instead would open set-up again.
+   * Returns an error for each configuration file that got lost, which the version before it shows:
+   * to take nothing or the defaults in its place would forget keys, tokens and accounts, or open
+   * set-up again.
    */
   static List<ConfigProblem> problems(HomeLayout layout, Set<ConfigFile> present) {
-    Path backup = HomeLayout.backup(layout.file(ConfigFile.SETTINGS));
-    if (present.contains(ConfigFile.SETTINGS) || !Files.exists(backup)) {
-      return List.of();
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (ConfigFile file : ConfigFile.values()) {
+      Path backup = HomeLayout.backup(layout.file(file));
+      if (!present.contains(file) && Files.exists(backup)) {
+        problems.add(
+            new ConfigProblem(
+                file.fileName(),
+                "",
+                "is missing, though there was one: put it back, for example by renaming "
+                    + backup
+                    + ", or remove that too to begin anew without it",
+                Severity.ERROR));
+      }
     }
-    return List.of(
+    return problems;
+  }
+
+  /** Returns a warning if there is no ledger beside a configuration. */
+  static Optional<ConfigProblem> ledger(HomeLayout layout, Set<ConfigFile> present) {
+    if (present.isEmpty() || Files.exists(layout.usage())) {
+      return Optional.empty();
+    }
+    return Optional.of(
         new ConfigProblem(
-            ConfigFile.SETTINGS.fileName(),
+            "usage.json",
             "",
-            "is missing, though there was one: put it back, for example from " + backup,
-            Severity.ERROR));
+            "was missing beside a configuration, so that a start begins an empty one: if usage was"
+                + " recorded before, stop the service and put the file back",
+            Severity.WARNING));
   }
 }

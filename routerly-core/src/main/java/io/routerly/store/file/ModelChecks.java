@@ -10,6 +10,10 @@ import java.util.Set;
 
 /** Checks the entries of {@code models.json} beside each other and against what is built in. */
 final class ModelChecks {
+  /** What is wrong where a stored secret names another variable. */
+  static final String ALLOWED_VARIABLES =
+      "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_";
+
   private final Set<String> providers;
   private final ProviderKeys keys;
 
@@ -41,10 +45,7 @@ final class ModelChecks {
     if (stored.isBlank()) {
       problems.error(MODELS, pointer, "must not be empty: leave the key out if there is none");
     } else if (namesForbiddenVariable(stored)) {
-      problems.error(
-          MODELS,
-          pointer,
-          "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_");
+      problems.error(MODELS, pointer, ALLOWED_VARIABLES);
     } else if (ProviderKeys.isStoredForm(stored)
         && keys.of(model) instanceof ProviderKey.Unreadable unreadable) {
       problems.warning(
@@ -52,7 +53,8 @@ final class ModelChecks {
     }
   }
 
-  private static boolean namesForbiddenVariable(String stored) {
+  /** Returns whether a stored secret is one of the environment that may not be used. */
+  static boolean namesForbiddenVariable(String stored) {
     return stored.startsWith(ProviderKeys.ENV)
         && !ProviderKeys.isAllowedVariable(stored.substring(ProviderKeys.ENV.length()));
   }

@@ -2,6 +2,7 @@ package io.routerly.store.file;
 
 import static io.routerly.store.file.ConfigFile.PROJECTS;
 
+import io.routerly.domain.BcryptHash;
 import io.routerly.domain.Member;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
@@ -87,11 +88,14 @@ final class ProjectChecks {
       byId.add(pointer + i + "/id", token.id());
       String prefixPointer = pointer + i + "/prefix";
       token.prefix().ifPresent(prefix -> byPrefix.add(prefixPointer, prefix));
-      if (!UserChecks.isBcrypt(token.token().substring(ProjectToken.HASHED.length()))) {
+      if (!BcryptHash.isUsable(token.token().substring(ProjectToken.HASHED.length()))) {
         problems.warning(
             PROJECTS,
             pointer + i + "/token",
-            "token " + token.id() + " cannot be used: its hash is no bcrypt hash; rotate it");
+            "token "
+                + token.id()
+                + " cannot be used: its hash is no bcrypt hash of cost 4 to 16;"
+                + " rotate it");
       }
     }
   }

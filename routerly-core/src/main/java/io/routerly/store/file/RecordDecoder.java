@@ -42,6 +42,7 @@ final class RecordDecoder {
         | ClassCastException
         | NullPointerException
         | ArithmeticException
+        | UnsupportedOperationException // of the parser, for a number of very many digits
         | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -3,28 +3,22 @@ package io.routerly.store.file;
 import static io.routerly.store.file.ConfigFile.ROLES;
 import static io.routerly.store.file.ConfigFile.USERS;
 
+import io.routerly.domain.BcryptHash;
 import io.routerly.domain.Role;
 import io.routerly.domain.User;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Checks the entries of {@code roles.json} and {@code users.json}. */
 final class UserChecks {
-  private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
-
   private final Parts parts;
   private final ProblemList problems;
 
   UserChecks(Parts parts, ProblemList problems) {
     this.parts = parts;
     this.problems = problems;
-  }
-
-  static boolean isBcrypt(String hash) {
-    return BCRYPT.matcher(hash).matches();
   }
 
   static boolean isAdministrator(User user) {
@@ -57,11 +51,14 @@ final class UserChecks {
       byId.add("/" + i + "/id", user.id());
       byEmail.add("/" + i + "/email", user.email().toLowerCase(Locale.ROOT));
       problems.requireKnown(USERS, "/" + i + "/role", "role", user.role(), roles);
-      if (!isBcrypt(user.passwordHash())) {
+      if (!BcryptHash.isUsable(user.passwordHash())) {
         problems.warning(
             USERS,
             "/" + i + "/passwordHash",
-            "user " + user.id() + " cannot sign in: this is no bcrypt hash; set a new password");
+            "user "
+                + user.id()
+                + " cannot sign in: this is no bcrypt hash of cost 4 to 16; set a new"
+                + " password");
       }
     }
   }

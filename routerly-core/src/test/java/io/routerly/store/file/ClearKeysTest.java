@@ -1,10 +1,13 @@
 package io.routerly.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.domain.Model;
+import io.routerly.json.JsonFactories;
 import io.routerly.secret.Credential;
 import io.routerly.secret.ProviderKey;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No provider key stays on disk in clear text, whichever way it got there. */
+/** No secret stays on disk in clear text, whichever way it got there. */
 final class ClearKeysTest {
   private static final String CANARY = "sk-canary-1234567890";
 
@@ -68,6 +71,84 @@ final class ClearKeysTest {
       assertUsable(opened);
       assertNowhere();
     }
+  }
+
+  @Test
+  void secretsOfChannelsAreEncryptedAtTheStartAndInTheVersionBefore() throws IOException {
+    Homes.write(home, "settings.json", withChannel(CANARY));
+    Homes.write(home, "settings.json.bak", withChannel(CANARY));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertNowhere();
+      assertChannelUsable(opened);
+    }
+    assertThat(Files.readString(Homes.config(home, "settings.json.bak"))).contains("ENCRYPTED:");
+    try (FileHome again = Homes.open(home)) {
+      assertChannelUsable(again);
+      assertThat(again.config().problems().toString()).doesNotContain("channel");
+    }
+  }
+
+  @Test
+  void soAreThoseWrittenIntoTheFileOfARunningServiceOrEntered() throws IOException {
+    try (FileHome opened = Homes.open(home)) {
+      Homes.write(home, "settings.json", withChannel(CANARY));
+      ((FileConfigStore) opened.config()).poll();
+      assertNowhere();
+      assertChannelUsable(opened);
+
+      JsonObject channel = opened.config().current().settings().notifications().get(0);
+      JsonObject entered = with(channel, "secret", CANARY + "-2");
+      opened
+          .config()
+          .edit(c -> c.withSettings(c.settings().withNotifications(List.of(channel, entered))));
+      assertNowhere();
+      assertChannelUsable(opened);
+    }
+  }
+
+  @Test
+  void aChannelWhoseSecretCannotBeDecryptedIsWarnedOf() throws IOException {
+    Homes.write(home, "settings.json", withChannel("ENCRYPTED:..."));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertThat(opened.config().problems())
+          .filteredOn(problem -> problem.file().equals("settings.json"))
+          .singleElement()
+          .asString()
+          .contains("/notifications/0/password")
+          .contains("channel mail cannot be used");
+    }
+  }
+
+  @Test
+  void aChannelMayTakeItsSecretFromSomeVariablesOnly() throws IOException {
+    Homes.write(home, "settings.json", withChannel("env:PATH"));
+
+    assertThatThrownBy(() -> Homes.open(home))
+        .hasMessageContaining("settings.json at /notifications/0/password")
+        .hasMessageContaining("ROUTERLY_SECRET_");
+  }
+
+  private static void assertChannelUsable(FileHome opened) {
+    JsonObject channel = opened.config().current().settings().notifications().get(0);
+    assertThat(opened.channelSecrets().of(channel, "password"))
+        .isEqualTo(new ProviderKey.Available(new Credential(CANARY)));
+    assertThat(opened.channelSecrets().of(with(channel, "name", "other"), "password"))
+        .isInstanceOf(ProviderKey.Unreadable.class);
+    assertThat(opened.channelSecrets().of(channel, "apiKey")).isEqualTo(new ProviderKey.Absent());
+  }
+
+  private static JsonObject with(JsonObject channel, String field, String value) {
+    return JsonFactories.BUILDERS.createObjectBuilder(channel).add(field, value).build();
+  }
+
+  private static String withChannel(String password) {
+    return """
+        {"notifications": [{"type": "smtp", "name": "mail", "host": "mail.example", "port": 587,
+          "user": "routerly", "password": "%s", "from": "a@example.com", "to": "b@example.com"}]}
+        """
+        .formatted(password);
   }
 
   @Test

@@ -118,6 +118,53 @@ final class CrashTest {
   }
 
   @Test
+  void aFileThatIsNewWithAFailedEditIsTakenAway() throws IOException {
+    for (int step = 0; step < STEPS; step++) {
+      Path home = home(step);
+      Files.delete(Homes.config(home, "roles.json"));
+      StoppingDisk disk = new StoppingDisk();
+      try (FileHome opened = open(home, disk)) {
+        FileConfigStore store = withoutHousekeeping(opened);
+        disk.failsOnce = true;
+        disk.stepsLeft.set(step);
+        if (edit(store)) {
+          continue;
+        }
+        assertThat(Homes.config(home, "roles.json")).as("step %d", step).doesNotExist();
+        store.poll();
+        assertThat(store.current().roles()).as("step %d", step).isEmpty();
+      }
+      Homes.open(home).close();
+    }
+  }
+
+  @Test
+  void secretsThatCouldNotBeEncryptedAreWhenTheDiskWorksAgain() throws IOException {
+    Path home = home(0);
+    StoppingDisk disk = new StoppingDisk();
+    try (FileHome opened = open(home, disk)) {
+      FileConfigStore store = withoutHousekeeping(opened);
+      disk.stepsLeft.set(0);
+      String clear = ExamplesTest.MODELS.replace("ENCRYPTED:...", "sk-canary");
+      Homes.write(home, "models.json", clear);
+      store.poll();
+      store.probe();
+      assertThat(Files.readString(Homes.config(home, "models.json"))).contains("sk-canary");
+      assertThat(store.isHealthy()).isFalse();
+
+      disk.stepsLeft.set(Integer.MAX_VALUE);
+      store.probe();
+      assertThat(Files.readString(Homes.config(home, "models.json")))
+          .doesNotContain("sk-canary")
+          .contains("ENCRYPTED:");
+      assertThat(store.isHealthy()).isTrue();
+      assertThat(store.current().models()).hasSize(1);
+      assertThat(edit(store)).isTrue();
+    }
+    Homes.open(home).close();
+  }
+
+  @Test
   void aReadOnlyDiskIsNotedWithoutAnEdit() throws IOException {
     try (FileHome opened = Homes.open(home(0))) {
       FileConfigStore store = (FileConfigStore) opened.config();

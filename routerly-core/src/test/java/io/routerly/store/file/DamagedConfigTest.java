@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ final class DamagedConfigTest {
     Files.delete(Homes.config(home, "secret"));
 
     try (FileHome opened = Homes.open(home)) {
-      assertThat(opened.problems()).extracting(ConfigProblem::file).contains("secret");
+      assertThat(opened.config().problems()).extracting(ConfigProblem::file).contains("secret");
     }
   }
 
@@ -150,6 +151,51 @@ final class DamagedConfigTest {
     try (FileHome opened = FileHome.openWithoutAdministrator(Homes.options(home))) {
       assertThat(opened.config().current().users()).isEmpty();
       assertThat(opened.config().current().settings().setupCompletedAt()).isPresent();
+    }
+  }
+
+  @Test
+  void aNumberOfThousandsOfDigitsIsRefusedWithItsPlace() throws IOException {
+    Path path = Homes.config(home, "models.json");
+    String digits = "1".repeat(2_000);
+    Files.writeString(path, Files.readString(path).replace("0.0006", digits));
+
+    assertThatThrownBy(() -> Homes.open(home))
+        .isInstanceOf(HomeRefusedException.class)
+        .hasMessageContaining("models.json at /0/outputPrice: is a number of too many digits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"settings.json", "models.json", "projects.json", "users.json", "roles.json"})
+  void aFileThatIsLostIsNotTakenForOneThatNeverWas(String file) throws IOException {
+    Path path = Homes.config(home, file);
+    Path backup = HomeLayout.backup(path);
+    Files.move(path, backup, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> Homes.open(home))
+        .isInstanceOf(HomeRefusedException.class)
+        .hasMessageContaining(file + ": is missing, though there was one")
+        .hasMessageContaining("renaming " + backup);
+    assertThat(FileHome.check(Homes.options(home)).toString()).contains(file + ": is missing");
+
+    Files.move(backup, path);
+    Homes.open(home).close();
+  }
+
+  @Test
+  void aLostLedgerIsToldOf() throws IOException {
+    Files.delete(Homes.usage(home));
+
+    assertThat(FileHome.check(Homes.options(home)))
+        .extracting(ConfigProblem::file)
+        .contains("usage.json");
+    try (FileHome opened = Homes.open(home)) {
+      assertThat(opened.config().problems())
+          .filteredOn(problem -> problem.file().equals("usage.json"))
+          .singleElement()
+          .asString()
+          .contains("was missing");
     }
   }
 

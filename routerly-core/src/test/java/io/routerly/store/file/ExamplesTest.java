@@ -146,7 +146,7 @@ final class ExamplesTest {
       assertThat(opened.config().current().model("gpt-5-mini")).isPresent();
       assertThat(opened.config().current().project("my-app")).isPresent();
       assertThat(opened.config().current().role("billing-viewer")).isPresent();
-      assertThat(opened.problems())
+      assertThat(opened.config().problems())
           .allMatch(problem -> problem.severity() == ConfigProblem.Severity.WARNING)
           .extracting(problem -> problem.file() + problem.pointer())
           .contains(

@@ -89,13 +89,13 @@ final class LedgerFaultTest {
       Files.writeString(layout.usage(), "");
       assertUnavailable(store);
       assertThat(Files.size(layout.usage())).isZero();
-      assertThat(store.problem()).isPresent();
+      assertThat(store.problems()).singleElement().asString().contains("usage.json");
 
       Files.writeString(layout.usage(), "[]");
       assertUnavailable(store);
       store.probe();
       store.append(Records.record("use_2"));
-      assertThat(store.problem()).isEmpty();
+      assertThat(store.problems()).isEmpty();
     }
     assertThat(ids()).containsExactly("use_2");
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ final class NewHomeTest {
       assertThat(opened.config().current().settings().port()).isEqualTo(3000);
       assertThat(opened.config().current().settings().setupCompletedAt()).isEmpty();
       assertThat(opened.config().current().users()).isEmpty();
-      assertThat(opened.problems()).isEmpty();
+      assertThat(opened.config().problems()).isEmpty();
       assertThat(opened.path()).isEqualTo(home);
     }
     assertThat(Files.readString(Homes.config(home, "secret"))).matches("[0-9a-f]{64}\n");
@@ -57,10 +58,58 @@ final class NewHomeTest {
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
 
     try (FileHome opened = Homes.open(folder)) {
-      assertThat(opened.problems()).singleElement().asString().contains("config/secret");
+      assertThat(opened.config().problems()).singleElement().asString().contains("config/secret");
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFolderThatHoldsOtherThingsIsRefusedAndStaysOpenToOthers() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(folder.resolve("notes.txt"), "of someone else");
+
+    assertThatThrownBy(() -> Homes.open(folder))
+        .isInstanceOf(HomeRefusedException.class)
+        .hasMessageContaining("it holds \"notes.txt\"")
+        .hasMessageContaining("ROUTERLY_HOME");
+    assertThat(FileHome.check(Homes.options(folder)).toString()).contains("notes.txt");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwxrwxrwx");
+    try (Stream<Path> entries = Files.list(folder)) {
+      assertThat(entries).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHomeWithOtherThingsBesideItsOwnIsAHomeStill() throws IOException {
+    Homes.open(folder).close();
+    Files.writeString(folder.resolve("notes.txt"), "of its owner");
+
+    Homes.open(folder).close();
+  }
+
+  @Test
+  void aNewVolumeOrAnInstallersFolderBecomesAHome() throws IOException {
+    Files.createDirectory(folder.resolve("lost+found"));
+    Files.createDirectory(folder.resolve("app"));
+
+    Homes.open(folder).close();
+  }
+
+  @Test
+  void noThreadIsLeftWhenItIsClosed() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    FileHome opened = Homes.open(folder);
+    opened.usage().append(Records.record("use_1"));
+    List<Thread> ours =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread))
+            .filter(thread -> thread.getName().startsWith("routerly-"))
+            .toList();
+    opened.close();
+
+    assertThat(ours).isNotEmpty().noneMatch(Thread::isAlive);
   }
 
   @Test

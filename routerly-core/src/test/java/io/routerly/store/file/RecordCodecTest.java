@@ -17,6 +17,7 @@ import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -24,6 +25,18 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whatever a record holds, it is one line of valid JSON and comes back as it was. */
 final class RecordCodecTest {
+  @Example
+  void aNumberOfThousandsOfDigitsHidesOnlyItsRecord() {
+    byte[] text =
+        ("{\"id\":\"use_1\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"projectId\":\"proj_a\","
+                + "\"modelId\":\"m\",\"cost\":"
+                + "1".repeat(2_000)
+                + "}")
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(RecordDecoder.decode(text, 0, text.length)).isEmpty();
+  }
+
   @Property(tries = 500)
   void aRecordComesBackAsItWas(@ForAll("records") UsageRecord record) {
     byte[] text = encode(record);

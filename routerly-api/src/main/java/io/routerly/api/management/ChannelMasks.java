@@ -1,5 +1,7 @@
 package io.routerly.api.management;
 
+import static io.routerly.secret.ChannelSecrets.FIELDS;
+
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Refusals;
 import jakarta.json.JsonArray;
@@ -11,7 +13,6 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Hides the secrets of notification channels, and puts them back where a client sends the mask.
@@ -19,17 +20,14 @@ import java.util.Set;
  * <p>A mask stands for the secret of the channel of the same name. Where the channel would send it
  * to another place than before, the secret must be entered again.
  */
-final class ChannelSecrets {
+final class ChannelMasks {
   /** What is shown in the place of a secret. */
   static final String MASK = "********";
-
-  private static final Set<String> SECRETS =
-      Set.of("password", "apiKey", "connectionString", "clientSecret", "refreshToken", "secret");
 
   /** Where a channel sends its secret; a change of one of these asks for the secret again. */
   private static final List<String> DESTINATION = List.of("type", "host", "port", "region", "url");
 
-  private ChannelSecrets() {}
+  private ChannelMasks() {}
 
   static JsonArray masked(JsonArray channels) {
     JsonArrayBuilder masked = JsonAnswer.JSON.createArrayBuilder();
@@ -39,7 +37,7 @@ final class ChannelSecrets {
 
   private static JsonObject masked(JsonObject channel) {
     JsonObjectBuilder masked = JsonAnswer.JSON.createObjectBuilder(channel);
-    SECRETS.stream().filter(channel::containsKey).forEach(field -> masked.add(field, MASK));
+    FIELDS.stream().filter(channel::containsKey).forEach(field -> masked.add(field, MASK));
     return masked.build();
   }
 
@@ -64,7 +62,7 @@ final class ChannelSecrets {
 
   private static JsonObject unmasked(JsonObject channel, JsonArray stored, String pointer) {
     JsonObjectBuilder unmasked = JsonAnswer.JSON.createObjectBuilder(channel);
-    for (String field : SECRETS) {
+    for (String field : FIELDS) {
       if (channel.get(field) instanceof JsonString text && text.getString().equals(MASK)) {
         JsonObject before =
             named(stored, channel)

@@ -1,0 +1,77 @@
+package io.routerly.secret;
+
+import io.routerly.json.JsonFactories;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Encrypts the secrets of notification channels for {@code settings.json} and reads them back.
+ *
+ * <p>A secret is bound to the channel's name and to its field: moved elsewhere it does not decrypt.
+ * {@code env:NAME} names an environment variable instead. Thread-safe.
+ */
+public final class ChannelSecrets {
+  /** The fields of channels that hold secrets. */
+  public static final Set<String> FIELDS =
+      Set.of("password", "apiKey", "connectionString", "clientSecret", "refreshToken", "secret");
+
+  private final SecretBox box;
+
+  /**
+   * @param environment gives the value of an environment variable
+   */
+  public ChannelSecrets(
+      MasterSecret secret, SecureRandom random, Function<String, Optional<String>> environment) {
+    box = new SecretBox(secret.derive(MasterSecret.CHANNEL_SECRETS, 32), random, environment);
+  }
+
+  /** Returns the fields of a channel that hold a secret in whatever form, in their order. */
+  public static List<String> fieldsOf(JsonObject channel) {
+    return FIELDS.stream()
+        .sorted()
+        .filter(field -> channel.get(field) instanceof JsonString)
+        .filter(field -> !channel.getString(field).isBlank())
+        .toList();
+  }
+
+  /** Returns the channels with all secrets in their stored form. */
+  public List<JsonObject> seal(List<JsonObject> channels) {
+    return channels.stream().map(this::seal).toList();
+  }
+
+  /** Returns the secret in a field of a channel. */
+  public ProviderKey of(JsonObject channel, String field) {
+    return fieldsOf(channel).contains(field)
+        ? box.open(
+            place(channel, field),
+            channel.getString(field),
+            "its "
+                + field
+                + " cannot be decrypted with config/secret for this channel: enter it again")
+        : new ProviderKey.Absent();
+  }
+
+  private JsonObject seal(JsonObject channel) {
+    List<String> clear =
+        fieldsOf(channel).stream()
+            .filter(field -> !ProviderKeys.isStoredForm(channel.getString(field)))
+            .toList();
+    if (clear.isEmpty()) {
+      return channel;
+    }
+    JsonObjectBuilder sealed = JsonFactories.BUILDERS.createObjectBuilder(channel);
+    clear.forEach(
+        field -> sealed.add(field, box.seal(place(channel, field), channel.getString(field))));
+    return sealed.build();
+  }
+
+  private static String place(JsonObject channel, String field) {
+    return "channel:" + field + ":" + channel.getString("name", "");
+  }
+}
