@@ -88,6 +88,9 @@ final class ConfigText {
   }
 
   private static ConfigProblem problem(ConfigFile file, Detail detail) {
-    return new ConfigProblem(file.fileName(), detail.pointer(), detail.message(), Severity.ERROR);
+    boolean whole = detail.pointer().isEmpty();
+    String message =
+        detail.message() + (whole ? ": repair the file, or put it back from a backup" : "");
+    return new ConfigProblem(file.fileName(), detail.pointer(), message, Severity.ERROR);
   }
 }

@@ -35,7 +35,7 @@ class DurabilityIT {
 
   @Test
   void losesNoRecordOfAWholeAnswerWhenItIsKilled() {
-    int kills = Integer.getInteger("routerly.kills", 5);
+    int kills = Integer.getInteger("routerly.kills", 20);
     List<String> completed = new ArrayList<>();
     try (FakeOpenAi provider = FakeOpenAi.start()) {
       String token;

@@ -5,6 +5,7 @@ import static io.routerly.acceptance.Browser.json;
 import io.routerly.acceptance.Browser;
 import io.routerly.testkit.FakeOpenAi;
 import java.net.URI;
+import java.net.http.HttpResponse;
 
 /**
  * What an administrator made on a running jar: one model at a fake provider, a project, a token.
@@ -15,11 +16,7 @@ record Installation(Browser admin, String token) {
       "\"email\":\"admin@example.com\",\"password\":\"long-enough-1\"";
 
   static Installation setUp(RunningJar jar, FakeOpenAi provider) {
-    Browser visitor = Browser.at(jar.root());
-    json(
-        visitor.post(
-            "api/setup/first-admin",
-            "{%s,\"setupCode\":\"%s\"}".formatted(PERSON, RunningJar.SETUP_CODE)));
+    json(makeFirstAdmin(jar.root()));
     Browser admin = signIn(jar.root());
     json(
         admin.post(
@@ -38,6 +35,14 @@ record Installation(Browser admin, String token) {
         json(admin.post("api/projects/load/tokens", "{\"description\":\"load\"}"), 201)
             .getString("token");
     return new Installation(admin, token);
+  }
+
+  /** Asks for the first administrator, with the right code, and returns the answer. */
+  static HttpResponse<String> makeFirstAdmin(URI root) {
+    return Browser.at(root)
+        .post(
+            "api/setup/first-admin",
+            "{%s,\"setupCode\":\"%s\"}".formatted(PERSON, RunningJar.SETUP_CODE));
   }
 
   static Browser signIn(URI root) {
