@@ -86,16 +86,18 @@ class SessionTest {
   }
 
   @Test
-  void guessingTheSetupCodeIsThrottled() {
+  void guessingTheSetupCodeIsThrottledAndKeepsNobodyOutWhoKnowsIt() {
     for (int i = 0; i < 10; i++) {
       assertThat(post("api/setup/first-admin", firstAdmin("guess" + i)).statusCode())
           .isEqualTo(403);
     }
 
-    var response = post("api/setup/first-admin", firstAdmin(RunningGateway.SETUP_CODE));
+    var response = post("api/setup/first-admin", firstAdmin("guess10"));
 
     assertThat(response.statusCode()).isEqualTo(429);
     assertThat(response.headers().firstValue("retry-after")).contains("10");
+    assertThat(post("api/setup/first-admin", firstAdmin(RunningGateway.SETUP_CODE)).statusCode())
+        .isEqualTo(201);
   }
 
   @Test
@@ -124,15 +126,15 @@ class SessionTest {
   @Test
   void loginsAreThrottledByAddressUntilSomeTimeHasPassed() {
     gateway.addUser("ann", "member");
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(login("ann@example.com", "wrong-password").statusCode()).isEqualTo(401);
     }
 
     var refused = login("ANN@example.com", RunningGateway.PASSWORD);
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("retry-after")).contains("30");
+    assertThat(refused.headers().firstValue("retry-after")).contains("10");
 
-    gateway.clock.advance(Duration.ofSeconds(30));
+    gateway.clock.advance(Duration.ofSeconds(10));
     assertThat(login("ann@example.com", RunningGateway.PASSWORD).statusCode()).isEqualTo(200);
   }
 

@@ -10,8 +10,10 @@ import java.time.Duration;
 /**
  * Lets each key try something a few times at once and then at a steady slow pace.
  *
- * <p>An attempt is taken before it is made and given back when it turns out well, so that attempts
- * in parallel cannot get past the limit. Remembers a bounded number of keys. Thread-safe.
+ * <p>An attempt is either taken before it is made and given back when it turns out well, so that
+ * attempts in parallel cannot get past the limit; or it is charged after it failed, which is for
+ * callers that make one attempt of a key at a time. Remembers a bounded number of keys.
+ * Thread-safe.
  */
 final class AttemptThrottle {
   private static final int MAX_KEYS = 10_000;
@@ -54,6 +56,33 @@ final class AttemptThrottle {
               }
               return after;
             });
+  }
+
+  /**
+   * Makes sure that an attempt of {@code key} is free, without taking it.
+   *
+   * @throws GatewayException {@code too_many_attempts} with the time to wait when none is free
+   */
+  void requireFree(String key) {
+    Long fullAgain = fullAgainAt.getIfPresent(key);
+    long latest = clock.millis() + (burst - 1) * intervalMillis;
+    if (fullAgain != null && fullAgain > latest) {
+      throw tooMany(Duration.ofMillis(fullAgain - latest));
+    }
+  }
+
+  /** Counts {@code weight} failed attempts of {@code key}, at most as many as the burst. */
+  void charge(String key, int weight) {
+    long now = clock.millis();
+    long cost = Math.min(weight, burst) * intervalMillis;
+    fullAgainAt
+        .asMap()
+        .compute(
+            key,
+            (k, before) ->
+                Math.min(
+                    Math.max(before == null ? now : before, now) + cost,
+                    now + burst * intervalMillis));
   }
 
   /** Gives back what {@link #take} took, because the attempt was a good one. */

@@ -4,12 +4,14 @@ import io.routerly.domain.BcryptHash;
 import io.routerly.domain.InvalidFieldException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.stream.Stream;
 
 /**
  * Stores and verifies passwords with bcrypt.
  *
- * <p>A verification costs the same work whether there is such a user or not and whatever the cost
- * of the stored hash is, so that its time tells nothing. Thread-safe.
+ * <p>A verification costs the work of the dearest hash among those that it could have been, whether
+ * there is such a user or not and whatever the cost of the stored hash is, so that its time tells
+ * nothing. Thread-safe.
  */
 public final class Passwords {
   private static final int COST = 12;
@@ -55,23 +57,40 @@ public final class Passwords {
 
   /** Returns whether the stored hash was made of that password. */
   public boolean matches(String password, String storedHash) {
+    return matches(password, storedHash, cost);
+  }
+
+  /**
+   * Returns whether the stored hash was made of that password, after the work of {@code level}.
+   *
+   * @param level from {@link #levelOf}
+   */
+  boolean matches(String password, String storedHash, int level) {
     if (!isHashable(password) || !BcryptHash.isUsable(storedHash)) {
-      return refuse(password);
+      return refuse(password, level);
     }
     if (bcrypt.matches(password, storedHash)) {
       return true;
     }
     // Costs c, c, c+1, … up to one below add up to the work of one hash of the full cost.
-    for (int c = BcryptHash.costOf(storedHash); c < cost; c++) {
+    for (int c = BcryptHash.costOf(storedHash); c < level; c++) {
       bcrypt.idle(password, c, IDLE_SALT);
     }
     return false;
   }
 
   /** Takes as long as a comparison and returns false: for when there is no such user. */
-  public boolean refuse(String password) {
-    bcrypt.idle(isHashable(password) ? password : "", cost, IDLE_SALT);
+  boolean refuse(String password, int level) {
+    bcrypt.idle(isHashable(password) ? password : "", level, IDLE_SALT);
     return false;
+  }
+
+  /** Returns the highest cost of these hashes, which imported ones may have raised. */
+  int levelOf(Stream<String> storedHashes) {
+    return storedHashes
+        .filter(BcryptHash::isUsable)
+        .mapToInt(BcryptHash::costOf)
+        .reduce(cost, Math::max);
   }
 
   private static boolean isHashable(String password) {

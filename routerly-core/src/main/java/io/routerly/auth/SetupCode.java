@@ -9,7 +9,11 @@ import java.time.Duration;
 
 /**
  * The one-time code that the maker of the first administrator must know: it is printed where only
- * operators read, so that nobody who merely reaches the port takes the service over. Thread-safe.
+ * operators read, so that nobody who merely reaches the port takes the service over.
+ *
+ * <p>Only wrong codes are throttled, so that nobody who enters some keeps the owner out. That is
+ * safe because a code of {@value #LENGTH} characters out of 62 holds 119 bits: no rate of guessing
+ * that a network carries finds it. Whoever chooses the code has to see to that alike. Thread-safe.
  */
 public final class SetupCode {
   private static final int LENGTH = 20;
@@ -37,12 +41,11 @@ public final class SetupCode {
    * @throws GatewayException {@code invalid_setup_code}, or {@code too_many_attempts}
    */
   public void require(String entered) {
-    throttle.take(KEY, 1);
     if (!expected.sameAs(Digest.of(entered.strip()))) {
+      throttle.take(KEY, 1);
       throw new GatewayException(
           ErrorCode.INVALID_SETUP_CODE,
           "This is not the set-up code: the service printed it to its log when it started.");
     }
-    throttle.giveBack(KEY, 1);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -25,8 +26,11 @@ import java.util.stream.Stream;
  * <p>Wrong tokens are cheap: malformed ones and those of unknown prefix are refused without bcrypt,
  * repeated ones are remembered as wrong, and the others are throttled by prefix. Tokens of older
  * files have no prefix in their record, so that each wrong token must be tried against all of them;
- * those attempts share one throttle. Tokens that are remembered as good pass whatever the throttles
- * say. Thread-safe.
+ * those attempts share one throttle. Attempts of one throttle wait for each other, and only those
+ * that fail count, so that many good tokens may come for the first time at once. A token that was
+ * put off by a throttle has a second one when it comes again, so that made-up tokens that come once
+ * do not keep a good one out. Tokens that are remembered as good pass whatever the throttles say.
+ * Thread-safe.
  */
 public final class TokenAuthenticator {
   /** Tokens begin with this; the second one is that of older installations. */
@@ -35,6 +39,11 @@ public final class TokenAuthenticator {
   private static final int MAX_LENGTH = 256;
   private static final int MAX_REMEMBERED = 20_000;
   private static final String NO_PREFIX = "";
+
+  /** Follows a throttle's key for tokens that come again; no prefix holds it. */
+  private static final String AGAIN = " again";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A verified token: who holds it according to which state of the configuration. */
   private record Verified(TokenIndex index, Caller caller) {}
@@ -51,8 +60,15 @@ public final class TokenAuthenticator {
   private final Cache<Digest, TokenIndex> refused =
       Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
-  /** Parallel first uses of one token wait for each other here, so that bcrypt runs once. */
-  private final Lock[] firstUse =
+  /** Tokens that a throttle put off. */
+  private final Cache<Digest, Boolean> putOff =
+      Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+
+  /**
+   * Attempts of one throttle's key wait for each other here, parallel first uses of one token among
+   * them, so that bcrypt runs once for it.
+   */
+  private final Lock[] attempts =
       Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
   private volatile TokenIndex latest;
@@ -112,12 +128,45 @@ public final class TokenAuthenticator {
     if (search.candidates().isEmpty()) {
       throw invalid();
     }
-    Lock lock = firstUse[(int) (digest.a() & 63)];
-    lock.lock();
+    if (refused.getIfPresent(digest) == index) {
+      throw invalid();
+    }
+    requireFree(search, digest);
+    Lock lock = attempts[search.key().hashCode() & 63];
+    await(lock);
     try {
       return remembered(index, digest).orElseGet(() -> tryAll(search, index, digest, token));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static void await(Lock lock) {
+    try {
+      if (lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw GatewayException.retryLater(
+        ErrorCode.TOO_MANY_ATTEMPTS,
+        "Too many API keys are being verified: try again in a second.",
+        Duration.ofSeconds(1));
+  }
+
+  /** Returns the key of the throttle that the attempt falls to. */
+  private String requireFree(Search search, Digest digest) {
+    try {
+      search.throttle().requireFree(search.key());
+      return search.key();
+    } catch (GatewayException e) {
+      if (putOff.getIfPresent(digest) == null) {
+        putOff.put(digest, Boolean.TRUE);
+        throw e;
+      }
+      search.throttle().requireFree(search.key() + AGAIN);
+      return search.key() + AGAIN;
     }
   }
 
@@ -132,14 +181,14 @@ public final class TokenAuthenticator {
     if (refused.getIfPresent(digest) == index) {
       throw invalid();
     }
-    search.throttle().take(search.key(), search.candidates().size());
+    String key = requireFree(search, digest);
     for (Caller candidate : search.candidates()) {
       if (bcrypt.matches(token, TokenIndex.hashOf(candidate))) {
-        search.throttle().giveBack(search.key(), search.candidates().size());
         verified.put(digest, new Verified(index, candidate));
         return candidate;
       }
     }
+    search.throttle().charge(key, search.candidates().size());
     refused.put(digest, index);
     throw invalid();
   }

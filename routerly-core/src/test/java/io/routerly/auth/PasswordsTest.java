@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.routerly.domain.BcryptHash;
 import io.routerly.domain.InvalidFieldException;
 import java.security.SecureRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class PasswordsTest {
   void everyRefusalDoesTheWorkOfOneFullHash() {
     long full = 1 << 6;
 
-    passwords.refuse("some password");
+    passwords.refuse("some password", 6);
     assertThat(bcrypt.takeRounds()).isEqualTo(full);
 
     passwords.matches("wrong password", BCrypt.hashpw("right password", BCrypt.gensalt(6)));
@@ -67,6 +68,21 @@ class PasswordsTest {
 
     passwords.matches("x".repeat(100), BCrypt.hashpw("right password", BCrypt.gensalt(4)));
     assertThat(bcrypt.takeRounds()).isEqualTo(full);
+  }
+
+  @Test
+  void aDearerHashOfAnyUserRaisesTheWorkForAll() {
+    String dearer = BCrypt.hashpw("right password", BCrypt.gensalt(8));
+    int level = passwords.levelOf(Stream.of(dearer, "$2b$10$...", "HASHED"));
+    assertThat(level).isEqualTo(8);
+    assertThat(passwords.levelOf(Stream.empty())).isEqualTo(6);
+
+    for (int cost : new int[] {4, 6, 8}) {
+      passwords.matches("wrong", BCrypt.hashpw("right password", BCrypt.gensalt(cost)), level);
+      assertThat(bcrypt.takeRounds()).isEqualTo(1 << 8);
+    }
+    passwords.refuse("wrong", level);
+    assertThat(bcrypt.takeRounds()).isEqualTo(1 << 8);
   }
 
   /** The real thing, adding up the rounds that it makes. */

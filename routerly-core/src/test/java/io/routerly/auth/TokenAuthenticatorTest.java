@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +200,70 @@ class TokenAuthenticatorTest {
 
     assertThat(refusalOf(authenticator, "sk-rt-...")).isEqualTo(ErrorCode.INVALID_API_KEY);
     assertThat(bcrypt.runs()).isZero();
+  }
+
+  private static ProjectToken stored(String id, String hash) {
+    return new ProjectToken(
+        id,
+        ProjectToken.HASHED + hash,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        BudgetMode.EXTEND,
+        List.of());
+  }
+
+  @Test
+  void manyGoodTokensWithoutPrefixMayComeForTheFirstTimeAtOnce() throws Exception {
+    List<String> texts = IntStream.range(0, 40).mapToObj(i -> "sk-lr-legacy" + i).toList();
+    ProjectToken[] records =
+        IntStream.range(0, 40)
+            .mapToObj(i -> stored("tok_" + i, BCrypt.hashpw(texts.get(i), BCrypt.gensalt(4))))
+            .toArray(ProjectToken[]::new);
+    var authenticator = authenticator(MemoryConfigStore.withTokens(records));
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Caller>> calls = new ArrayList<>();
+      for (String text : texts) {
+        calls.add(pool.submit(() -> authenticator.authenticate(text)));
+      }
+      for (int i = 0; i < 40; i++) {
+        assertThat(calls.get(i).get().token().id()).isEqualTo("tok_" + i);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void madeUpTokensDoNotKeepAGoodOneOutThatComesAgain() {
+    String hash = BCrypt.hashpw(LEGACY, BCrypt.gensalt(4));
+    var authenticator = authenticator(MemoryConfigStore.withTokens(stored(hash, Optional.empty())));
+    for (int i = 0; i < 100; i++) {
+      refusalOf(authenticator, "sk-rt-madeup" + i);
+    }
+
+    assertThat(refusalOf(authenticator, LEGACY)).isEqualTo(ErrorCode.TOO_MANY_ATTEMPTS);
+    assertThat(authenticator.authenticate(LEGACY).token().id()).isEqualTo("tok_1");
+  }
+
+  @Test
+  void parallelWrongTokensDoNotGetPastTheLimit() throws Exception {
+    String hash = BCrypt.hashpw(LEGACY, BCrypt.gensalt(4));
+    var authenticator = authenticator(MemoryConfigStore.withTokens(stored(hash, Optional.empty())));
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<ErrorCode>> calls = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String text = "sk-rt-madeup" + i;
+        calls.add(pool.submit(() -> refusalOf(authenticator, text)));
+      }
+      for (Future<ErrorCode> call : calls) {
+        call.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(bcrypt.runs()).isEqualTo(20);
   }
 }
