@@ -88,10 +88,12 @@ public final class Pipeline {
    *
    * @throws GatewayException if the call is refused, or if no provider answered it
    */
-  public Answer serve(ProxyRequest request) {
-    // 1 authenticate, 2 resolve the project: the request's filters did, by way of auth
-    Caller caller = request.caller();
+  public Answer serve(ProxyRequest received) {
+    // 1 authenticate, 2 resolve the project: the request's filters did, by way of auth, before the
+    // body was read; from here on the call sees one configuration
     Configuration configuration = configStore.current();
+    Caller caller = Standing.of(received.caller(), configuration);
+    ProxyRequest request = received.by(caller);
 
     // 3 admit: budgets are checked and reserved, and the ledger must take a record
     ledger.requireOpen();

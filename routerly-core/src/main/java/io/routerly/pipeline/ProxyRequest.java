@@ -39,6 +39,15 @@ public record ProxyRequest(
     byte[] body,
     RequestFacts facts,
     CancelSignal cancel) {
+  /** Returns this as a call of {@code other}, who is the same caller as configured by now. */
+  ProxyRequest by(Caller other) {
+    return other.equals(caller)
+        ? this
+        : new ProxyRequest(
+            traceId, timestamp, other, callType, format, method, path, query, headers, body, facts,
+            cancel);
+  }
+
   @Override
   public String toString() {
     return "ProxyRequest[" + traceId + " " + method + " " + path + "]";

@@ -22,7 +22,19 @@ final class RoutePlans {
   private final Map<String, PolicyFactory> factories;
   private volatile Prepared prepared = new Prepared(Optional.empty(), new ConcurrentHashMap<>());
 
-  private record Key(String projectId, WireFormat format) {}
+  /** A project as one configuration has it: another instance of the same id is another plan. */
+  private record Key(Project project, WireFormat format) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // which instance it is tells which configuration
+    public boolean equals(Object other) {
+      return other instanceof Key key && key.project == project && key.format == format;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(project) * 31 + format.hashCode();
+    }
+  }
 
   private record Prepared(Optional<Configuration> configuration, Map<Key, RoutePlan> plans) {
     boolean isFor(Configuration current) {
@@ -43,8 +55,7 @@ final class RoutePlans {
     }
     return current
         .plans()
-        .computeIfAbsent(
-            new Key(project.id(), format), key -> prepare(configuration, project, format));
+        .computeIfAbsent(new Key(project, format), key -> prepare(configuration, project, format));
   }
 
   private RoutePlan prepare(Configuration configuration, Project project, WireFormat format) {

@@ -29,8 +29,16 @@ public record Trace(
    *
    * @param modelId the model that was tried
    * @param outcome {@code success}, or the code of the error
-   * @param message what the error said; empty on success
+   * @param message what the error said, cut after {@value #MAX_MESSAGE} characters; empty on
+   *     success
    * @param durationMs how long it took, in milliseconds
    */
-  public record Attempt(String modelId, String outcome, String message, long durationMs) {}
+  public record Attempt(String modelId, String outcome, String message, long durationMs) {
+    /** Thousands of traces stay in memory, and providers say as much as they like. */
+    private static final int MAX_MESSAGE = 500;
+
+    public Attempt {
+      message = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+    }
+  }
 }

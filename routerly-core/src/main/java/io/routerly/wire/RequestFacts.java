@@ -1,5 +1,7 @@
 package io.routerly.wire;
 
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +22,21 @@ public record RequestFacts(
     Optional<StreamOptions> streamOptions,
     OptionalLong maxOutputTokens,
     int inputBytes) {
+
+  /** The longest name that a configured model may have; a longer one would only fill the logs. */
+  private static final int MAX_NAME = 200;
+
+  /**
+   * @throws GatewayException {@code invalid_request} if the model's name is longer than any could
+   *     be
+   */
+  public RequestFacts {
+    if (model.length() > MAX_NAME) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST,
+          "The request names a model with more than " + MAX_NAME + " characters.");
+    }
+  }
 
   /**
    * The value of the field that names the model.

@@ -6,6 +6,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -34,9 +35,11 @@ final class BodyReader {
     try (InputStream body = unpacked(request)) {
       return read(body, announced, maxBytes);
     } catch (ZipException e) {
-      throw new GatewayException(
-          ErrorCode.INVALID_REQUEST, "The body is not packed as its Content-Encoding says.", e);
+      throw notPacked(e);
     } catch (IOException e) {
+      if (e instanceof EOFException && request.getHeaderString("Content-Encoding") != null) {
+        throw notPacked(e);
+      }
       throw new GatewayException(
           ErrorCode.REQUEST_TIMEOUT, "The body of the request did not arrive.", e);
     }
@@ -59,6 +62,9 @@ final class BodyReader {
   private static byte[] read(InputStream body, long announced, int maxBytes) throws IOException {
     int first = announced > 0 ? (int) announced : CHUNK;
     byte[] start = body.readNBytes(first);
+    if (start.length > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
     if (start.length < first) {
       return start;
     }
@@ -75,6 +81,11 @@ final class BodyReader {
       }
     }
     return all == null ? start : all.toByteArray();
+  }
+
+  private static GatewayException notPacked(IOException cause) {
+    return new GatewayException(
+        ErrorCode.INVALID_REQUEST, "The body is not packed as its Content-Encoding says.", cause);
   }
 
   private static GatewayException tooLarge(int maxBytes) {

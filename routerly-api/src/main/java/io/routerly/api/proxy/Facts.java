@@ -9,24 +9,31 @@ import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
 import io.routerly.wire.WireFormat;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.List;
+import java.util.Set;
 
 /** Finds out what a request asks for, and above all which model it names. */
 final class Facts {
   private static final String MODEL_HEADER = "x-routerly-model";
+
+  /**
+   * What may stand before the brace of a JSON text in any encoding: space, zero, marks of order.
+   */
+  private static final Set<Integer> BEFORE_JSON =
+      Set.of(0, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff);
 
   private Facts() {}
 
   /**
    * Returns the facts of a request.
    *
-   * @throws GatewayException {@code invalid_request} if it names no model or is malformed
+   * @throws GatewayException {@code invalid_request} if it names no model, or two, or is malformed
    */
   static RequestFacts of(Route route, ContainerRequestContext request, byte[] body) {
     RequestFacts facts =
         route.format() == WireFormat.OPAQUE ? ofOpaque(request, body) : RequestScanner.scan(body);
     if (facts.model().isEmpty()) {
-      throw new GatewayException(
-          ErrorCode.INVALID_REQUEST,
+      throw malformed(
           route.format() == WireFormat.OPAQUE
               ? "Name the model that serves this path: as \"model\" in the body or the query, or in"
                   + " the header x-routerly-model."
@@ -36,20 +43,59 @@ final class Facts {
   }
 
   private static RequestFacts ofOpaque(ContainerRequestContext request, byte[] body) {
-    String header = request.getHeaderString("Content-Type");
-    String type = header == null ? "" : header;
-    RequestFacts facts = RequestFacts.none(body.length);
-    if (body.length > 0 && type.toLowerCase(ROOT).contains("json")) {
-      facts = RequestScanner.scan(body);
-    } else if (type.toLowerCase(ROOT).startsWith("multipart/form-data")) {
-      facts = MultipartScanner.scan(body, type);
+    RequestFacts facts =
+        body.length == 0 ? RequestFacts.none(0) : ofBody(contentType(request), body);
+    String query = modelInQuery(request);
+    String header = request.getHeaderString(MODEL_HEADER);
+    String named =
+        !facts.model().isEmpty() ? facts.model() : header != null ? header.strip() : query;
+    if (!query.isEmpty() && !query.equals(named)) {
+      throw malformed(
+          "The query names another model than the body or the header x-routerly-model.");
     }
-    return facts.model().isEmpty() ? facts.withModel(modelBeside(request)) : facts;
+    return facts.withModel(named);
   }
 
-  private static String modelBeside(ContainerRequestContext request) {
-    String header = request.getHeaderString(MODEL_HEADER);
-    String query = request.getUriInfo().getQueryParameters().getFirst("model");
-    return header != null ? header.strip() : query == null ? "" : query;
+  /** What the body is decides, since a provider may heed it more than its Content-Type. */
+  private static RequestFacts ofBody(String contentType, byte[] body) {
+    String type = contentType.strip().toLowerCase(ROOT);
+    if (type.startsWith("multipart/form-data")) {
+      return MultipartScanner.scan(body, contentType);
+    }
+    if (type.startsWith("application/x-www-form-urlencoded")) {
+      throw malformed("Send the form as multipart/form-data.");
+    }
+    return type.contains("json") || looksLikeObject(body)
+        ? RequestScanner.scan(body)
+        : RequestFacts.none(body.length);
+  }
+
+  private static boolean looksLikeObject(byte[] body) {
+    int at = 0;
+    while (at < body.length && BEFORE_JSON.contains(body[at] & 0xff)) {
+      at++;
+    }
+    return at < body.length && body[at] == '{';
+  }
+
+  private static String contentType(ContainerRequestContext request) {
+    List<String> values = request.getHeaders().getOrDefault("Content-Type", List.of());
+    if (values.size() > 1) {
+      throw malformed("The request has two Content-Types.");
+    }
+    return values.isEmpty() ? "" : values.get(0);
+  }
+
+  private static String modelInQuery(ContainerRequestContext request) {
+    List<String> values =
+        request.getUriInfo().getQueryParameters().getOrDefault("model", List.of());
+    if (values.size() > 1) {
+      throw malformed("The query names \"model\" twice.");
+    }
+    return values.isEmpty() ? "" : values.get(0);
+  }
+
+  private static GatewayException malformed(String message) {
+    return new GatewayException(ErrorCode.INVALID_REQUEST, message);
   }
 }

@@ -1,7 +1,6 @@
 package io.routerly.api.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.routerly.api.http.JsonAnswer;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.error.ErrorCode;
@@ -13,7 +12,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +37,8 @@ public final class ModelListing {
 
   Response list(ContainerRequestContext request) {
     List<Model> models = modelsOf(CallContext.caller(request).project());
-    return answer(isAnthropic(request) ? anthropicPage(models, request) : openAiList(models));
+    return JsonAnswer.ok(
+        isAnthropic(request) ? anthropicPage(models, request) : openAiList(models));
   }
 
   Response one(ContainerRequestContext request, String modelId) {
@@ -52,7 +51,7 @@ public final class ModelListing {
                     new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND,
                         "This project has no model \"" + modelId + "\"."));
-    return answer((isAnthropic(request) ? anthropic(model) : openAi(model)).build());
+    return JsonAnswer.ok((isAnthropic(request) ? anthropic(model) : openAi(model)).build());
   }
 
   private List<Model> modelsOf(Project project) {
@@ -111,12 +110,5 @@ public final class ModelListing {
         .add("id", model.id())
         .add("display_name", model.id())
         .add("created_at", UNKNOWN_DATE);
-  }
-
-  private static Response answer(JsonObject json) {
-    byte[] body = json.toString().getBytes(UTF_8);
-    return Response.ok(body, MediaType.APPLICATION_JSON)
-        .header("Content-Length", body.length)
-        .build();
   }
 }

@@ -1,7 +1,5 @@
 package io.routerly.api.proxy;
 
-import static java.util.Locale.ROOT;
-
 import io.routerly.domain.CallType;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -15,19 +13,25 @@ import io.routerly.wire.WireFormat;
  * @param path the path after {@code /v1}, still encoded
  */
 record Route(WireFormat format, CallType callType, String path) {
+  static final Route CHAT = new Route(WireFormat.OPENAI_CHAT, CallType.CHAT, "/chat/completions");
+  static final Route RESPONSES =
+      new Route(WireFormat.OPENAI_RESPONSES, CallType.RESPONSES, "/responses");
+  static final Route MESSAGES =
+      new Route(WireFormat.ANTHROPIC_MESSAGES, CallType.MESSAGES, "/messages");
+
+  /** The chats that OpenAI keeps on request; they are read where chats are sent. */
+  static final Route STORED_CHATS =
+      new Route(WireFormat.OPAQUE, CallType.PASSTHROUGH, "/chat/completions");
+
   /**
    * Returns the route of a path that is passed through.
    *
-   * @throws GatewayException {@code not_found} if the path could lead elsewhere than it says
+   * @param rest the path after {@code /v1/}, still encoded
+   * @throws GatewayException {@code not_found} if the path could lead elsewhere than it says, or to
+   *     an endpoint that the gateway serves itself
    */
   static Route other(String rest) {
-    String decodedDots = rest.toLowerCase(ROOT).replace("%2e", ".");
-    for (String segment : decodedDots.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw new GatewayException(ErrorCode.NOT_FOUND, "There is nothing at this path.");
-      }
-    }
-    if (decodedDots.contains("%2f") || decodedDots.contains("%5c") || decodedDots.contains("\\")) {
+    if (!PathSpelling.isPlain(rest)) {
       throw new GatewayException(ErrorCode.NOT_FOUND, "There is nothing at this path.");
     }
     return new Route(WireFormat.OPAQUE, CallType.PASSTHROUGH, "/" + rest);

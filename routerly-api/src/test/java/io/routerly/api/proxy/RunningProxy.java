@@ -125,6 +125,15 @@ final class RunningProxy implements AutoCloseable {
 
   /** Sets how long a provider may pause in the middle of an answer. */
   RunningProxy idleTimeoutMs(int milliseconds) {
+    return limits(milliseconds, gateway.config().current().settings().maxRequestBytes());
+  }
+
+  /** Sets the largest body that is accepted. */
+  RunningProxy maxRequestBytes(int bytes) {
+    return limits(gateway.config().current().settings().idleTimeoutMs(), bytes);
+  }
+
+  private RunningProxy limits(int idleTimeoutMs, int maxRequestBytes) {
     return edit(
         state -> {
           Settings old = state.settings();
@@ -136,11 +145,11 @@ final class RunningProxy implements AutoCloseable {
                   old.defaultTimeoutMs(),
                   old.connectTimeoutMs(),
                   old.firstByteTimeoutMs(),
-                  milliseconds,
+                  idleTimeoutMs,
                   old.logLevel(),
                   old.publicUrl(),
                   old.notifications(),
-                  old.maxRequestBytes(),
+                  maxRequestBytes,
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
                   old.setupCompletedAt()));

@@ -1,0 +1,42 @@
+package io.routerly.pipeline;
+
+import io.routerly.domain.UsageRecord;
+import io.routerly.store.UsagePage;
+import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A ledger that lives in memory alone. */
+final class MemoryLedger implements UsageStore {
+  private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
+
+  /** Returns all records, oldest first. */
+  List<UsageRecord> records() {
+    return records;
+  }
+
+  @Override
+  public void append(UsageRecord record) {
+    records.add(record);
+  }
+
+  @Override
+  public UsagePage find(UsageQuery query) {
+    return new UsagePage(records, records.size());
+  }
+
+  @Override
+  public Optional<UsageRecord> get(String id) {
+    return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public boolean isHealthy() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.pipeline;
+
+import org.jspecify.annotations.NullMarked;
