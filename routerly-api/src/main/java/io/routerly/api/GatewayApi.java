@@ -23,6 +23,7 @@ public final class GatewayApi {
       Gateway gateway, Executor executor, ClientWatch clientWatch, String version) {
     ProxyComponents proxy = new ProxyComponents(gateway, executor, clientWatch);
     Gateway.SignIn signIn = gateway.signIn();
+    var names = Gateway.knownNames();
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),
@@ -35,7 +36,7 @@ public final class GatewayApi {
                 signIn.setupCode(),
                 signIn.newTokens()),
             gateway.providerKeys(),
-            new BuiltInNames(Gateway.knownNames().providers(), Gateway.knownNames().policies()),
+            new BuiltInNames(names.providers(), names.policies(), names.policyCheck()),
             gateway.ids(),
             gateway.options().clock(),
             version,

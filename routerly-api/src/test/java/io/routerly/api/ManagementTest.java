@@ -255,6 +255,8 @@ class ManagementTest {
         "{\"slug\":\"a\"} | /name",
         "{\"name\":\"A\",\"slug\":\"A B\"} | /slug",
         "{\"name\":\"A\",\"slug\":\"a\",\"policies\":[\"random\",\"rnd\"]} | /policies/1",
+        "{\"name\":\"A\",\"slug\":\"a\",\"policies\":[{\"type\":\"random\",\"config\":{\"x\":1}}]}"
+            + " | /policies/0/config",
         "{\"name\":\"A\",\"slug\":\"a\",\"models\":[\"none\"]} | /models/0",
         "{\"name\":\"A\",\"slug\":\"a\",\"members\":[{\"userId\":\"usr_x\",\"role\":\"admin\"}]}"
             + " | /members/0/userId",

@@ -7,6 +7,8 @@ import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
+import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.PolicySpec;
 import io.routerly.domain.User;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
@@ -60,6 +62,12 @@ final class RunningGateway implements AutoCloseable {
     root = URI.create("http://127.0.0.1:" + port + "/some/context/");
   }
 
+  private static void requireNoSettings(PolicySpec policy) {
+    if (!policy.config().isEmpty()) {
+      throw new InvalidFieldException("config", "must be empty");
+    }
+  }
+
   private ApiParts parts(Object... extras) {
     SecureRandom random = new SecureRandom();
     Passwords passwords = new Passwords(random);
@@ -76,7 +84,10 @@ final class RunningGateway implements AutoCloseable {
         traces,
         auth,
         new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
-        new BuiltInNames(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest")),
+        new BuiltInNames(
+            Set.of("openai", "anthropic", "custom"),
+            Set.of("random", "cheapest"),
+            RunningGateway::requireNoSettings),
         new Ids(random),
         clock,
         "1.2.3",

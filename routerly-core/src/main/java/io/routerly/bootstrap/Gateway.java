@@ -1,5 +1,7 @@
 package io.routerly.bootstrap;
 
+import static java.util.function.Function.identity;
+
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.Ledger;
 import io.routerly.auth.Logins;
@@ -31,6 +33,8 @@ import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -124,9 +128,12 @@ public final class Gateway implements AutoCloseable {
 
   /** Returns the names of all built-ins that configuration may refer to. */
   public static KnownNames knownNames() {
+    Map<String, PolicyFactory> policies =
+        BuiltIns.policies().stream().collect(Collectors.toMap(PolicyFactory::type, identity()));
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
-        BuiltIns.policies().stream().map(PolicyFactory::type).collect(Collectors.toSet()));
+        policies.keySet(),
+        spec -> Objects.requireNonNull(policies.get(spec.type())).create(spec));
   }
 
   private Pipeline assemblePipeline() {

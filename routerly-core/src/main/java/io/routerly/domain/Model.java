@@ -72,7 +72,7 @@ public record Model(
     capabilities = List.copyOf(capabilities);
     capabilities.forEach(Model::requireKnownCapability);
     pricingTiers = List.copyOf(pricingTiers);
-    baseUrl.ifPresent(Model::requireHttpUrl);
+    baseUrl.ifPresent(url -> HttpAddress.require(url, "baseUrl"));
     headers = Map.copyOf(headers);
     headers.forEach(Model::requireHeader);
   }
@@ -116,17 +116,11 @@ public record Model(
     }
   }
 
-  private static void requireHttpUrl(String url) {
-    if (!HttpUrls.isHttpUrl(url)) {
-      throw new InvalidFieldException(
-          "baseUrl", "must be an http or https URL without credentials, not \"" + url + "\"");
-    }
-  }
-
   private static void requireHeader(String name, String value) {
     if (!HEADER_NAME.matcher(name).matches()
-        || value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
-      throw new InvalidFieldException("headers", "must be valid HTTP header names and values");
+        || value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c > 0xff)) {
+      throw new InvalidFieldException(
+          "headers", "must be HTTP header names, and values of one line in ISO 8859-1");
     }
   }
 

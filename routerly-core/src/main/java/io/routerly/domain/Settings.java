@@ -56,7 +56,7 @@ public record Settings(
     Checks.inRange(idleTimeoutMs, 1, MAX_TIMEOUT_MS, "idleTimeoutMs");
     Checks.inRange(maxRequestBytes, 1024, 1 << 30, "maxRequestBytes");
     Checks.inRange(shutdownGraceSeconds, 0, 3600, "shutdownGraceSeconds");
-    requireHttpUrl(publicUrl);
+    HttpAddress.require(publicUrl, "publicUrl");
     notifications = List.copyOf(notifications);
     notifications.forEach(Settings::requireKnownChannel);
   }
@@ -89,13 +89,6 @@ public record Settings(
         completedAt);
   }
 
-  private static void requireHttpUrl(String url) {
-    if (!HttpUrls.isHttpUrl(url)) {
-      throw new InvalidFieldException(
-          "publicUrl", "must be an http or https URL, not \"" + url + "\"");
-    }
-  }
-
   private static void requireKnownChannel(JsonObject channel) {
     String type = channel.getString("type", "");
     if (!CHANNEL_TYPES.contains(type) || channel.getString("name", "").isBlank()) {
@@ -103,5 +96,11 @@ public record Settings(
           "notifications",
           "must each have a name and a type out of " + CHANNEL_TYPES.stream().sorted().toList());
     }
+  }
+
+  /** Prints without the channels, whose fields hold passwords and keys. */
+  @Override
+  public String toString() {
+    return "Settings[" + host + ":" + port + ", " + notifications.size() + " channels]";
   }
 }

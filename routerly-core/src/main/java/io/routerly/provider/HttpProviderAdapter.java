@@ -96,29 +96,38 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     return URI.create(BaseUrl.withVersion(base, dialect.versionPath()) + call.path() + query);
   }
 
+  /** What the model's own headers say goes before what the client or this class would say. */
   private static List<Header> headers(Dialect dialect, ProviderKey key, ProviderCall call) {
     Map<String, String> own = call.model().headers();
     List<Header> headers = new ArrayList<>(call.headers().size() + own.size() + 2);
-    boolean versioned = false;
     for (Header header : call.headers()) {
-      if (own.isEmpty() || own.keySet().stream().noneMatch(header.name()::equalsIgnoreCase)) {
+      if (own.isEmpty() || !names(own, header.name())) {
         headers.add(header);
-        versioned |= header.name().equalsIgnoreCase("anthropic-version");
       }
     }
     own.forEach((name, value) -> headers.add(new Header(name, value)));
     boolean anthropic = dialect.authentication() == Dialect.Authentication.X_API_KEY;
-    if (anthropic && !versioned) {
-      headers.add(new Header("anthropic-version", DEFAULT_ANTHROPIC_VERSION));
+    if (anthropic) {
+      addIfAbsent(headers, "anthropic-version", DEFAULT_ANTHROPIC_VERSION);
     }
     if (key instanceof ProviderKey.Available available) {
-      String secret = available.credential().secret();
-      headers.add(
-          anthropic
-              ? new Header("x-api-key", secret)
-              : new Header("Authorization", "Bearer " + secret));
+      String name = anthropic ? "x-api-key" : "Authorization";
+      if (own.isEmpty() || !names(own, name)) {
+        String secret = available.credential().secret();
+        headers.add(new Header(name, anthropic ? secret : "Bearer " + secret));
+      }
     }
     return headers;
+  }
+
+  private static boolean names(Map<String, String> own, String name) {
+    return own.keySet().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  private static void addIfAbsent(List<Header> headers, String name, String value) {
+    if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase(name))) {
+      headers.add(new Header(name, value));
+    }
   }
 
   private GatewayException refusal(UpstreamResponse response, ProviderKey key) {

@@ -65,10 +65,25 @@ public final class ProviderKeys {
                     text,
                     "the key cannot be decrypted with config/secret for this model: enter it"
                         + " again"))
+        .map(ProviderKeys::usable)
         .orElseGet(ProviderKey.Absent::new);
   }
 
   private static String place(String modelId) {
     return "model:" + modelId;
+  }
+
+  /** A key travels in a header, which is one line. Many are pasted with the line's end. */
+  private static ProviderKey usable(ProviderKey key) {
+    if (!(key instanceof ProviderKey.Available available)) {
+      return key;
+    }
+    String text = available.credential().secret().strip();
+    boolean fits =
+        !text.isEmpty() && text.chars().allMatch(c -> c >= ' ' && c != 0x7f && c <= 0xff);
+    return fits
+        ? new ProviderKey.Available(new Credential(text))
+        : new ProviderKey.Unreadable(
+            "the key is not one line of characters that a header can hold: enter it again");
   }
 }

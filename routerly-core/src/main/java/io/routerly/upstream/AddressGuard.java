@@ -29,7 +29,11 @@ public final class AddressGuard {
    * @throws GatewayException {@code PROVIDER_UNREACHABLE} when the host is unknown or forbidden
    */
   public List<InetAddress> resolve(String host, int port, AddressRule rule) {
-    List<InetAddress> addresses = lookUp(host);
+    return allowed(lookUp(host), host, port, rule);
+  }
+
+  /** Returns the addresses of {@code host} if all of them are allowed. */
+  List<InetAddress> allowed(List<InetAddress> addresses, String host, int port, AddressRule rule) {
     boolean privateAllowed = rule.permitsPrivate(host.toLowerCase(ROOT), port);
     for (InetAddress address : addresses) {
       AddressClass found = AddressClass.of(address);
@@ -40,7 +44,8 @@ public final class AddressGuard {
     return addresses;
   }
 
-  private List<InetAddress> lookUp(String host) {
+  /** Returns the addresses of {@code host} in order of preference, whether allowed or not. */
+  List<InetAddress> lookUp(String host) {
     try {
       List<InetAddress> addresses = resolver.resolve(host);
       if (!addresses.isEmpty()) {

@@ -12,9 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -22,20 +21,15 @@ import javax.net.ssl.SSLException;
 /** Opens connections: resolves and checks the host, connects to the checked address, speaks TLS. */
 final class Connector {
   private final AddressGuard guard;
-  private final Executor resolving;
+  private final NameLookUps names;
   private final Tls tls;
   private final DeadlineWatch watch;
   private final int maxConnections;
 
-  /**
-   * Creates a connector.
-   *
-   * @param resolving runs name look-ups, which block in native code and heed no interrupt
-   */
   Connector(
-      AddressGuard guard, Executor resolving, Tls tls, DeadlineWatch watch, int maxConnections) {
+      AddressGuard guard, NameLookUps names, Tls tls, DeadlineWatch watch, int maxConnections) {
     this.guard = guard;
-    this.resolving = resolving;
+    this.names = names;
     this.tls = tls;
     this.watch = watch;
     this.maxConnections = maxConnections;
@@ -69,12 +63,11 @@ final class Connector {
   }
 
   private List<InetAddress> resolve(Origin origin, AddressRule rule, Exchange exchange) {
-    FutureTask<List<InetAddress>> lookUp =
-        new FutureTask<>(() -> guard.resolve(origin.host(), origin.port(), rule));
-    exchange.blocksOn(() -> lookUp.cancel(true));
     try {
-      resolving.execute(lookUp);
-      return lookUp.get(exchange.remaining(), NANOSECONDS);
+      CompletableFuture<List<InetAddress>> lookUp = names.of(origin.host());
+      exchange.blocksOn(() -> lookUp.cancel(true));
+      List<InetAddress> addresses = lookUp.get(exchange.remaining(), NANOSECONDS);
+      return guard.allowed(addresses, origin.host(), origin.port(), rule);
     } catch (TimeoutException e) {
       exchange.expire(exchange.deadline());
       throw exchange.ended();

@@ -1,11 +1,10 @@
 package io.routerly.upstream;
 
 import static io.routerly.error.ErrorCode.PROVIDER_UNREACHABLE;
-import static java.util.Locale.ROOT;
 
+import io.routerly.domain.HttpAddress;
 import io.routerly.error.GatewayException;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The server a connection leads to.
@@ -19,27 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Origin(boolean secure, String host, int port, boolean privateAllowed) {
   /** Returns the origin of {@code uri}, or refuses what this client cannot speak to. */
   static Origin of(URI uri, AddressRule rule) {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-    boolean secure = scheme.equalsIgnoreCase("https");
-    if (!secure && !scheme.equalsIgnoreCase("http")) {
-      throw refused("A provider's URL begins with http:// or https://.");
-    }
-    String host = uri.getHost();
-    int port = uri.getPort();
-    if (host == null) {
-      // Java takes names with an underscore, common among containers, for no host at all.
-      String authority = String.valueOf(uri.getRawAuthority());
-      host = hostOf(authority);
-      port = portOf(authority);
-    } else if (uri.getRawUserInfo() != null) {
-      throw refused("The URL of the host " + host + " must not hold a user or password.");
-    }
-    String name = lower(host);
-    int effective = port >= 0 ? port : secure ? 443 : 80;
-    if (effective == 0 || effective > 65_535) {
-      throw refused("The URL of the host " + name + " must name a port from 1 to 65535.");
-    }
-    return new Origin(secure, name, effective, rule.permitsPrivate(name, effective));
+    HttpAddress address = HttpAddress.of(uri).orElseThrow(Origin::refused);
+    boolean privateAllowed = rule.permitsPrivate(address.host(), address.port());
+    return new Origin(address.secure(), address.host(), address.port(), privateAllowed);
   }
 
   /** Returns host and port as they appear in messages. */
@@ -56,27 +37,9 @@ record Origin(boolean secure, String host, int port, boolean privateAllowed) {
     return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
-  private static String lower(String host) {
-    boolean literal = host.startsWith("[") && host.endsWith("]");
-    return (literal ? host.substring(1, host.length() - 1) : host).toLowerCase(ROOT);
-  }
-
-  private static String hostOf(@Nullable String authority) {
-    String host = authority == null ? "" : authority.replaceFirst(":[0-9]*$", "");
-    if (!host.matches("[A-Za-z0-9._-]+")) {
-      throw refused("A provider's URL names a host, as in https://api.example.com/v1.");
-    }
-    return host;
-  }
-
-  private static int portOf(String authority) {
-    String digits = authority.substring(authority.indexOf(':') + 1);
-    return digits.matches("[0-9]{1,5}") && authority.indexOf(':') >= 0
-        ? Integer.parseInt(digits)
-        : -1;
-  }
-
-  private static GatewayException refused(String sentence) {
-    return new GatewayException(PROVIDER_UNREACHABLE, sentence);
+  private static GatewayException refused() {
+    return new GatewayException(
+        PROVIDER_UNREACHABLE,
+        "A provider's URL names a host and no user, as in https://api.example.com/v1.");
   }
 }

@@ -4,10 +4,6 @@ import static io.routerly.error.ErrorCode.OVERLOADED;
 
 import io.routerly.error.GatewayException;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -25,12 +21,10 @@ public final class SocketUpstreamClient implements UpstreamClient {
   /** A closed connection shows within a round trip; what breaks later may have been working. */
   private static final long REFUSED_WITHIN_NANOS = 2_000_000_000;
 
-  private static final int RESOLVER_THREADS = 16;
-
   private final LongSupplier nanoTime;
   private final IdlePool pool;
   private final DeadlineWatch watch;
-  private final ExecutorService resolving = resolverThreads();
+  private final NameLookUps names;
   private final Connector connector;
   private volatile boolean closed;
 
@@ -50,9 +44,9 @@ public final class SocketUpstreamClient implements UpstreamClient {
     this.nanoTime = nanoTime;
     this.pool = new IdlePool(settings, nanoTime);
     this.watch = new DeadlineWatch(nanoTime, pool::sweep);
-    this.connector =
-        new Connector(
-            new AddressGuard(resolver), resolving, new Tls(tls), watch, settings.maxConnections());
+    AddressGuard guard = new AddressGuard(resolver);
+    this.names = new NameLookUps(guard);
+    this.connector = new Connector(guard, names, new Tls(tls), watch, settings.maxConnections());
     watch.start();
   }
 
@@ -63,23 +57,6 @@ public final class SocketUpstreamClient implements UpstreamClient {
         HostResolver.SYSTEM,
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
         System::nanoTime);
-  }
-
-  private static ExecutorService resolverThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            RESOLVER_THREADS,
-            RESOLVER_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "routerly-upstream-resolver");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
   }
 
   @Override
@@ -158,7 +135,7 @@ public final class SocketUpstreamClient implements UpstreamClient {
   @Override
   public void close() {
     closed = true;
-    resolving.shutdownNow();
+    names.close();
     watch.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.routerly.pipeline;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
@@ -30,6 +31,11 @@ final class MemoryLedger implements UsageStore {
   @Override
   public Optional<UsageRecord> get(String id) {
     return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<ConfigProblem> problems() {
+    return List.of();
   }
 
   @Override

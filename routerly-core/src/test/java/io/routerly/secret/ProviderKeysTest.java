@@ -29,6 +29,20 @@ final class ProviderKeysTest {
         .isInstanceOf(ProviderKey.Unreadable.class);
   }
 
+  @ParameterizedTest(name = "<{0}>")
+  @ValueSource(strings = {"sk-1\n", " sk-1", "\r\nsk-1\r\n"})
+  void aKeyIsUsedWithoutTheSpaceAroundIt(String entered) {
+    assertThat(keys.resolve("m", Optional.of(keys.encrypt("m", entered))))
+        .isEqualTo(new ProviderKey.Available(new Credential("sk-1")));
+  }
+
+  @ParameterizedTest(name = "<{0}>")
+  @ValueSource(strings = {"sk\n1", "sk\r\n1", "sk-\u20ac", "sk\u0000", "sk\u007f", "\n"})
+  void aKeyThatNoHeaderCanHoldIsUnreadable(String entered) {
+    assertThat(keys.resolve("m", Optional.of(keys.encrypt("m", entered))))
+        .isInstanceOf(ProviderKey.Unreadable.class);
+  }
+
   @Test
   void theSameKeyNeverLooksTheSameTwice() {
     assertThat(keys.encrypt("m", "sk-1")).isNotEqualTo(keys.encrypt("m", "sk-1"));

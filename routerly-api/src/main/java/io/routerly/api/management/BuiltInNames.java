@@ -1,16 +1,22 @@
 package io.routerly.api.management;
 
 import io.routerly.api.http.Refusals;
+import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.PolicySpec;
 import io.routerly.store.binding.Suggestions;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The names of built-ins that configuration may refer to.
+ * The built-ins that configuration may refer to.
  *
- * @param providers such as {@code openai}
- * @param policies such as {@code cheapest}
+ * @param providers names such as {@code openai}
+ * @param policies names such as {@code cheapest}
+ * @param policyCheck throws {@link InvalidFieldException} if a policy of a known name has settings
+ *     that it cannot have
  */
-public record BuiltInNames(Set<String> providers, Set<String> policies) {
+public record BuiltInNames(
+    Set<String> providers, Set<String> policies, Consumer<PolicySpec> policyCheck) {
   public BuiltInNames {
     providers = Set.copyOf(providers);
     policies = Set.copyOf(policies);
@@ -20,8 +26,13 @@ public record BuiltInNames(Set<String> providers, Set<String> policies) {
     require(pointer, name, providers, "provider");
   }
 
-  void requirePolicy(String pointer, String name) {
-    require(pointer, name, policies, "policy");
+  void requirePolicy(String pointer, PolicySpec policy) {
+    require(pointer, policy.type(), policies, "policy");
+    try {
+      policyCheck.accept(policy);
+    } catch (InvalidFieldException e) {
+      throw Refusals.wrongField(pointer + "/" + e.field(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static void require(String pointer, String name, Set<String> known, String what) {

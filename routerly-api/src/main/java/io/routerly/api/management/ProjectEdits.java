@@ -72,7 +72,7 @@ final class ProjectEdits {
   private void requireKnownNames(
       Configuration current, Project project, Set<String> oldModels, Set<String> oldUsers) {
     for (int i = 0; i < project.policies().size(); i++) {
-      builtIns.requirePolicy("/policies/" + i, project.policies().get(i).type());
+      builtIns.requirePolicy("/policies/" + i, project.policies().get(i));
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < project.models().size(); i++) {

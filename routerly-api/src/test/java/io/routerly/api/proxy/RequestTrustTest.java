@@ -50,7 +50,8 @@ class RequestTrustTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "v1/chat/completions;x=1",
         "v1/chat;x=1/completions",
         "v1//chat/completions",

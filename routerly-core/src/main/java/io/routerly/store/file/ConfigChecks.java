@@ -30,7 +30,7 @@ final class ConfigChecks {
     users.checkRoles();
     models.check(parts.models(), problems);
     channels.check(parts.settings().notifications(), problems);
-    new ProjectChecks(names.policies(), parts, problems).check(parts.projects());
+    new ProjectChecks(names, parts, problems).check(parts.projects());
     users.checkUsers();
     if (administratorRequired) {
       users.checkAdministrator();

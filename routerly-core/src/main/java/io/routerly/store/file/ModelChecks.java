@@ -38,6 +38,12 @@ final class ModelChecks {
           pointer + "/baseUrl",
           "is missing: a model of the provider custom needs the address of its API");
     }
+    if (!model.pricingTiers().isEmpty() && model.inputPrice().isEmpty()) {
+      problems.warning(
+          MODELS,
+          pointer + "/pricingTiers",
+          "have no effect without inputPrice and outputPrice: the model is unpriced");
+    }
     model.apiKey().ifPresent(stored -> key(pointer + "/apiKey", model, stored, problems));
   }
 

@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import static io.routerly.store.file.ConfigFile.PROJECTS;
 
 import io.routerly.domain.BcryptHash;
+import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.Member;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
@@ -16,13 +17,13 @@ import java.util.stream.Collectors;
 
 /** Checks the entries of {@code projects.json} beside each other and what they refer to. */
 final class ProjectChecks {
-  private final Set<String> knownPolicies;
+  private final KnownNames known;
   private final Set<String> models;
   private final Set<String> users;
   private final ProblemList problems;
 
-  ProjectChecks(Set<String> knownPolicies, Parts parts, ProblemList problems) {
-    this.knownPolicies = knownPolicies;
+  ProjectChecks(KnownNames known, Parts parts, ProblemList problems) {
+    this.known = known;
     this.models = parts.models().stream().map(Model::id).collect(Collectors.toSet());
     this.users = parts.users().stream().map(User::id).collect(Collectors.toSet());
     this.problems = problems;
@@ -46,7 +47,19 @@ final class ProjectChecks {
 
   private void policies(String pointer, List<PolicySpec> policies) {
     for (int i = 0; i < policies.size(); i++) {
-      problems.requireKnown(PROJECTS, pointer + i, "policy", policies.get(i).type(), knownPolicies);
+      PolicySpec policy = policies.get(i);
+      problems.requireKnown(PROJECTS, pointer + i, "policy", policy.type(), known.policies());
+      if (known.policies().contains(policy.type())) {
+        policySettings(pointer + i + "/", policy);
+      }
+    }
+  }
+
+  private void policySettings(String pointer, PolicySpec policy) {
+    try {
+      known.policyCheck().accept(policy);
+    } catch (InvalidFieldException e) {
+      problems.error(PROJECTS, pointer + e.field(), String.valueOf(e.getMessage()));
     }
   }
 

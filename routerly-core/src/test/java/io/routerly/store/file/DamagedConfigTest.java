@@ -228,6 +228,8 @@ final class DamagedConfigTest {
         "models.json|ENCRYPTED:...|env:HOME|/0/apiKey|_API_KEY",
         "models.json|\"ENCRYPTED:...\"|\"\"|/0/apiKey|must not be empty",
         "projects.json|random|rnadom|/0/policies/0|did you mean \"random\"",
+        "projects.json|\"random\"|{\"type\":\"random\",\"config\":{\"x\":1}}|/0/policies/0/config"
+            + "|must be empty",
         "users.json|\"admin\"|\"admni\"|/0/role|did you mean \"admin\"",
         "roles.json|billing-viewer|admin|/0/name|built-in role",
       })
@@ -239,6 +241,23 @@ final class DamagedConfigTest {
     assertThatThrownBy(() -> Homes.open(home))
         .hasMessageContaining(file + " at " + pointer + ": ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void tiersWithoutBasePricesAreWarnedOf() throws IOException {
+    Path path = Homes.config(home, "models.json");
+    String text = Files.readString(path);
+    Files.writeString(
+        path,
+        text.replaceAll("\"(input|output)Price\": [0-9.]+,", "")
+            .replaceFirst(
+                "\"provider\"",
+                "\"pricingTiers\": [{\"above\": 1, \"inputPrice\": 1}], \"provider\""));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertThat(opened.config().problems())
+          .anyMatch(problem -> problem.pointer().equals("/0/pricingTiers"));
+    }
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.PolicySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,10 @@ final class Homes {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final KnownNames NAMES =
-      new KnownNames(Set.of("openai", "anthropic", "custom"), Set.of("random", "cheapest"));
+      new KnownNames(
+          Set.of("openai", "anthropic", "custom"),
+          Set.of("random", "cheapest"),
+          Homes::requireNoSettings);
 
   private Homes() {}
 
@@ -45,5 +50,11 @@ final class Homes {
       Files.createDirectories(folder);
     }
     Files.writeString(path, text);
+  }
+
+  private static void requireNoSettings(PolicySpec policy) {
+    if (!policy.config().isEmpty()) {
+      throw new InvalidFieldException("config", "must be empty");
+    }
   }
 }

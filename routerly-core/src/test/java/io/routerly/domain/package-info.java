@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.domain;
+
+import org.jspecify.annotations.NullMarked;
