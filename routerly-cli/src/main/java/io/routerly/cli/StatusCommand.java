@@ -1,6 +1,11 @@
 package io.routerly.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.routerly.domain.Settings;
+import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
+import io.routerly.store.binding.RecordBinder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -12,11 +17,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +40,11 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Address of the service; else this machine's, on $ROUTERLY_PORT or 3000.")
+      description =
+          "Address of the service; else this machine's, at the host and port that start would use.")
   private @Nullable String url;
+
+  @Mixin private HomeOption home;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,6 +54,7 @@ final class StatusCommand implements Callable<Integer> {
 
   StatusCommand(Environment environment) {
     this.environment = environment;
+    this.home = new HomeOption(environment);
   }
 
   @Override
@@ -61,9 +73,29 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private String base() {
-    String address =
-        url != null ? url : "http://127.0.0.1:" + environment.get("ROUTERLY_PORT").orElse("3000");
+    String address = url != null ? url : local();
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  /** Returns where a service on this home listens, as the start finds it out. */
+  private String local() {
+    Settings settings = settings();
+    String host = environment.get("ROUTERLY_HOST").orElse(settings.host());
+    String port = environment.get("ROUTERLY_PORT").orElse(String.valueOf(settings.port()));
+    boolean any = host.equals("0.0.0.0") || host.equals("::");
+    String name = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + name + ":" + port;
+  }
+
+  private Settings settings() {
+    Path file = home.path().resolve("config").resolve("settings.json");
+    try {
+      byte[] text = Files.exists(file) ? Files.readAllBytes(file) : "{}".getBytes(UTF_8);
+      return new RecordBinder().read(text, Settings.class);
+    } catch (IOException | GatewayException e) {
+      throw new CommandFailure(
+          file + " cannot be read: see routerly doctor, or name the address by --url.", e);
+    }
   }
 
   private static HttpResponse<String> ask(String base) throws InterruptedException {

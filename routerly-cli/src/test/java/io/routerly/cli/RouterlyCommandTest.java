@@ -71,6 +71,31 @@ class RouterlyCommandTest {
   }
 
   @Test
+  void asksWhereTheHomesSettingsSayThatTheServiceListens() throws IOException {
+    int port = freePort();
+    makeHome();
+    Files.writeString(
+        home.resolve("config/settings.json"),
+        "{\"host\":\"127.0.0.1\",\"port\":%d}".formatted(port));
+
+    assertThat(run("status", "--home", home.toString()).err())
+        .contains("nothing answers at http://127.0.0.1:" + port);
+    assertThat(run(Map.of("ROUTERLY_PORT", "1"), "status", "--home", home.toString()).err())
+        .contains("nothing answers at http://127.0.0.1:1:");
+  }
+
+  @Test
+  void saysThatTheSettingsCannotBeRead() throws IOException {
+    makeHome();
+    Files.writeString(home.resolve("config/settings.json"), "{\"port\":");
+
+    Result result = run("status", "--home", home.toString());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("settings.json cannot be read").hasLineCount(1);
+  }
+
+  @Test
   void saysThatAServiceIsNotReady() throws IOException {
     Result result = statusOf(503, "{\"status\":\"unavailable\",\"version\":\"1.2.3\"}");
 

@@ -38,13 +38,14 @@ final class DemoCommand implements Callable<Integer> {
     RunningService service;
     try {
       service = RunningService.start(home.gateway(), overrides);
-    } catch (RuntimeException e) {
-      home.delete();
+    } catch (RuntimeException | Error e) {
+      home.deleteAfter(e);
       throw e;
     }
     PrintWriter out = spec.commandLine().getOut();
-    Shutdown.onSignal(service, home::delete, out);
-    out.println(introduction(service.uri(), home.token()));
+    Shutdown.onSignal(service, home::delete, out, spec.commandLine().getErr());
+    URI url = overrides.publicUrl().map(URI::create).orElse(service.uri());
+    out.println(introduction(url, home.token()));
     out.flush();
     Shutdown.await();
     return ExitCode.OK;

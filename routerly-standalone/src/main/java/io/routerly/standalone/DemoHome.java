@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +31,30 @@ record DemoHome(Path path, Gateway gateway, String token) {
 
   /** Makes the home in the system's folder for temporary files. */
   static DemoHome create() throws IOException {
+    return create(Gateway::open);
+  }
+
+  /** Makes it with a way of its own to open the gateway. */
+  static DemoHome create(Function<GatewayOptions, Gateway> opening) throws IOException {
     Path path = Files.createTempDirectory("routerly-demo-");
-    GatewayOptions options = GatewayOptions.of(path);
-    Gateway gateway = Gateway.open(options);
+    try {
+      return furnished(path, opening.apply(GatewayOptions.of(path)));
+    } catch (RuntimeException | Error e) {
+      deleteAfter(path, e);
+      throw e;
+    }
+  }
+
+  private static DemoHome furnished(Path path, Gateway gateway) {
+    try {
+      return furnish(path, gateway);
+    } catch (RuntimeException | Error e) {
+      gateway.close();
+      throw e;
+    }
+  }
+
+  private static DemoHome furnish(Path path, Gateway gateway) {
     ProjectTokens.Created token =
         gateway
             .signIn()
@@ -48,6 +70,23 @@ record DemoHome(Path path, Gateway gateway, String token) {
 
   /** Removes the folder. */
   void delete() {
+    delete(path);
+  }
+
+  /** Removes the folder because of a failure, which is the one to be told. */
+  void deleteAfter(Throwable failure) {
+    deleteAfter(path, failure);
+  }
+
+  private static void deleteAfter(Path path, Throwable failure) {
+    try {
+      delete(path);
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void delete(Path path) {
     try (Stream<Path> files = Files.walk(path)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

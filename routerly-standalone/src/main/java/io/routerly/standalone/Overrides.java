@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param port from {@code ROUTERLY_PORT}
  * @param host from {@code ROUTERLY_HOST}
- * @param publicUrl from {@code ROUTERLY_PUBLIC_URL}
+ * @param publicUrl from {@code ROUTERLY_PUBLIC_URL}, without a slash at its end
  * @param logLevel from {@code ROUTERLY_LOG_LEVEL}
  */
 record Overrides(
@@ -69,7 +69,7 @@ record Overrides(
       throw new CommandFailure(
           "ROUTERLY_PUBLIC_URL is \"" + value + "\": set it to an http or https URL.");
     }
-    return value;
+    return value.replaceFirst("/+$", "");
   }
 
   private static LogLevel logLevel(String value) {

@@ -58,8 +58,11 @@ final class RunningService implements AutoCloseable {
    */
   void stop() {
     int grace = gateway.config().current().settings().shutdownGraceSeconds();
-    server.stop(Duration.ofSeconds(grace));
-    gateway.close();
+    try {
+      server.stop(Duration.ofSeconds(grace));
+    } finally {
+      gateway.close();
+    }
   }
 
   @Override

@@ -37,12 +37,13 @@ final class StartCommand implements Callable<Integer> {
     Gateway gateway = Gateway.open(GatewayOptions.of(home.path()));
     RunningService service = RunningService.start(gateway, overrides);
     PrintWriter out = spec.commandLine().getOut();
-    Shutdown.onSignal(service, () -> {}, out);
+    Shutdown.onSignal(service, () -> {}, out, spec.commandLine().getErr());
     gateway
         .signIn()
         .printedSetupCode()
         .ifPresent(code -> out.println("Set-up code for the first administrator: " + code));
     out.println("Routerly is ready at " + service.uri() + " with the home " + home.path() + ".");
+    overrides.publicUrl().ifPresent(url -> out.println("Clients reach it at " + url + "."));
     out.flush();
     Shutdown.await();
     return ExitCode.OK;

@@ -36,7 +36,7 @@ public final class GatewayLifecycle implements ServletContextListener {
       RunningGateway opened = RunningGateway.open(home.folder());
       gateway = opened;
       serve(opened, context);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The gateway does not start: {}", e.getMessage());
       close();
       throw e;

@@ -45,7 +45,12 @@ final class RunningGateway implements AutoCloseable {
         .printedSetupCode()
         .ifPresent(
             code -> LOG.info("Nobody has set this gateway up yet. The set-up code is {}", code));
-    return new RunningGateway(gateway, RequestThreads.start(THREADS, WAITING));
+    try {
+      return new RunningGateway(gateway, RequestThreads.start(THREADS, WAITING));
+    } catch (RuntimeException | Error e) {
+      gateway.close();
+      throw e;
+    }
   }
 
   /** Returns the JAX-RS application that serves it. */
