@@ -14,6 +14,7 @@ import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that the HTTP surface stands on.
@@ -27,6 +28,7 @@ import java.util.List;
  * @param ids source of new identifiers
  * @param clock tells the time
  * @param version the product's version
+ * @param publicUrl where people reach the service, if that is not what the settings say
  * @param errorShapes envelopes of the errors of parts of the surface, first match first
  * @param extras further resources, filters and features, as instances
  */
@@ -40,6 +42,7 @@ public record ApiParts(
     Ids ids,
     Clock clock,
     String version,
+    Optional<String> publicUrl,
     List<ErrorShape> errorShapes,
     List<Object> extras) {
   /** The parts that tell who people are and make credentials. */

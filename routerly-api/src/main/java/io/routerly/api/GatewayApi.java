@@ -40,6 +40,11 @@ public final class GatewayApi {
             gateway.ids(),
             gateway.options().clock(),
             version,
+            gateway
+                .options()
+                .environment()
+                .apply("ROUTERLY_PUBLIC_URL")
+                .filter(url -> !url.isBlank()),
             proxy.errorShapes(),
             proxy.instances()));
   }

@@ -26,6 +26,8 @@ import java.util.List;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceMethod;
 
 /**
  * The JAX-RS application, the same in every server.
@@ -42,13 +44,13 @@ public final class GatewayApplication extends ResourceConfig {
     List<Object> components = new ArrayList<>(resources(parts));
     components.addAll(parts.extras());
     components.forEach(component -> AccessFeature.requireDeclared(component.getClass()));
-    components.forEach(this::register);
+    components.forEach(this::add);
     register(new AccessFeature(parts.auth().sessions()));
     GatewayErrorMapper errors = new GatewayErrorMapper(new ErrorAnswers(parts.errorShapes()));
     register(errors);
     register(new BareErrorFilter(errors));
     register(new AnswerHeaders());
-    register(new JsonBodyReader());
+    register(new JsonBodyReader(parts.clock()));
     configureServer();
   }
 
@@ -75,7 +77,32 @@ public final class GatewayApplication extends ResourceConfig {
         new SettingsResource(config),
         new UsageResource(config, parts.usage()),
         new TracesResource(config, parts.traces()),
-        new SystemResource(config, parts.usage(), parts.clock(), parts.version()));
+        new SystemResource(
+            config, parts.usage(), parts.clock(), parts.version(), parts.publicUrl()));
+  }
+
+  /**
+   * Adds a resource as a model of its own, anything else as it is: Jersey takes a resource that is
+   * registered as an instance for a provider that lacks an interface, and warns.
+   */
+  private void add(Object component) {
+    Resource annotated = Resource.from(component.getClass());
+    if (annotated == null) {
+      register(component);
+      return;
+    }
+    Resource.Builder resource = Resource.builder(annotated.getPath());
+    serveBy(component, annotated, resource);
+    for (Resource child : annotated.getChildResources()) {
+      serveBy(component, child, resource.addChildResource(child.getPath()));
+    }
+    registerResources(resource.build());
+  }
+
+  private static void serveBy(Object instance, Resource annotated, Resource.Builder resource) {
+    for (ResourceMethod method : annotated.getResourceMethods()) {
+      resource.addMethod(method).handledBy(instance, method.getInvocable().getDefinitionMethod());
+    }
   }
 
   private void configureServer() {

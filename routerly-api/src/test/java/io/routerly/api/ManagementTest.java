@@ -110,6 +110,40 @@ class ManagementTest {
     assertThat(storedKey("gpt")).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "xxx", "-", "...", "***"})
+  void aKeyThatOnlyLooksLikeAMaskIsStored(String key) {
+    admin.post("api/models", GPT);
+    Optional<String> before = storedKey("gpt");
+
+    var added = admin.post("api/models", GPT.replace("gpt", "g2").replace("sk-canary", key));
+    var keyed = admin.post("api/models/gpt/apikey", "{\"apiKey\":\"" + key + "\"}");
+
+    assertThat(json(added).getBoolean("hasApiKey")).isTrue();
+    assertThat(keyed.statusCode()).isEqualTo(200);
+    assertThat(storedKey("gpt")).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  void aNewModelHasNoKeyThatAMaskCouldStandFor() {
+    assertThat(pointer(admin.post("api/models", GPT.replace("sk-canary", "********"))))
+        .isEqualTo("/apiKey");
+    var keyless = admin.post("api/models", GPT.replace("sk-canary", ""));
+    assertThat(json(keyless).getBoolean("hasApiKey")).isFalse();
+  }
+
+  @Test
+  void aNullInAPatchTakesTheKeyAwayAndThenTheModelMayGoElsewhere() {
+    admin.post("api/models", GPT);
+
+    var patched =
+        admin.patch("api/models/gpt", "{\"apiKey\":null,\"baseUrl\":\"https://other.example\"}");
+
+    assertThat(patched.statusCode()).isEqualTo(200);
+    assertThat(json(patched).getBoolean("hasApiKey")).isFalse();
+    assertThat(storedKey("gpt")).isEmpty();
+  }
+
   @Test
   void aModelThatGoesElsewhereNeedsItsKeyAgain() {
     admin.post("api/models", GPT);
@@ -293,7 +327,9 @@ class ManagementTest {
     assertThat(clear).matches("sk-rt-[0-9A-Za-z]{51}");
     String id = json(made).getString("id");
     assertThat(json(made).getString("prefix")).isEqualTo(clear.substring(6, 14));
-    JsonObject shown = json(member.get("api/projects/app/tokens/" + id));
+    var again = member.get("api/projects/app/tokens/" + id);
+    assertThat(etag(made)).isEqualTo(etag(again));
+    JsonObject shown = json(again);
     assertThat(shown.containsKey("token")).isFalse();
     assertThat(shown.getString("description")).isEqualTo("CI");
     assertThat(member.get("api/projects/app/tokens").body()).doesNotContain(clear.substring(14));
@@ -304,6 +340,7 @@ class ManagementTest {
 
     var rotated = member.post("api/projects/app/tokens/" + id + "/rotate", "");
     assertThat(json(rotated).getString("id")).isEqualTo(id);
+    assertThat(etag(rotated)).isEqualTo(etag(member.get("api/projects/app/tokens/" + id)));
     assertThat(json(rotated).getString("token")).isNotEqualTo(clear);
     assertThat(json(rotated).getString("description")).isEqualTo("CI");
 
@@ -335,7 +372,11 @@ class ManagementTest {
     assertThat(json(member.get("api/usage?project=other")).getInt("total")).isZero();
     assertThat(member.get("api/usage/use_1").statusCode()).isEqualTo(200);
     assertThat(member.get("api/usage/use_2").statusCode()).isEqualTo(404);
-    assertThat(json(member.get("api/usage/use_1")).isNull("cost")).isTrue();
+    var record = member.get("api/usage/use_1");
+    assertThat(json(record).isNull("cost")).isTrue();
+    assertThat(
+            member.call("GET", "api/usage/use_1", "", "if-none-match", etag(record)).statusCode())
+        .isEqualTo(304);
   }
 
   @ParameterizedTest
@@ -363,8 +404,11 @@ class ManagementTest {
     gateway.usage.report(
         new ConfigProblem("usage.json", "", "line 7 is damaged", ConfigProblem.Severity.ERROR));
 
-    JsonObject info = json(admin.get("api/system/info"));
+    var answer = admin.get("api/system/info");
 
+    assertThat(etag(answer)).isNotEmpty();
+    JsonObject info = json(answer);
+    assertThat(info.getString("publicUrl")).isEqualTo("http://localhost:3000");
     assertThat(info.getString("version")).isEqualTo("1.2.3");
     assertThat(info.getJsonArray("problems").getJsonObject(0).getString("severity"))
         .isEqualTo("warning");

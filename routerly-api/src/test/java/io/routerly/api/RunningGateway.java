@@ -91,6 +91,7 @@ final class RunningGateway implements AutoCloseable {
         new Ids(random),
         clock,
         "1.2.3",
+        Optional.empty(),
         List.of(),
         List.of(extras));
   }

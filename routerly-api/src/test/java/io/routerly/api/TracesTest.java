@@ -28,7 +28,10 @@ class TracesTest {
     try (RunningGateway gateway = new RunningGateway()) {
       gateway.traces.put(TRACE);
 
-      assertThat(gateway.signIn("ada", "admin").get("api/traces/" + TRACE.traceId()).body())
+      var shown = gateway.signIn("ada", "admin").get("api/traces/" + TRACE.traceId());
+
+      assertThat(shown.headers().firstValue("etag")).isPresent();
+      assertThat(shown.body())
           .isEqualTo(
               "{\"traceId\":\"trc_0123456789abcdef\",\"timestamp\":\"2026-01-02T03:04:05Z\","
                   + "\"projectId\":\"proj_elsewhere\",\"requestedModel\":\"auto\","

@@ -21,13 +21,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
   /**
-   * Jersey reports every client that leaves as a severe error, and resources given as instances as
-   * a mistake; our own code reports what matters.
+   * Jersey reports every client that leaves as a severe error, and types that it could serve if
+   * there were further libraries; our own code reports what matters.
    */
   private static final List<String> NOISE =
       List.of(
           "org.glassfish.jersey.server.ServerRuntime$Responder",
-          "org.glassfish.jersey.internal.inject.Providers",
           "org.glassfish.jersey.message.internal.MessagingBinders");
 
   @Override

@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 /**
- * Adds the headers that keep answers out of caches and browsers from guessing what they are. An
- * answer that says something else itself keeps it.
+ * Adds the headers that keep browsers from guessing what answers are, and those of management and
+ * health out of caches; one of these that says something else itself keeps it.
  */
 public final class AnswerHeaders implements ContainerResponseFilter {
   @Override

@@ -58,6 +58,15 @@ public final class JsonAnswer {
         : tagged(200, body);
   }
 
+  /**
+   * Returns an answer with a record as its body, tagged with the version of another.
+   *
+   * @param resource what later requests for the resource show, of which {@code body} shows more
+   */
+  public static Response tagged(int status, Record body, Record resource) {
+    return of(status, bytes(body)).header(HttpHeaders.ETAG, EntityTags.of(bytes(resource))).build();
+  }
+
   /** Returns an answer with that JSON text as its body, tagged with its version. */
   public static Response tagged(int status, byte[] body) {
     return of(status, body).header(HttpHeaders.ETAG, EntityTags.of(body)).build();

@@ -6,20 +6,35 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@link JsonBody} parameters, which happens after the filters have let the request pass, and
- * never more of them than is allowed, whether their length was announced or not.
+ * never more of them than is allowed, whether their length was announced or not, nor longer: who
+ * sends a body in drops holds a thread meanwhile.
  */
 public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
   private static final int USUAL_LIMIT = 1024 * 1024;
+  private static final int CHUNK = 8 * 1024;
+
+  /** How long a whole body may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Clock clock;
+
+  public JsonBodyReader(Clock clock) {
+    this.clock = clock;
+  }
 
   @Override
   public boolean isReadable(
@@ -34,18 +49,37 @@ public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
       Annotation[] annotations,
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
-      InputStream body)
-      throws IOException {
+      InputStream body) {
     int limit = limitOf(annotations);
     requireAnnouncedWithin(limit, headers.getFirst(HttpHeaders.CONTENT_LENGTH));
-    byte[] text = body.readNBytes(limit + 1);
-    if (text.length > limit) {
-      throw tooLarge(limit);
-    }
+    byte[] text = read(body, limit);
     if (text.length > 0) {
       requireJson(mediaType, headers.getFirst(HttpHeaders.CONTENT_ENCODING));
     }
     return new JsonBody(text);
+  }
+
+  private byte[] read(InputStream body, int limit) {
+    Instant end = clock.instant().plus(PATIENCE);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    try {
+      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+        text.write(chunk, 0, count);
+        if (text.size() > limit) {
+          throw tooLarge(limit);
+        }
+        if (clock.instant().isAfter(end)) {
+          throw new GatewayException(
+              ErrorCode.REQUEST_TIMEOUT,
+              "The body may take " + PATIENCE.toSeconds() + " seconds at most here.");
+        }
+      }
+    } catch (IOException e) {
+      throw new GatewayException(
+          ErrorCode.REQUEST_TIMEOUT, "The body of the request did not arrive.", e);
+    }
+    return text.toByteArray();
   }
 
   private static int limitOf(Annotation[] annotations) {

@@ -11,7 +11,7 @@ final class KeyEntry {
   private static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
 
   /** What a form shows in the place of a key, and sends back when nobody touched it. */
-  private static final Pattern MASK = Pattern.compile("[*•●.…xX-]*");
+  private static final Pattern MASK = Pattern.compile("[*•●]{4,}");
 
   private final ProviderKeys keys;
 
@@ -20,13 +20,13 @@ final class KeyEntry {
   }
 
   /**
-   * Returns the stored form of a key for that model; empty if the text is only a mask.
+   * Returns the stored form of a key for that model; empty if the text is empty or a mask.
    *
    * @throws io.routerly.error.GatewayException {@code invalid_request} if it cannot be a key
    */
   Optional<String> stored(String modelId, String entered) {
     String text = entered.strip();
-    if (MASK.matcher(text).matches()) {
+    if (text.isEmpty() || MASK.matcher(text).matches()) {
       return Optional.empty();
     }
     if (text.startsWith(ProviderKeys.ENV)) {

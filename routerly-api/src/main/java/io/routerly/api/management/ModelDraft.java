@@ -13,7 +13,8 @@ import java.util.Optional;
  * What clients send of a model: its fields, whose meaning {@link Model} explains.
  *
  * @param id needed to make one; else it may be left out, and is that of the path
- * @param apiKey a new key in clear text, or {@code env:NAME}; absent or masked: the key stays
+ * @param apiKey a new key in clear text, or {@code env:NAME}; absent, empty or masked: the key
+ *     stays
  * @param hasApiKey what {@link ModelView} shows; it may be sent back and changes nothing
  */
 public record ModelDraft(

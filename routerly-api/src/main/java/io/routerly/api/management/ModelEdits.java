@@ -1,9 +1,11 @@
 package io.routerly.api.management;
 
+import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Refusals;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.store.Configuration;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class ModelEdits {
     String id =
         draft.id().orElseThrow(() -> Refusals.wrongField("/id", "is missing: give it a name"));
     Model model = valid(draft, id);
-    return model.withApiKey(draft.apiKey().flatMap(entered -> keys.stored(id, entered)));
+    return model.withApiKey(
+        draft.apiKey().filter(entered -> !entered.isBlank()).map(entered -> required(id, entered)));
   }
 
   /** Returns {@code before} as the draft has it; its key stays unless the draft brings another. */
@@ -46,13 +49,22 @@ final class ModelEdits {
     return after.withApiKey(newKey.or(before::apiKey));
   }
 
+  /** Returns {@code before}, changed by a merge patch, in which a null takes the key away. */
+  Model patch(Model before, JsonBody patch) {
+    boolean keyless = JsonValue.NULL.equals(patch.object().get("apiKey"));
+    return change(
+        keyless ? before.withApiKey(Optional.empty()) : before,
+        patch.mergedInto(ModelDraft.of(before), ModelDraft.class));
+  }
+
   /** Returns {@code before} with another key. */
   Model withKey(Model before, String entered) {
-    Optional<String> stored = keys.stored(before.id(), entered);
-    if (stored.isEmpty()) {
-      throw Refusals.wrongField("/apiKey", "must be the key itself, not a mask");
-    }
-    return before.withApiKey(stored);
+    return before.withApiKey(Optional.of(required(before.id(), entered)));
+  }
+
+  private String required(String id, String entered) {
+    return keys.stored(id, entered)
+        .orElseThrow(() -> Refusals.wrongField("/apiKey", "must be the key itself, not a mask"));
   }
 
   /** A key must not be sent to an address that its owner did not enter it for. */

@@ -92,15 +92,12 @@ public final class ModelsResource {
     return change(id, headers, before -> edits.change(before, draft));
   }
 
-  /** Changes some fields of a model, by JSON merge patch. */
+  /** Changes some fields of a model, by JSON merge patch; a null takes its key away. */
   @PATCH
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
   public Response patch(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
-    return change(
-        id,
-        headers,
-        before -> edits.change(before, body.mergedInto(ModelDraft.of(before), ModelDraft.class)));
+    return change(id, headers, before -> edits.patch(before, body));
   }
 
   /** Removes a model that no project uses. */

@@ -9,12 +9,15 @@ import io.routerly.store.UsageStore;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code /api/system}: what runs here and what is wrong with configuration and ledger. */
@@ -24,18 +27,26 @@ public final class SystemResource {
   private final ConfigStore config;
   private final UsageStore usage;
   private final String version;
+  private final Optional<String> publicUrl;
   private final Instant startedAt;
 
-  public SystemResource(ConfigStore config, UsageStore usage, Clock clock, String version) {
+  public SystemResource(
+      ConfigStore config,
+      UsageStore usage,
+      Clock clock,
+      String version,
+      Optional<String> publicUrl) {
     this.config = config;
     this.usage = usage;
     this.version = version;
+    this.publicUrl = publicUrl;
     this.startedAt = clock.instant();
   }
 
   /**
    * What runs here.
    *
+   * @param publicUrl where people reach the service, as the environment or the settings say
    * @param configHealthy whether the configuration can be read and written
    * @param usageHealthy whether usage can be recorded
    * @param problems what someone should look at
@@ -44,6 +55,7 @@ public final class SystemResource {
       String version,
       String java,
       Instant startedAt,
+      String publicUrl,
       boolean configHealthy,
       boolean usageHealthy,
       List<Problem> problems) {}
@@ -63,12 +75,14 @@ public final class SystemResource {
   @GET
   @Path("info")
   @RequiresPermission(Permission.SETTINGS_WRITE)
-  public Response info() {
-    return JsonAnswer.ok(
+  public Response info(@Context HttpHeaders headers) {
+    return JsonAnswer.taggedFor(
+        headers,
         new Info(
             version,
             System.getProperty("java.runtime.version", "unknown"),
             startedAt,
+            publicUrl.orElseGet(() -> config.current().settings().publicUrl()),
             config.isHealthy(),
             usage.isHealthy(),
             Stream.concat(config.problems().stream(), usage.problems().stream())

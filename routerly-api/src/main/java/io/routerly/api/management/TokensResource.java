@@ -72,7 +72,7 @@ public final class TokensResource {
                 current,
                 ProjectEdits.find(current, slug, me, ProjectRole.EDITOR),
                 project -> TokenEdits.add(project, created.stored())));
-    return JsonAnswer.of(201, TokenView.withClearText(created.stored(), created.clearText()));
+    return shownOnce(201, created.stored(), created.clearText());
   }
 
   /** Shows a token's record. */
@@ -139,7 +139,7 @@ public final class TokensResource {
         change(
             new Target(slug, tokenId, me, headers),
             before -> TokenEdits.withSecretOf(before, created.stored()));
-    return JsonAnswer.ok(TokenView.withClearText(stored, created.clearText()));
+    return shownOnce(200, stored, created.clearText());
   }
 
   /** Removes a token, which stops at once. */
@@ -179,6 +179,11 @@ public final class TokensResource {
               return ProjectEdits.replace(current, project, p -> TokenEdits.replace(p, after));
             });
     return TokenEdits.find(target.projectIn(changed), target.tokenId());
+  }
+
+  private static Response shownOnce(int status, ProjectToken token, String clearText) {
+    return JsonAnswer.tagged(
+        status, TokenView.withClearText(token, clearText), TokenView.of(token));
   }
 
   private static Response shown(ProjectToken token) {

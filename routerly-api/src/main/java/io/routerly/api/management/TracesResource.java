@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -36,14 +37,15 @@ public final class TracesResource {
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.USAGE_READ)
-  public Response get(@PathParam("id") String id, @Context SecurityContext security) {
+  public Response get(
+      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Principal me = principalOf(security);
     Trace trace =
         traces
             .get(id)
             .filter(found -> sees(me, found))
             .orElseThrow(() -> Refusals.notFound("trace " + id));
-    return JsonAnswer.ok(TraceView.of(trace));
+    return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(TraceView.of(trace)));
   }
 
   private boolean sees(Principal me, Trace trace) {

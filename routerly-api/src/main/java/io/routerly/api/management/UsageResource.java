@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -71,14 +72,15 @@ public final class UsageResource {
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.USAGE_READ)
-  public Response get(@PathParam("id") String id, @Context SecurityContext security) {
+  public Response get(
+      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Optional<Set<String>> visible = visible(principalOf(security));
     UsageRecord record =
         usage
             .get(id)
             .filter(found -> visible.map(ids -> ids.contains(found.projectId())).orElse(true))
             .orElseThrow(() -> Refusals.notFound("usage record " + id));
-    return JsonAnswer.ok(UsageView.of(record));
+    return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(UsageView.of(record)));
   }
 
   private Optional<Set<String>> projectIds(MultivaluedMap<String, String> query, Principal me) {
