@@ -1,10 +1,11 @@
 package io.routerly.api.proxy;
 
-import io.routerly.domain.CallType;
-import io.routerly.wire.WireFormat;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -29,22 +30,44 @@ public abstract class ProxyRoutes {
   @POST
   @Path("chat/completions")
   public void chat(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(
-        new Route(WireFormat.OPENAI_CHAT, CallType.CHAT, "/chat/completions"), request, answer);
+    endpoint.serve(Route.CHAT, request, answer);
   }
 
   @POST
   @Path("responses")
   public void responses(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(
-        new Route(WireFormat.OPENAI_RESPONSES, CallType.RESPONSES, "/responses"), request, answer);
+    endpoint.serve(Route.RESPONSES, request, answer);
   }
 
   @POST
   @Path("messages")
   public void messages(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(
-        new Route(WireFormat.ANTHROPIC_MESSAGES, CallType.MESSAGES, "/messages"), request, answer);
+    endpoint.serve(Route.MESSAGES, request, answer);
+  }
+
+  @GET
+  @Path("chat/completions")
+  public void storedChats(
+      @Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
+    endpoint.serve(Route.STORED_CHATS, request, answer);
+  }
+
+  @HEAD
+  @Path("chat/completions")
+  public Response headOfStoredChats() {
+    throw headNotPassed();
+  }
+
+  @HEAD
+  @Path("{rest: .+}")
+  public Response headOfOther() {
+    throw headNotPassed();
+  }
+
+  /** Left to itself, JAX-RS serves HEAD as GET, and the provider would send the whole body. */
+  private static GatewayException headNotPassed() {
+    return new GatewayException(
+        ErrorCode.METHOD_NOT_ALLOWED, "HEAD is not passed on to providers: use GET.");
   }
 
   @GET

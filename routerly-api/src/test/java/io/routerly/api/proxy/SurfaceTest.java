@@ -200,6 +200,48 @@ class SurfaceTest {
     assertThatThrownBy(() -> Route.other(rest)).isInstanceOf(GatewayException.class);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"v1/files/x/content?model=m", "v1/chat/completions?model=m"})
+  void asksNoProviderForTheHeadOfAnAnswer(String path) {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("m", "openai", openAi)) {
+      HttpResponse<String> response =
+          proxy.send(
+              proxy
+                  .request(path)
+                  .header("Authorization", "Bearer " + proxy.token())
+                  .method("HEAD", BodyPublishers.noBody()));
+
+      assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(openAi.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void answersTheHeadOfItsOwnLists() {
+    try (RunningProxy proxy = new RunningProxy(home)) {
+      HttpResponse<String> response =
+          proxy.send(
+              proxy
+                  .request("v1/models")
+                  .header("Authorization", "Bearer " + proxy.token())
+                  .method("HEAD", BodyPublishers.noBody()));
+
+      assertThat(response.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void passesTheListOfStoredChatsThrough() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("m", "openai", openAi)) {
+      proxy.get("v1/chat/completions?model=m");
+
+      assertThat(openAi.takeRequest(PATIENCE).method()).isEqualTo("GET");
+      assertThat(proxy.onlyRecord().callType()).isEqualTo(CallType.PASSTHROUGH);
+    }
+  }
+
   @Test
   void answersAtTheRoot() {
     try (RunningProxy proxy = new RunningProxy(home)) {
