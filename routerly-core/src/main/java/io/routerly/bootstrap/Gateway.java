@@ -18,7 +18,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.domain.Project;
-import io.routerly.event.EventSink;
+import io.routerly.pipeline.Learning;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
@@ -141,7 +141,7 @@ public final class Gateway implements AutoCloseable {
     TimedPause pause = new TimedPause();
     Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
     Codecs codecs = new Codecs(BuiltIns.codecs());
-    EventSink nobody = event -> {};
+    List<PolicyFactory> policies = BuiltIns.policies();
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),
@@ -149,10 +149,11 @@ public final class Gateway implements AutoCloseable {
             ledger,
             providers,
             keys,
-            BuiltIns.policies(),
+            policies,
             new Dispatcher(providers, codecs, System::nanoTime, pause),
-            new Accountant(ledger, ids, nobody),
-            traces));
+            new Accountant(ledger, ids, new Learning(policies)),
+            traces,
+            System::nanoTime));
   }
 
   private SignIn assembleSignIn() {

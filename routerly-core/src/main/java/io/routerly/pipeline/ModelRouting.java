@@ -5,15 +5,20 @@ import io.routerly.domain.Project;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.routing.Candidate;
+import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
 import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
 import io.routerly.store.Configuration;
+import io.routerly.wire.JsonConversation;
+import io.routerly.wire.RequestFacts;
 import io.routerly.wire.WireFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Ranks a project's models for one call: what the client named, what the policies say, and what can
@@ -21,13 +26,16 @@ import java.util.List;
  */
 final class ModelRouting {
   private static final String ANY_MODEL = "auto";
+  private static final Duration LONGEST_DECISION = Duration.ofSeconds(5);
 
   private final RoutePlans plans;
   private final Router router;
+  private final LongSupplier nanoTime;
 
-  ModelRouting(RoutePlans plans, Router router) {
+  ModelRouting(RoutePlans plans, Router router, LongSupplier nanoTime) {
     this.plans = plans;
     this.router = router;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -42,12 +50,35 @@ final class ModelRouting {
     ModelSelection selection = selection(project, request);
     requireKnown(project, requested, selection);
     RoutePlan plan = plans.planFor(configuration, project, request.format());
-    RoutingContext context =
-        new RoutingContext(
-            project, requested, request.facts().inputBytes(), request.facts().stream());
-    Decision decision =
-        router.decide(context, plan.policies(), candidates(plan, requested, selection));
+    if (!plan.policies().isEmpty()) {
+      return decide(plan, request, selection);
+    }
+    // Names that mean something are few; where a name means nothing, any may come.
+    String key = selection == ModelSelection.ROUTE ? "" : requested;
+    return plan.unrated().computeIfAbsent(key, absent -> decide(plan, request, selection));
+  }
+
+  private Decision decide(RoutePlan plan, ProxyRequest request, ModelSelection selection) {
+    String requested = request.facts().model();
+    List<Candidate> candidates = candidates(plan, requested, selection);
+    Decision decision = router.decide(context(request), plan.policies(), candidates);
     return complete(decision, plan, requested, selection);
+  }
+
+  private RoutingContext context(ProxyRequest request) {
+    RequestFacts facts = request.facts();
+    return new RoutingContext(
+        request.traceId(),
+        request.caller().project(),
+        request.caller().token(),
+        facts.model(),
+        new RoutingContext.Demand(
+            request.callType(),
+            facts.stream(),
+            facts.inputTokens(),
+            facts.maxOutputTokens(),
+            JsonConversation.of(request.format(), request.body())),
+        Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled));
   }
 
   /** A path that is not understood goes to the model that it names and to no other. */

@@ -12,6 +12,7 @@ import io.routerly.budget.BudgetGate;
 import io.routerly.budget.Estimate;
 import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.AttemptObserver;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
@@ -25,10 +26,10 @@ import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Serves calls, from the admitted request to the accounted answer. Thread-safe. */
 public final class Pipeline {
-  private static final int BYTES_PER_TOKEN = 4;
   private static final long OUTPUT_WITHOUT_LIMIT = 4096;
 
   private final ConfigStore configStore;
@@ -38,6 +39,7 @@ public final class Pipeline {
   private final Dispatcher dispatcher;
   private final Accountant accountant;
   private final TraceLog traces;
+  private final Learning learning;
 
   /**
    * What a pipeline is made of.
@@ -51,6 +53,7 @@ public final class Pipeline {
    * @param dispatcher walks the ranking
    * @param accountant prices and records
    * @param traces remembers decisions
+   * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   public record Parts(
       ConfigStore configStore,
@@ -61,7 +64,8 @@ public final class Pipeline {
       List<PolicyFactory> policies,
       Dispatcher dispatcher,
       Accountant accountant,
-      TraceLog traces) {}
+      TraceLog traces,
+      LongSupplier nanoTime) {}
 
   private Pipeline(Parts parts, ModelRouting routing) {
     this.configStore = parts.configStore();
@@ -71,6 +75,7 @@ public final class Pipeline {
     this.dispatcher = parts.dispatcher();
     this.accountant = parts.accountant();
     this.traces = parts.traces();
+    this.learning = new Learning(parts.policies());
   }
 
   /** Returns a pipeline made of these parts. */
@@ -79,7 +84,7 @@ public final class Pipeline {
         new RoutePlans(
             new Eligibility(parts.providers(), parts.keys()),
             parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
-    return new Pipeline(parts, new ModelRouting(plans, new Router()));
+    return new Pipeline(parts, new ModelRouting(plans, new Router(), parts.nanoTime()));
   }
 
   /**
@@ -106,7 +111,8 @@ public final class Pipeline {
 
       // 5 dispatch: the first model that accepts, in rank order
       Accepted accepted =
-          dispatcher.dispatch(outbound(configuration, request), decision.ranking(), books::failed);
+          dispatcher.dispatch(
+              outbound(configuration, request), decision.ranking(), observer(books));
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
       Relay relay = new Relay(request.format(), request.cancel(), books);
@@ -123,10 +129,17 @@ public final class Pipeline {
     }
   }
 
+  private AttemptObserver observer(Bookkeeping books) {
+    return (attempt, why, usage) -> {
+      books.failed(attempt, why, usage);
+      learning.failed(attempt.model(), why);
+    };
+  }
+
   private Reservation admit(Caller caller, ProxyRequest request) {
     Estimate estimate =
         new Estimate(
-            request.facts().inputBytes() / BYTES_PER_TOKEN,
+            request.facts().inputTokens(),
             request.facts().maxOutputTokens().orElse(OUTPUT_WITHOUT_LIMIT));
     Admission admission = budgets.reserve(caller.project(), caller.token(), estimate);
     if (admission instanceof Admission.Admitted admitted) {

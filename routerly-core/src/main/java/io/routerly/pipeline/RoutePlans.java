@@ -70,7 +70,7 @@ final class RoutePlans {
             new Candidate(configuration.model(modelId).orElseThrow(), candidates.size()));
       }
     }
-    return new RoutePlan(candidates, exclusions, policies(project));
+    return new RoutePlan(candidates, exclusions, policies(project), new ConcurrentHashMap<>());
   }
 
   private List<NamedPolicy> policies(Project project) {

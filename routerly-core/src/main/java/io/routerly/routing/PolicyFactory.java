@@ -4,7 +4,13 @@ import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
 import java.util.function.Supplier;
 
-/** Makes the policies of one type. The built-in factories are listed in {@code bootstrap}. */
+/**
+ * Makes the policies of one type. The built-in factories are listed in {@code bootstrap}.
+ *
+ * <p>A factory whose policies learn implements {@link OutcomeObserver} too, and keeps what was
+ * learnt: policies are made for each project, format and state of the configuration, and only to
+ * see whether their settings are right.
+ */
 public interface PolicyFactory {
   /** Returns the name of the type in configuration, such as {@code random}; never changes. */
   String type();

@@ -1,14 +1,41 @@
 package io.routerly.routing;
 
+import io.routerly.chat.Conversation;
+import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+import java.util.OptionalLong;
 
 /**
  * What a policy may know of the request.
  *
+ * @param traceId {@code trc_…}, for what a policy records of its own
  * @param project whose request it is
- * @param requestedModel the model that the client named; empty when it named none
- * @param inputBytes length of the request body in bytes
- * @param stream whether the answer is to be streamed
+ * @param token the token it came with
+ * @param requestedModel the model that the client named
+ * @param demand what the request asks for
+ * @param deadline until when the decision is waited for
  */
 public record RoutingContext(
-    Project project, String requestedModel, int inputBytes, boolean stream) {}
+    String traceId,
+    Project project,
+    ProjectToken token,
+    String requestedModel,
+    Demand demand,
+    Deadline deadline) {
+  /**
+   * What a request asks for.
+   *
+   * @param callType which API it is for, and with it the format
+   * @param stream whether the answer is to be streamed
+   * @param inputTokens estimated prompt tokens
+   * @param maxOutputTokens the client's own limit on the answer
+   * @param conversation what it says and needs; read when it is asked for
+   */
+  public record Demand(
+      CallType callType,
+      boolean stream,
+      long inputTokens,
+      OptionalLong maxOutputTokens,
+      Conversation conversation) {}
+}

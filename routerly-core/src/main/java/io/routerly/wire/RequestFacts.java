@@ -26,6 +26,8 @@ public record RequestFacts(
   /** The longest name that a configured model may have; a longer one would only fill the logs. */
   private static final int MAX_NAME = 200;
 
+  private static final int BYTES_PER_TOKEN = 4;
+
   /**
    * @throws GatewayException {@code invalid_request} if the model's name is longer than any could
    *     be
@@ -56,6 +58,11 @@ public record RequestFacts(
    */
   public record StreamOptions(
       Span value, Optional<Span> includeUsageValue, boolean includeUsage, boolean empty) {}
+
+  /** Returns an estimate of the prompt's tokens. */
+  public long inputTokens() {
+    return inputBytes / BYTES_PER_TOKEN;
+  }
 
   /** Returns this for a model that is named outside of the body. */
   public RequestFacts withModel(String name) {

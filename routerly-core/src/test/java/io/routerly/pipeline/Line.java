@@ -56,8 +56,10 @@ final class Line {
                     new Codecs(BuiltIns.codecs()),
                     nanoTime::get,
                     (duration, cancel) -> {}),
-                new Accountant(open, new Ids(nanoTime::incrementAndGet), event -> {}),
-                traces));
+                new Accountant(
+                    open, new Ids(nanoTime::incrementAndGet), new Learning(List.of(policies))),
+                traces,
+                nanoTime::get));
   }
 
   /** Returns the caller with the first token of the first project, as configured now. */

@@ -3,7 +3,6 @@ package io.routerly.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.domain.Model;
-import io.routerly.domain.Project;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
 import java.util.Arrays;
@@ -15,22 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
-  private static final RoutingContext CONTEXT =
-      new RoutingContext(
-          new Project(
-              "proj_a",
-              "A",
-              "a",
-              Optional.empty(),
-              List.of(),
-              List.of(),
-              Optional.empty(),
-              List.of(),
-              List.of(),
-              List.of()),
-          "auto",
-          100,
-          false);
+  private static final RoutingContext CONTEXT = Contexts.any();
 
   private final Router router = new Router();
 

@@ -1,0 +1,80 @@
+package io.routerly.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.dispatch.Providers;
+import io.routerly.domain.Model;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.HttpProviderAdapter;
+import io.routerly.routing.Exclusion;
+import io.routerly.secret.Credential;
+import io.routerly.secret.ProviderKey;
+import io.routerly.upstream.CancelSignal;
+import io.routerly.upstream.UpstreamClient;
+import io.routerly.upstream.UpstreamRequest;
+import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EligibilityTest {
+  /** A network that nobody may use. */
+  private static final class NoNetwork implements UpstreamClient {
+    @Override
+    public UpstreamResponse send(UpstreamRequest request, CancelSignal cancel) {
+      throw new AssertionError("a request to " + request.uri());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final Dialect CLOUD =
+      Dialect.openAiCompatible("cloud", Optional.of("https://llm.example.com"), "/v1");
+  private static final Dialect NOWHERE =
+      Dialect.openAiCompatible("nowhere", Optional.empty(), "/v1").withOptionalKey();
+  private static final ProviderKey KEY = new ProviderKey.Available(new Credential("k"));
+
+  @Test
+  void letsAModelServeThatHasAllItNeeds() {
+    assertThat(obstacle(Values.model("m", "cloud", true), KEY, WireFormat.OPENAI_CHAT)).isEmpty();
+  }
+
+  @Test
+  void saysWhatAModelLacks() {
+    assertThat(by(Values.model("m", "cloud", false), KEY, WireFormat.OPENAI_CHAT))
+        .isEqualTo("disabled");
+    assertThat(by(Values.model("m", "nobody", true), KEY, WireFormat.OPENAI_CHAT))
+        .isEqualTo("misconfigured");
+    assertThat(by(Values.model("m", "nowhere", true), KEY, WireFormat.OPENAI_CHAT))
+        .isEqualTo("misconfigured");
+    assertThat(by(Values.model("m", "cloud", true), KEY, WireFormat.ANTHROPIC_MESSAGES))
+        .isEqualTo("translation");
+    assertThat(by(model(), new ProviderKey.Absent(), WireFormat.OPENAI_CHAT))
+        .isEqualTo("key_missing");
+    assertThat(by(model(), new ProviderKey.Unreadable("why"), WireFormat.OPENAI_CHAT))
+        .isEqualTo("key_unreadable");
+    assertThat(by(Values.model("another", "cloud", true), KEY, WireFormat.OPENAI_CHAT))
+        .isEqualTo("unknown_model");
+  }
+
+  private static Model model() {
+    return Values.model("m", "cloud", true);
+  }
+
+  private static String by(Model model, ProviderKey key, WireFormat format) {
+    return obstacle(model, key, format).map(Exclusion::by).orElse("nothing");
+  }
+
+  private static Optional<Exclusion> obstacle(Model model, ProviderKey key, WireFormat format) {
+    NoNetwork network = new NoNetwork();
+    Providers providers =
+        new Providers(
+            List.of(
+                new HttpProviderAdapter(CLOUD, network, any -> key),
+                new HttpProviderAdapter(NOWHERE, network, any -> key)));
+    return new Eligibility(providers, any -> key)
+        .obstacle(MemoryConfig.of(List.of(model)).current(), "m", format);
+  }
+}
