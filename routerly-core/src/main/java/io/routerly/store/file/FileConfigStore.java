@@ -56,6 +56,7 @@ public final class FileConfigStore implements ConfigStore {
   private volatile boolean readable = true;
   private volatile boolean writable = true;
   private volatile boolean writeFailed;
+  private volatile boolean sealingFailed;
 
   FileConfigStore(ConfigAccess access, Loaded loaded, List<ConfigProblem> notices) {
     this.access = access;
@@ -98,7 +99,7 @@ public final class FileConfigStore implements ConfigStore {
 
   @Override
   public boolean isHealthy() {
-    return readable && writable && !writeFailed;
+    return readable && writable && !writeFailed && !sealingFailed;
   }
 
   @Override
@@ -140,7 +141,7 @@ public final class FileConfigStore implements ConfigStore {
   /** Looks whether the disk still takes files. */
   void probe() {
     writable = DiskProbe.isWritable(access.layout().config());
-    if (writable && writeFailed) {
+    if (writable && (writeFailed || sealingFailed)) {
       try {
         access.files().probe(access.layout().config());
         sealAgain();
@@ -181,7 +182,7 @@ public final class FileConfigStore implements ConfigStore {
       LOG.warn("{} held secrets in clear text; they are encrypted now", files);
     } catch (IOException e) {
       unsealed.addAll(files);
-      writeFailed = true;
+      sealingFailed = true;
       LOG.error("{} hold secrets in clear text, which cannot be encrypted yet", files, e);
     }
   }
@@ -204,6 +205,7 @@ public final class FileConfigStore implements ConfigStore {
         }
         unsealed.remove(file);
       }
+      sealingFailed = false;
     } finally {
       lock.unlock();
     }

@@ -153,13 +153,14 @@ final class CrashTest {
       assertThat(store.isHealthy()).isFalse();
 
       disk.stepsLeft.set(Integer.MAX_VALUE);
+      assertThat(edit(store)).isTrue();
       store.probe();
       assertThat(Files.readString(Homes.config(home, "models.json")))
           .doesNotContain("sk-canary")
           .contains("ENCRYPTED:");
       assertThat(store.isHealthy()).isTrue();
       assertThat(store.current().models()).hasSize(1);
-      assertThat(edit(store)).isTrue();
+      assertThat(store.current().users()).hasSize(2);
     }
     Homes.open(home).close();
   }

@@ -157,6 +157,7 @@ final class LedgerFaultTest {
       Path moved = Files.move(layout.usage(), layout.data().resolve("elsewhere"));
       store.probe();
       assertThat(store.isHealthy()).isFalse();
+      assertThat(store.problems()).singleElement().asString().contains("put it back");
       assertUnavailable(store);
       Files.move(moved, layout.usage());
       store.probe();
