@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
@@ -11,6 +12,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
+import io.routerly.testkit.script.Part;
 import io.routerly.testkit.script.Script;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,28 @@ public interface MessagesContract extends OnSite {
                     ToolResultBlockParam.builder().toolUseId(call.id()).content("9").build())));
     Message answer = site().anthropicSdk().messages().create(conversation.build());
     assertThat(answer.content().get(0).asText().text()).isEqualTo("9 °C.");
+  }
+
+  @Test
+  default void streamsSeveralToolUsesOfOneTurn() {
+    site()
+        .anthropic()
+        .next(
+            Script.toolCalls(
+                new Part.ToolCall("weather", "{\"city\":\"La Paz\"}"),
+                new Part.ToolCall("weather", "{\"city\":\"Kraków\"}")));
+    MessageAccumulator whole = MessageAccumulator.create();
+    try (StreamResponse<RawMessageStreamEvent> answer =
+        site()
+            .anthropicSdk()
+            .messages()
+            .createStreaming(ask("How warm?").addTool(weather()).build())) {
+      answer.stream().forEach(whole::accumulate);
+    }
+    assertThat(whole.message().content())
+        .flatExtracting(block -> block.toolUse().stream().toList())
+        .extracting(use -> String.valueOf(use._input()))
+        .containsExactly("{city=La Paz}", "{city=Kraków}");
   }
 
   private static MessageCreateParams.Builder ask(String question) {
