@@ -21,9 +21,9 @@ public final class OpenGate implements BudgetGate {
 
   private static final class NothingReserved implements Reservation {
     @Override
-    public void settle(UsageRecord actual) {}
+    public void charge(UsageRecord actual) {}
 
     @Override
-    public void release() {}
+    public void end() {}
   }
 }

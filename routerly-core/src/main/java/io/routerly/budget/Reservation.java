@@ -3,13 +3,19 @@ package io.routerly.budget;
 import io.routerly.domain.UsageRecord;
 
 /**
- * What is held of the budgets for one call. Ended exactly once; a second end has no effect.
+ * What is held of the budgets for one call, and what the call's attempts turn into actual use.
  * Thread-safe.
  */
 public interface Reservation {
-  /** Turns the reservation into the actual use of the call. */
-  void settle(UsageRecord actual);
+  /**
+   * Counts what one attempt has used, on top of what earlier ones have. The first charge counts the
+   * call itself; after {@link #end} there is none.
+   */
+  void charge(UsageRecord actual);
 
-  /** Gives the reservation back, since no provider answered. */
-  void release();
+  /**
+   * Gives back what is held and was not charged: all of it, the call included, if nothing was
+   * charged. A second end has no effect.
+   */
+  void end();
 }

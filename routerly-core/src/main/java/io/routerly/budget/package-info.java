@@ -2,7 +2,7 @@
  * Admits calls by budget.
  *
  * <p>Start at {@link io.routerly.budget.BudgetGate}: a call is admitted with a reservation before a
- * provider is asked, and the reservation is settled or released once when the call has ended.
+ * provider is asked, each attempt that used something is charged to it, and it ends with the call.
  */
 @NullMarked
 package io.routerly.budget;

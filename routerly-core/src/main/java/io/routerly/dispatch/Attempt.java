@@ -14,6 +14,7 @@ public final class Attempt {
   private final LongSupplier nanoTime;
   private final long startedAt;
   private long firstByteAt = NOT_YET;
+  private boolean requestSent = true;
 
   Attempt(Model model, int number, LongSupplier nanoTime) {
     this.model = model;
@@ -35,6 +36,15 @@ public final class Attempt {
     if (firstByteAt == NOT_YET) {
       firstByteAt = nanoTime.getAsLong();
     }
+  }
+
+  void requestNotSent() {
+    requestSent = false;
+  }
+
+  /** Returns whether the provider may have seen the request, which may cost something then. */
+  public boolean requestSent() {
+    return requestSent;
   }
 
   /** Returns the time from the start to now. */

@@ -6,6 +6,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderCall;
+import io.routerly.upstream.CancelledExchangeException;
 import io.routerly.wire.RequestSplicer;
 import io.routerly.wire.WireFormat;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class Dispatcher {
       return attempt(call, new Attempt(ranking.get(last), last + 1, nanoTime), observer);
     } catch (GatewayException e) {
       requireWorthAnother(call, e);
-      pause.await(Failover.waitBeforeRepeat(e).orElseThrow(() -> e), call.cancel());
+      pause.await(Failover.waitBeforeRepeat(call, e).orElseThrow(() -> e), call.cancel());
     }
     return attempt(call, new Attempt(ranking.get(last), last + 2, nanoTime), observer);
   }
@@ -69,10 +70,17 @@ public final class Dispatcher {
     ProviderAdapter adapter = providers.of(attempt.model());
     Dialect dialect = adapter.dialectFor(attempt.model()).orElseThrow();
     Opening opening =
-        new Opening(attempt, codecs.watch(call.format(), dialect), dropsUsageChunk(call, dialect));
+        new Opening(
+            attempt,
+            call.format(),
+            codecs.watch(call.format(), dialect),
+            dropsUsageChunk(call, dialect));
     try {
       return opening.accept(adapter.open(providerCall(call, attempt, dialect)));
     } catch (GatewayException e) {
+      if (e instanceof CancelledExchangeException cancelled && !cancelled.requestSent()) {
+        attempt.requestNotSent();
+      }
       GatewayException cause = call.cancel().isCancelled() ? clientGone(e) : e;
       observer.failed(attempt, cause, opening.watch().usage());
       throw cause;

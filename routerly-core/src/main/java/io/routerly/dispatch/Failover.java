@@ -3,6 +3,7 @@ package io.routerly.dispatch;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.provider.ProviderRefusal;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -37,14 +38,22 @@ final class Failover {
     return FAULT_OF_THE_PROVIDER.contains(failure.code());
   }
 
-  /** Returns how long to wait before the last model is tried again, or empty if it is not. */
-  static Optional<Duration> waitBeforeRepeat(GatewayException failure) {
+  /**
+   * Returns how long to wait before the last model is tried again, or empty if it is not.
+   *
+   * <p>A call that is not understood is repeated only if it just reads: another may create
+   * something, and create it twice.
+   */
+  static Optional<Duration> waitBeforeRepeat(Outbound call, GatewayException failure) {
+    boolean harmless = call.format() != WireFormat.OPAQUE || call.method().equals("GET");
     boolean passing =
         failure instanceof ProviderRefusal refusal
             ? refusal.status() == 429 || refusal.status() >= 500
             : failure.code() == ErrorCode.PROVIDER_UNREACHABLE
                 || failure.code() == ErrorCode.PROVIDER_INTERRUPTED;
     Duration wait = failure.retryAfter().orElse(USUAL_WAIT);
-    return passing && wait.compareTo(LONGEST_WAIT) <= 0 ? Optional.of(wait) : Optional.empty();
+    return harmless && passing && wait.compareTo(LONGEST_WAIT) <= 0
+        ? Optional.of(wait)
+        : Optional.empty();
   }
 }

@@ -3,62 +3,97 @@ package io.routerly.dispatch;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonSyntaxException;
+import io.routerly.provider.Redaction;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.EventKind;
+import io.routerly.wire.AnswerWatch.ReportedError;
 import io.routerly.wire.sse.SseEvent;
 import io.routerly.wire.sse.SseSplitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's event stream, read piece by piece while a watch looks on.
  *
- * <p>The pieces are the provider's bytes as they came; only when the gateway, and not the client,
- * asked for the usage chunk is that one chunk left out. One owner thread; closing it cancels the
- * provider's answer.
+ * <p>The pieces are the provider's bytes as they came, up to the end of an event: what has not
+ * ended is held back, so that something of the gateway's own may follow any piece. Only when the
+ * gateway, and not the client, asked for the usage chunk is that one chunk left out; and an event
+ * that tells of a failure goes without the secrets that it may quote. One owner thread; closing it
+ * cancels the provider's answer.
  */
 public final class WatchedStream implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
+  private static final byte[] BLANK_LINE = {'\n', '\n'};
 
   private final UpstreamResponse response;
   private final InputStream body;
   private final AnswerWatch watch;
-  private final boolean dropUsageChunk;
+  private final Kind kind;
+  private final Redaction redaction;
   private final SseSplitter splitter = new SseSplitter();
+  private final Consumer<SseEvent> sight = this::see;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
+  private @Nullable GatewayException failure;
+  private boolean droppedHalfLineEnd;
   private boolean sawEvent;
   private boolean sawLast;
   private boolean sawFailure;
   private boolean ended;
 
-  WatchedStream(UpstreamResponse response, AnswerWatch watch, boolean dropUsageChunk) {
+  /** What is done with the events beside passing them on. */
+  enum Kind {
+    /** All of them pass, and the last one is known. */
+    WHOLE,
+    /** The same, but for the usage chunk, which the client did not ask for. */
+    WITHOUT_USAGE_CHUNK,
+    /** They are not understood, so that the stream is over when its bytes are. */
+    OPAQUE
+  }
+
+  WatchedStream(UpstreamResponse response, AnswerWatch watch, Kind kind, Redaction redaction) {
     this.response = response;
     this.body = response.body();
     this.watch = watch;
-    this.dropUsageChunk = dropUsageChunk;
+    this.kind = kind;
+    this.redaction = redaction;
   }
 
   /**
-   * Reads what has arrived, waiting if there is nothing yet, and adds it to the current piece.
+   * Reads what has arrived, waiting if there is nothing yet, and adds the events that it completes
+   * to the current piece.
+   *
+   * <p>What is wrong with an event is told by the read after the one that found it, if events have
+   * come before: those are good and have to be passed on.
    *
    * @throws GatewayException if the provider is silent for too long, breaks off, or sends what is
    *     not in its format
    */
   public void read() {
+    if (failure != null) {
+      throw failure;
+    }
     int count = readBytes();
     if (count < 0) {
       ended = true;
-      splitter.finish(this::see);
+      splitter.finish(this::seeFragment);
       return;
     }
-    if (!dropUsageChunk) {
-      piece.write(buffer, 0, count);
+    try {
+      splitter.feed(buffer, 0, count, sight);
+    } catch (GatewayException e) {
+      if (!sawEvent) {
+        throw e;
+      }
+      failure = e;
     }
-    splitter.feed(buffer, 0, count, this::see);
   }
 
   private int readBytes() {
@@ -70,13 +105,22 @@ public final class WatchedStream implements AutoCloseable {
   }
 
   private void see(SseEvent event) {
-    EventKind kind = kindOf(event);
-    sawEvent |= kind != EventKind.IDLE;
-    sawLast |= kind == EventKind.LAST;
-    sawFailure |= kind == EventKind.FAILURE;
-    if (dropUsageChunk && kind != EventKind.USAGE_ONLY) {
-      piece.writeBytes(event.raw());
+    EventKind what = kindOf(event);
+    note(what);
+    boolean secondHalf = droppedHalfLineEnd && event.isLineFeed();
+    boolean dropped = what == EventKind.USAGE_ONLY && kind == Kind.WITHOUT_USAGE_CHUNK;
+    droppedHalfLineEnd = dropped && event.endsInCarriageReturn();
+    if (what == EventKind.FAILURE) {
+      piece.writeBytes(redaction.apply(event.raw()));
+    } else if (!dropped && !secondHalf) {
+      event.writeTo(piece);
     }
+  }
+
+  private void note(EventKind what) {
+    sawEvent |= what != EventKind.IDLE;
+    sawLast |= what == EventKind.LAST;
+    sawFailure |= what == EventKind.FAILURE;
   }
 
   private EventKind kindOf(SseEvent event) {
@@ -88,11 +132,54 @@ public final class WatchedStream implements AutoCloseable {
     }
   }
 
-  /** Returns the bytes that are due to the client, and begins a new piece. */
-  public byte[] takePiece() {
-    byte[] bytes = piece.toByteArray();
+  /**
+   * Takes what the end of the stream left without its blank line: it counts if it ends the answer,
+   * and is else a part of something that will not come.
+   */
+  private void seeFragment(SseEvent fragment) {
+    EventKind what = kindOfFragment(fragment);
+    if (what == EventKind.FAILURE) {
+      note(what);
+      piece.writeBytes(redaction.apply(fragment.raw()));
+      piece.writeBytes(BLANK_LINE);
+    } else if (what == EventKind.LAST || sawLast || kind == Kind.OPAQUE) {
+      note(what);
+      fragment.writeTo(piece);
+    }
+  }
+
+  private EventKind kindOfFragment(SseEvent fragment) {
+    try {
+      return sawLast ? EventKind.IDLE : watch.event(fragment);
+    } catch (JsonSyntaxException e) {
+      throw new GatewayException(
+          ErrorCode.PROVIDER_INTERRUPTED, "The provider's stream broke off within an event.", e);
+    }
+  }
+
+  /** Returns whether there are bytes that are due to the client. */
+  public boolean hasPiece() {
+    return piece.size() > 0;
+  }
+
+  /**
+   * Writes the bytes that are due to the client, and begins a new piece.
+   *
+   * @throws IOException if {@code client} does
+   */
+  public void writePiece(OutputStream client) throws IOException {
+    piece.writeTo(client);
     piece.reset();
-    return bytes;
+  }
+
+  /** Has the provider end its stream within {@code limit}, since nothing more is expected. */
+  public void endWithin(Duration limit) {
+    response.endWithin(limit);
+  }
+
+  /** Returns whether what was written so far ends where an event ends. */
+  public boolean atBoundary() {
+    return splitter.atBoundary();
   }
 
   /** Returns whether an event with content was seen. */
@@ -100,14 +187,19 @@ public final class WatchedStream implements AutoCloseable {
     return sawEvent;
   }
 
-  /** Returns whether the event that completes an answer was seen. */
+  /** Returns whether the event that completes an answer was seen, or is not known. */
   public boolean sawLast() {
-    return sawLast;
+    return sawLast || (kind == Kind.OPAQUE && ended);
   }
 
   /** Returns whether the provider said that the answer has failed. */
   public boolean sawFailure() {
     return sawFailure;
+  }
+
+  /** Returns what the provider said of a failure, without secrets. */
+  public ReportedError reportedFailure() {
+    return redaction.apply(watch.error());
   }
 
   /** Returns whether the provider's bytes have ended. */

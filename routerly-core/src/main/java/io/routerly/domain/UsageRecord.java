@@ -59,9 +59,10 @@ public record UsageRecord(
   public record Tokens(long input, long output, long cacheRead, long cacheWrite, long reasoning) {
     public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0);
 
-    /** Returns prompt and completion together. */
+    /** Returns prompt and completion together, or the largest number if they are more. */
     public long total() {
-      return input + output;
+      long sum = input + output;
+      return input > 0 && output > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
   }
 

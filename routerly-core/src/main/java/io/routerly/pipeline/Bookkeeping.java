@@ -80,12 +80,12 @@ final class Bookkeeping {
   }
 
   /**
-   * Accounts an attempt that failed before anything reached the client. A client that left counts
-   * as a call all the same, since the provider was asked.
+   * Accounts an attempt that failed before anything reached the client, and charges what it used: a
+   * provider may report usage and fail all the same, and one that a client left is asked and paid
+   * for.
    */
   void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     boolean gone = why.code() == ErrorCode.CLIENT_GONE;
-    TokenUsage used = usage.orElseGet(() -> gone ? estimate(Optional.empty(), 0) : TokenUsage.NONE);
     LOG.atLevel(gone ? Level.DEBUG : Level.WARN)
         .log(
             "Call {}: {} failed at attempt {}: {}",
@@ -93,39 +93,51 @@ final class Bookkeeping {
             attempt.model().id(),
             attempt.number(),
             why.code().wireName());
+    boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
+    TokenUsage used = estimated ? estimate(usage, 0) : usage.orElse(TokenUsage.NONE);
     UsageRecord record =
-        write(attempt, used, gone && usage.isEmpty(), statusOf(why), Optional.of(failureOf(why)));
-    if (gone) {
-      reservation.settle(record);
+        write(attempt, used, estimated, statusOf(why), Optional.of(failureOf(why)));
+    if (usage.isPresent() || estimated) {
+      reservation.charge(record);
     }
   }
 
-  /** Accounts an answer that is complete; settles what was reserved for it. */
+  /** Accounts an answer that is complete, and ends what was reserved for it. */
   void completed(Attempt attempt, AnswerWatch watch) {
-    if (accounted) {
-      return;
-    }
-    accounted = true;
-    Optional<TokenUsage> usage = watch.usage();
-    boolean estimated = usage.isEmpty() && call.callType() != CallType.PASSTHROUGH;
+    boolean estimated = watch.usage().isEmpty() && isEstimable();
     TokenUsage used =
-        estimated ? estimate(usage, watch.generatedCharacters()) : usage.orElse(TokenUsage.NONE);
-    reservation.settle(write(attempt, used, estimated, CallStatus.SUCCESS, Optional.empty()));
+        estimated
+            ? estimate(watch.usage(), watch.generatedCharacters())
+            : watch.usage().orElse(TokenUsage.NONE);
+    account(attempt, used, estimated || watch.usageInDoubt(), CallStatus.SUCCESS, Optional.empty());
   }
 
   /** Accounts an answer that broke off after a part of it had reached the client. */
   void brokeOff(Attempt attempt, AnswerWatch watch, GatewayException why) {
+    account(
+        attempt,
+        estimate(watch.usage(), watch.generatedCharacters()),
+        isEstimable() || watch.usage().isPresent(),
+        statusOf(why),
+        Optional.of(failureOf(why)));
+  }
+
+  /** The reservation ends whatever becomes of the record: nobody else would give it back. */
+  private void account(
+      Attempt attempt,
+      TokenUsage used,
+      boolean estimated,
+      CallStatus status,
+      Optional<Failure> failure) {
     if (accounted) {
       return;
     }
     accounted = true;
-    reservation.settle(
-        write(
-            attempt,
-            estimate(watch.usage(), watch.generatedCharacters()),
-            true,
-            statusOf(why),
-            Optional.of(failureOf(why))));
+    try {
+      reservation.charge(write(attempt, used, estimated, status, failure));
+    } finally {
+      reservation.end();
+    }
   }
 
   private UsageRecord write(
@@ -167,7 +179,8 @@ final class Bookkeeping {
   /** What was reported counts, and at least what was seen to be streamed. */
   private TokenUsage estimate(Optional<TokenUsage> reported, long streamedCharacters) {
     long output = tokens(streamedCharacters);
-    TokenUsage known = reported.orElseGet(() -> new TokenUsage(tokens(inputBytes), 0, 0, 0, 0, 0));
+    long input = isEstimable() ? tokens(inputBytes) : 0;
+    TokenUsage known = reported.orElseGet(() -> new TokenUsage(input, 0, 0, 0, 0, 0));
     return new TokenUsage(
         known.inputTokens(),
         known.cacheReadTokens(),
@@ -175,6 +188,11 @@ final class Bookkeeping {
         known.cacheWriteOneHourTokens(),
         Math.max(known.outputTokens(), output),
         known.reasoningTokens());
+  }
+
+  /** What passes through may be anything, such as sound, whose bytes tell nothing of tokens. */
+  private boolean isEstimable() {
+    return call.callType() != CallType.PASSTHROUGH;
   }
 
   private static long tokens(long characters) {

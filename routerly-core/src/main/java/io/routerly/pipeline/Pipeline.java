@@ -115,7 +115,7 @@ public final class Pipeline {
               outbound(configuration, request), decision.ranking(), observer(books));
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
-      Relay relay = new Relay(request.format(), request.cancel(), books);
+      Relay relay = new Relay(request.cancel(), books);
       relay.begin(accepted);
       return new Answer(
           accepted.status(),
@@ -123,8 +123,8 @@ public final class Pipeline {
           accepted instanceof Accepted.Whole whole ? whole.body().length : -1,
           client -> relay.pass(accepted, client),
           () -> relay.abandon(accepted));
-    } catch (RuntimeException e) {
-      reservation.release();
+    } catch (RuntimeException | Error e) {
+      reservation.end();
       throw e;
     }
   }

@@ -6,29 +6,29 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.UpstreamResponse;
-import io.routerly.wire.AnswerWatch;
-import io.routerly.wire.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.time.Duration;
 
 /**
  * Passes one accepted answer on to the client, and has it accounted before its end is sent.
  *
  * <p>The end of an answer is its last event, or its last byte: the record is written before that
- * goes out, so that whoever has the whole answer has its record. One owner thread.
+ * goes out, so that whoever has the whole answer has its record. Whatever goes wrong, the answer is
+ * accounted and the provider's part of it closed. One owner thread.
  */
 final class Relay {
   private static final int BUFFER_BYTES = 8 * 1024;
 
-  private final WireFormat format;
+  /** How long a provider may take to end a stream after its last event, to keep the connection. */
+  private static final Duration TIME_TO_END = Duration.ofSeconds(1);
+
   private final CancelSignal cancel;
   private final Bookkeeping books;
-  private boolean lastSent;
+  private boolean over;
 
-  Relay(WireFormat format, CancelSignal cancel, Bookkeeping books) {
-    this.format = format;
+  Relay(CancelSignal cancel, Bookkeeping books) {
     this.cancel = cancel;
     this.books = books;
   }
@@ -36,11 +36,22 @@ final class Relay {
   /**
    * Writes the answer to the client.
    *
-   * @throws IOException if the client has left; the provider's answer is cancelled then
+   * @throws IOException if the client has left, or the answer cannot be told as broken in another
+   *     way; the provider's answer is cancelled then
    */
   void pass(Accepted accepted, OutputStream client) throws IOException {
+    try {
+      write(accepted, client);
+    } catch (RuntimeException | Error e) {
+      books.brokeOff(accepted.attempt(), accepted.watch(), unexpected(e));
+      throw e;
+    }
+  }
+
+  private void write(Accepted accepted, OutputStream client) throws IOException {
     if (accepted instanceof Accepted.Whole whole) {
-      whole(whole, client);
+      client.write(whole.body());
+      client.flush();
     } else if (accepted instanceof Accepted.Streaming streaming) {
       try (WatchedStream stream = streaming.stream()) {
         events(streaming, stream, client);
@@ -54,11 +65,14 @@ final class Relay {
 
   /** Gives up an answer that nobody will read: the provider's part of it is cancelled. */
   void abandon(Accepted accepted) {
-    books.brokeOff(accepted.attempt(), accepted.watch(), clientGone());
-    if (accepted instanceof Accepted.Streaming streaming) {
-      streaming.stream().close();
-    } else if (accepted instanceof Accepted.Bytes bytes) {
-      bytes.response().close();
+    try {
+      books.brokeOff(accepted.attempt(), accepted.watch(), clientGone());
+    } finally {
+      if (accepted instanceof Accepted.Streaming streaming) {
+        streaming.stream().close();
+      } else if (accepted instanceof Accepted.Bytes bytes) {
+        bytes.response().close();
+      }
     }
   }
 
@@ -69,60 +83,54 @@ final class Relay {
     }
   }
 
-  private static void whole(Accepted.Whole answer, OutputStream client) throws IOException {
-    client.write(answer.body());
-    client.flush();
-  }
-
   private void events(Accepted.Streaming answer, WatchedStream stream, OutputStream client)
       throws IOException {
     try {
       while (!stream.ended()) {
         accountIfOver(answer, stream);
-        send(answer, stream.takePiece(), client);
-        lastSent = stream.sawLast();
+        sendPiece(answer, stream, client);
+        noteWhetherOver(stream);
         stream.read();
       }
-      end(answer, stream, client);
+      accountIfOver(answer, stream);
+      if (!stream.sawLast() && !stream.sawFailure()) {
+        throw new GatewayException(
+            ErrorCode.PROVIDER_INTERRUPTED,
+            "The provider ended its stream before it was complete.");
+      }
+      sendPiece(answer, stream, client);
     } catch (GatewayException e) {
-      breakOff(answer, stream, e, client);
+      breakOff(answer, e, client);
     }
-  }
-
-  private void end(Accepted.Streaming answer, WatchedStream stream, OutputStream client)
-      throws IOException {
-    if (format == WireFormat.OPAQUE) {
-      books.completed(answer.attempt(), answer.watch());
-    }
-    accountIfOver(answer, stream);
-    boolean over = stream.sawLast() || stream.sawFailure() || format == WireFormat.OPAQUE;
-    if (!over) {
-      throw new GatewayException(
-          ErrorCode.PROVIDER_INTERRUPTED, "The provider ended its stream before it was complete.");
-    }
-    send(answer, stream.takePiece(), client);
   }
 
   private void accountIfOver(Accepted.Streaming answer, WatchedStream stream) {
     if (stream.sawFailure()) {
-      books.brokeOff(answer.attempt(), answer.watch(), reported(answer.watch()));
+      books.brokeOff(answer.attempt(), answer.watch(), reported(stream));
     } else if (stream.sawLast()) {
       books.completed(answer.attempt(), answer.watch());
     }
   }
 
+  /** Once the client has the last event, the provider need not be waited for much longer. */
+  private void noteWhetherOver(WatchedStream stream) {
+    if (!over && (stream.sawLast() || stream.sawFailure())) {
+      over = true;
+      stream.endWithin(TIME_TO_END);
+    }
+  }
+
   /** What follows the last event is of no use, so a failure there is none of the client's. */
-  private void breakOff(
-      Accepted.Streaming answer, WatchedStream stream, GatewayException why, OutputStream client)
+  private void breakOff(Accepted.Streaming answer, GatewayException why, OutputStream client)
       throws IOException {
-    if (lastSent) {
+    if (over) {
       return;
     }
-    GatewayException cause = cancel.isCancelled() ? clientGone() : why;
-    books.brokeOff(answer.attempt(), answer.watch(), cause);
-    if (!cancel.isCancelled() && !stream.sawFailure()) {
-      client.write(answer.watch().failureEvent(why.code().wireName(), why.sentence()));
-      client.flush();
+    boolean gone = cancel.isCancelled();
+    books.brokeOff(answer.attempt(), answer.watch(), gone ? clientGone() : why);
+    if (!gone) {
+      byte[] event = answer.watch().failureEvent(why.code().wireName(), why.sentence());
+      send(answer, event, event.length, client);
     }
   }
 
@@ -132,7 +140,7 @@ final class Relay {
     InputStream body = response.body();
     try {
       for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-        send(answer, Arrays.copyOf(buffer, count), client);
+        send(answer, buffer, count, client);
       }
       books.completed(answer.attempt(), answer.watch());
     } catch (GatewayException e) {
@@ -141,29 +149,45 @@ final class Relay {
     }
   }
 
-  private void send(Accepted answer, byte[] bytes, OutputStream client) throws IOException {
-    if (bytes.length == 0) {
+  private void sendPiece(Accepted answer, WatchedStream stream, OutputStream client)
+      throws IOException {
+    if (!stream.hasPiece()) {
       return;
     }
     try {
-      client.write(bytes);
+      stream.writePiece(client);
       client.flush();
-    } catch (IOException e) {
-      books.brokeOff(answer.attempt(), answer.watch(), clientGone());
-      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw left(answer, e);
     }
   }
 
-  private static GatewayException reported(AnswerWatch watch) {
-    String message =
-        watch
-            .error()
-            .map(AnswerWatch.ReportedError::message)
-            .orElse("The provider gave no reason.");
-    return new GatewayException(ErrorCode.PROVIDER_ERROR, message);
+  private void send(Accepted answer, byte[] bytes, int length, OutputStream client)
+      throws IOException {
+    try {
+      client.write(bytes, 0, length);
+      client.flush();
+    } catch (IOException | RuntimeException e) {
+      throw left(answer, e);
+    }
+  }
+
+  /** Some servers answer a write to a client that left with an exception of their own. */
+  private IOException left(Accepted answer, Exception cause) {
+    books.brokeOff(answer.attempt(), answer.watch(), clientGone());
+    return cause instanceof IOException io ? io : new IOException("The client left.", cause);
+  }
+
+  private static GatewayException reported(WatchedStream stream) {
+    return new GatewayException(ErrorCode.PROVIDER_ERROR, stream.reportedFailure().message());
   }
 
   private static GatewayException clientGone() {
     return new GatewayException(ErrorCode.CLIENT_GONE, "The client left before the end.");
+  }
+
+  private static GatewayException unexpected(Throwable cause) {
+    return new GatewayException(
+        ErrorCode.INTERNAL_ERROR, "The gateway failed in the middle of the answer.", cause);
   }
 }

@@ -65,7 +65,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   }
 
   @Override
-  public UpstreamResponse open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call) {
     Dialect dialect = dialectFor(call.model()).orElseThrow(() -> misconfigured(call.model()));
     ProviderKey key = keys.keyOf(call.model());
     UpstreamRequest request =
@@ -77,11 +77,12 @@ public final class HttpProviderAdapter implements ProviderAdapter {
             call.timeouts(),
             AddressRule.PRIVATE_ALLOWED);
     UpstreamResponse response = upstream.send(request, call.cancel());
+    Redaction redaction = Redaction.of(key, call.model().headers().values());
     if (response.status() < 300) {
-      return response;
+      return new ProviderAnswer(response, redaction);
     }
     try (response) {
-      throw refusal(response, key);
+      throw refusal(response, redaction);
     }
   }
 
@@ -130,17 +131,17 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     }
   }
 
-  private GatewayException refusal(UpstreamResponse response, ProviderKey key) {
+  private GatewayException refusal(UpstreamResponse response, Redaction redaction) {
     if (response.status() < 400) {
       return new GatewayException(
           ErrorCode.PROVIDER_BAD_RESPONSE,
           "Provider %s answered with redirect %d, which is not followed: correct the base URL."
               .formatted(id, response.status()));
     }
-    byte[] body = Redaction.apply(key, response.readAll(MAX_ERROR_BYTES));
+    byte[] body = redaction.apply(response.readAll(MAX_ERROR_BYTES));
     return new ProviderRefusal(
         response.status(),
-        ProviderMessages.of(id, response.status(), body),
+        redaction.apply(ProviderMessages.of(id, response.status(), body)),
         response.headers(),
         body);
   }

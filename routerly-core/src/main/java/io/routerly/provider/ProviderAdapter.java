@@ -1,7 +1,6 @@
 package io.routerly.provider;
 
 import io.routerly.domain.Model;
-import io.routerly.upstream.UpstreamResponse;
 import java.util.Optional;
 
 /**
@@ -24,12 +23,12 @@ public interface ProviderAdapter {
    * Sends the call and waits until the provider has accepted it.
    *
    * <p>When this returns, the status was a success, so the caller may commit its own answer; when
-   * it throws, nothing has been streamed and another candidate may be tried. The caller closes what
-   * is returned.
+   * it throws, nothing has been streamed and another candidate may be tried. The caller closes the
+   * response that is returned.
    *
    * @throws ProviderRefusal if the provider answered with an error
    * @throws io.routerly.error.GatewayException if the provider could not be reached or did not
    *     answer in time
    */
-  UpstreamResponse open(ProviderCall call);
+  ProviderAnswer open(ProviderCall call);
 }

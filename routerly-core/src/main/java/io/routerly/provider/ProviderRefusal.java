@@ -16,14 +16,17 @@ public final class ProviderRefusal extends GatewayException {
   private final transient byte[] body;
 
   /**
-   * @param providerStatus the provider's HTTP status, 400 or higher
+   * @param providerStatus the provider's HTTP status; what is no error of HTTP counts as 502
    * @param message what it said, without secrets
    * @param headers its headers
    * @param body its body, without secrets
    */
   public ProviderRefusal(int providerStatus, String message, List<Header> headers, byte[] body) {
     super(ErrorCode.PROVIDER_ERROR, message);
-    this.providerStatus = providerStatus;
+    this.providerStatus =
+        providerStatus >= 400 && providerStatus <= 599
+            ? providerStatus
+            : ErrorCode.PROVIDER_ERROR.status();
     this.headers = List.copyOf(headers);
     this.body = body.clone();
   }
@@ -41,13 +44,9 @@ public final class ProviderRefusal extends GatewayException {
     return body.clone();
   }
 
-  /** Returns the provider's {@code Retry-After}, where it is a number of seconds. */
+  /** Returns how long the provider wants to be left alone, in whichever way it says so. */
   @Override
   public Optional<Duration> retryAfter() {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase("retry-after"))
-        .filter(header -> header.value().matches("\\d{1,8}"))
-        .findFirst()
-        .map(header -> Duration.ofSeconds(Long.parseLong(header.value())));
+    return RetryAdvice.of(headers, body);
   }
 }

@@ -2,6 +2,7 @@ package io.routerly.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ final class BodyStream extends InputStream {
       wire.intake().mayBlock(true);
     }
     return count;
+  }
+
+  /** Bounds the rest of the body; see {@link UpstreamResponse#endWithin}. */
+  void endWithin(Duration limit) {
+    exchange.endWithin(limit);
   }
 
   /** Returns a lower bound of what can be read without waiting. */

@@ -1,10 +1,9 @@
 package io.routerly.upstream;
 
-import static io.routerly.error.ErrorCode.CLIENT_GONE;
-
 import io.routerly.error.GatewayException;
 import io.routerly.upstream.UpstreamTimeoutException.Phase;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +27,41 @@ final class Exchange {
     CANCELLED
   }
 
+  /** How the exchange stands; if it has timed out, by the limit that had passed. */
+  private record Standing(State state, Limit limit) {}
+
+  /**
+   * A limit that runs: the watch sees all of it or another one, never a mixture.
+   *
+   * @param at when it passes, or {@link #NEVER}
+   */
+  private record Limit(Phase phase, Duration length, long at) {
+    boolean hasPassed(long now) {
+      return at != NEVER && now - at >= 0;
+    }
+  }
+
+  private static final Limit NO_LIMIT = new Limit(Phase.TOTAL, Duration.ZERO, NEVER);
+  private static final Standing RUNNING = new Standing(State.RUNNING, NO_LIMIT);
+  private static final Standing FINISHED = new Standing(State.FINISHED, NO_LIMIT);
+  private static final Standing CANCELLED = new Standing(State.CANCELLED, NO_LIMIT);
+
   private final Timeouts timeouts;
   private final DeadlineWatch watch;
   private final LongSupplier nanoTime;
-  private final long totalAt;
-  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
-  private volatile long deadline = NEVER;
+  private final AtomicReference<Standing> standing = new AtomicReference<>(RUNNING);
+  private Limit total;
+  private volatile Limit limit = NO_LIMIT;
   private volatile @Nullable Runnable abort;
   private CancelSignal.@Nullable Registration registration;
-  private Phase phase = Phase.CONNECT;
-  private long firstByteAt;
+  private Limit firstByte = NO_LIMIT;
+  private boolean requestSent;
 
   Exchange(Timeouts timeouts, DeadlineWatch watch, LongSupplier nanoTime) {
     this.timeouts = timeouts;
     this.watch = watch;
     this.nanoTime = nanoTime;
-    this.totalAt = timeouts.total().isPresent() ? after(timeouts.total().get()) : NEVER;
+    this.total = timeouts.total().map(length -> limit(Phase.TOTAL, length)).orElse(NO_LIMIT);
   }
 
   /** Lets {@code signal} end this exchange. */
@@ -62,65 +80,67 @@ final class Exchange {
 
   /** Starts the limit for connecting, which covers everything up to the TLS handshake. */
   void armConnect() {
-    arm(Phase.CONNECT, after(timeouts.connect()));
+    arm(limit(Phase.CONNECT, timeouts.connect()));
   }
 
   /** Starts the limit for the first byte anew, because a piece of the request goes out. */
   void armSending() {
-    firstByteAt = after(timeouts.firstByte());
-    arm(Phase.FIRST_BYTE, firstByteAt);
+    requestSent = true;
+    firstByte = limit(Phase.FIRST_BYTE, timeouts.firstByte());
+    arm(firstByte);
   }
 
   /** Starts the limit for the next piece of the body. */
   void armReading(boolean first) {
-    if (first) {
-      arm(Phase.FIRST_BYTE, firstByteAt);
-    } else {
-      arm(Phase.IDLE, after(timeouts.idle()));
-    }
+    arm(first ? firstByte : limit(Phase.IDLE, timeouts.idle()));
   }
 
   /** Stops the running limit; only the total one goes on. */
   void rest() {
-    phase = Phase.TOTAL;
-    deadline = totalAt;
+    limit = total;
   }
 
-  private void arm(Phase next, long at) {
-    boolean totalFirst = totalAt != NEVER && totalAt - at < 0;
-    phase = totalFirst ? Phase.TOTAL : next;
-    long due = totalFirst ? totalAt : at;
-    deadline = due;
-    watch.armed(due);
+  /** Has the exchange end within {@code length} from now, if nothing ends it earlier. */
+  void endWithin(Duration length) {
+    Limit sooner = limit(Phase.TOTAL, length);
+    if (total.at() == NEVER || sooner.at() - total.at() < 0) {
+      total = sooner;
+    }
   }
 
-  private long after(Duration limit) {
-    long nanos = limit.toSeconds() > 1_000_000_000 ? Long.MAX_VALUE / 4 : limit.toNanos();
+  private void arm(Limit next) {
+    Limit due = total.at() != NEVER && total.at() - next.at() < 0 ? total : next;
+    limit = due;
+    watch.armed(due.at());
+  }
+
+  private Limit limit(Phase phase, Duration length) {
+    long nanos = length.toSeconds() > 1_000_000_000 ? Long.MAX_VALUE / 4 : length.toNanos();
     long at = nanoTime.getAsLong() + nanos;
-    return at == NEVER ? at + 1 : at;
+    return new Limit(phase, length, at == NEVER ? at + 1 : at);
   }
 
   /** Returns how much of the running limit is left, in nanoseconds; may be negative. */
   long remaining() {
-    return deadline - nanoTime.getAsLong();
+    return limit.at() - nanoTime.getAsLong();
   }
 
   /** Returns the time at which the running limit passes, or {@link #NEVER}. */
   long deadline() {
-    return deadline;
+    return limit.at();
   }
 
   /** Ends the exchange if its limit has passed at {@code now}; called by the watch. */
   void expire(long now) {
-    long due = deadline;
-    if (due != NEVER && now - due >= 0 && state.compareAndSet(State.RUNNING, State.TIMED_OUT)) {
+    Limit due = limit;
+    if (due.hasPassed(now) && standing.compareAndSet(RUNNING, new Standing(State.TIMED_OUT, due))) {
       wakeOwner();
     }
   }
 
   /** Ends the exchange on behalf of a client that left. */
   void cancel() {
-    if (state.compareAndSet(State.RUNNING, State.CANCELLED)) {
+    if (standing.compareAndSet(RUNNING, CANCELLED)) {
       wakeOwner();
     }
   }
@@ -133,13 +153,17 @@ final class Exchange {
   }
 
   boolean isRunning() {
-    return state.get() == State.RUNNING;
+    return standing().state() == State.RUNNING;
+  }
+
+  private Standing standing() {
+    return Objects.requireNonNull(standing.get());
   }
 
   /** Ends the exchange for good; returns whether nobody had ended it before. */
   boolean finish() {
-    boolean ours = state.compareAndSet(State.RUNNING, State.FINISHED);
-    deadline = NEVER;
+    boolean ours = standing.compareAndSet(RUNNING, FINISHED);
+    limit = NO_LIMIT;
     abort = null;
     if (registration != null) {
       registration.close();
@@ -150,18 +174,10 @@ final class Exchange {
 
   /** Returns why the exchange ended before it was finished. */
   GatewayException ended() {
-    if (state.get() == State.TIMED_OUT) {
-      return new UpstreamTimeoutException(phase, limit());
+    Standing end = standing();
+    if (end.state() == State.TIMED_OUT) {
+      return new UpstreamTimeoutException(end.limit().phase(), end.limit().length());
     }
-    return new GatewayException(CLIENT_GONE, "The request was cancelled.");
-  }
-
-  private Duration limit() {
-    return switch (phase) {
-      case CONNECT -> timeouts.connect();
-      case FIRST_BYTE -> timeouts.firstByte();
-      case IDLE -> timeouts.idle();
-      case TOTAL -> timeouts.total().orElseThrow();
-    };
+    return new CancelledExchangeException(requestSent);
   }
 }

@@ -1,6 +1,7 @@
 package io.routerly.upstream;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,12 @@ public interface UpstreamResponse extends AutoCloseable {
    *     {@code maxBytes}, or as {@link #body()} does
    */
   byte[] readAll(int maxBytes);
+
+  /**
+   * Has whatever is still read end within {@code limit} from now, as far as no earlier limit ends
+   * it: for a reader that expects nothing more.
+   */
+  default void endWithin(Duration limit) {}
 
   /**
    * Ends the exchange; may be called more than once and never throws. The connection is kept if the

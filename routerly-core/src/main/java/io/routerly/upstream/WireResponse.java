@@ -5,6 +5,7 @@ import static io.routerly.error.ErrorCode.PROVIDER_BAD_RESPONSE;
 import io.routerly.error.GatewayException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,12 @@ final class WireResponse implements UpstreamResponse {
   private final ClassicHttpResponse head;
   private final Framing framing;
   private final InputStream body;
+  private final BodyStream packed;
 
   WireResponse(ClassicHttpResponse head, Framing framing, BodyStream packed) {
     this.head = head;
     this.framing = framing;
+    this.packed = packed;
     this.body = framing.gzip() ? new GunzipStream(packed) : packed;
   }
 
@@ -99,6 +102,11 @@ final class WireResponse implements UpstreamResponse {
       bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(64, bytes.length * 2L)));
       bytes[length++] = (byte) next;
     }
+  }
+
+  @Override
+  public void endWithin(Duration limit) {
+    packed.endWithin(limit);
   }
 
   private static GatewayException tooLarge(int maxBytes) {

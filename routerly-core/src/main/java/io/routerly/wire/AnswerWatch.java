@@ -23,6 +23,9 @@ public interface AnswerWatch {
   /** Returns what the provider reported to have used, so far. */
   Optional<TokenUsage> usage();
 
+  /** Returns whether the provider reported figures that cannot be, so that they were bounded. */
+  boolean usageInDoubt();
+
   /** Returns the error that the answer carried in place of a result. */
   Optional<ReportedError> error();
 

@@ -20,8 +20,12 @@ public final class UsageCounter {
     WITHOUT_CACHE
   }
 
+  /** The most that a figure counts: far beyond any answer, and small enough for any sum. */
+  static final long LARGEST_FIGURE = 1_000_000_000_000L;
+
   private final InputCount inputCount;
   private boolean reported;
+  private boolean inDoubt;
   private long input;
   private long output;
   private long total;
@@ -37,6 +41,11 @@ public final class UsageCounter {
   /** Returns whether the provider reported anything. */
   public boolean isReported() {
     return reported;
+  }
+
+  /** Returns whether a figure was negative or beyond all measure, so that it was bounded. */
+  public boolean isInDoubt() {
+    return inDoubt;
   }
 
   /** Reads the usage object at which the cursor stands; another value is skipped. */
@@ -58,16 +67,16 @@ public final class UsageCounter {
 
   private void readFigure(JsonCursor cursor) {
     if (cursor.nameIs("prompt_tokens") || cursor.nameIs("input_tokens")) {
-      input = cursor.readLong();
+      input = figure(cursor);
     } else if (cursor.nameIs("completion_tokens") || cursor.nameIs("output_tokens")) {
-      output = cursor.readLong();
+      output = figure(cursor);
     } else if (cursor.nameIs("total_tokens")) {
-      total = cursor.readLong();
+      total = figure(cursor);
     } else if (cursor.nameIs("cache_read_input_tokens")
         || cursor.nameIs("prompt_cache_hit_tokens")) {
-      cacheRead = cursor.readLong();
+      cacheRead = figure(cursor);
     } else if (cursor.nameIs("cache_creation_input_tokens")) {
-      cacheWrite = cursor.readLong();
+      cacheWrite = figure(cursor);
     } else {
       cursor.skip();
     }
@@ -80,17 +89,24 @@ public final class UsageCounter {
       if (first != '-' && !Character.isDigit(first)) {
         cursor.skip();
       } else if (cursor.nameIs("cached_tokens")) {
-        cacheRead = cursor.readLong();
+        cacheRead = figure(cursor);
       } else if (cursor.nameIs("cache_write_tokens")) {
-        cacheWrite = cursor.readLong();
+        cacheWrite = figure(cursor);
       } else if (cursor.nameIs("reasoning_tokens") || cursor.nameIs("thinking_tokens")) {
-        reasoning = cursor.readLong();
+        reasoning = figure(cursor);
       } else if (cursor.nameIs("ephemeral_1h_input_tokens")) {
-        cacheWriteOneHour = cursor.readLong();
+        cacheWriteOneHour = figure(cursor);
       } else {
         cursor.skip();
       }
     }
+  }
+
+  private long figure(JsonCursor cursor) {
+    long reportedFigure = cursor.readLong();
+    long bounded = Math.max(0, Math.min(reportedFigure, LARGEST_FIGURE));
+    inDoubt |= bounded != reportedFigure;
+    return bounded;
   }
 
   /** Returns what was reported so far, or empty if nothing was. */

@@ -4,9 +4,9 @@ import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
+import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.demo.DemoProvider;
-import io.routerly.upstream.UpstreamResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +46,7 @@ final class FakeProvider implements ProviderAdapter {
   }
 
   @Override
-  public UpstreamResponse open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call) {
     calls.add(call);
     if (!failures.isEmpty()) {
       throw failures.remove();

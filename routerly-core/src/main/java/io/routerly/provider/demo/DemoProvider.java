@@ -3,8 +3,10 @@ package io.routerly.provider.demo;
 import io.routerly.domain.Model;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
+import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.ProviderRefusal;
+import io.routerly.provider.Redaction;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
@@ -50,16 +52,19 @@ public final class DemoProvider implements ProviderAdapter {
   }
 
   @Override
-  public UpstreamResponse open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call) {
     RequestFacts facts = RequestScanner.scan(call.body());
     DemoAnswer answer = DemoAnswer.to(call.body(), facts.model());
-    return switch (call.format()) {
-      case OPENAI_CHAT -> respond(call, facts, new DemoChat(answer));
-      case OPENAI_RESPONSES -> respond(call, facts, new DemoResponses(answer));
-      case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
-      case OPAQUE ->
-          throw new ProviderRefusal(404, "The demo provider only chats.", List.of(), new byte[0]);
-    };
+    UpstreamResponse response =
+        switch (call.format()) {
+          case OPENAI_CHAT -> respond(call, facts, new DemoChat(answer));
+          case OPENAI_RESPONSES -> respond(call, facts, new DemoResponses(answer));
+          case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
+          case OPAQUE ->
+              throw new ProviderRefusal(
+                  404, "The demo provider only chats.", List.of(), new byte[0]);
+        };
+    return new ProviderAnswer(response, Redaction.NONE);
   }
 
   private UpstreamResponse respond(ProviderCall call, RequestFacts facts, DemoFormat format) {

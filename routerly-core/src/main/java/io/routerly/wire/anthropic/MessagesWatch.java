@@ -24,7 +24,7 @@ final class MessagesWatch implements AnswerWatch {
 
   @Override
   public EventKind event(SseEvent event) {
-    if (!event.hasData()) {
+    if (event.isIdle()) {
       return EventKind.IDLE;
     }
     type = event.name();
@@ -84,6 +84,11 @@ final class MessagesWatch implements AnswerWatch {
   @Override
   public Optional<TokenUsage> usage() {
     return usage.usage();
+  }
+
+  @Override
+  public boolean usageInDoubt() {
+    return usage.isInDoubt();
   }
 
   @Override

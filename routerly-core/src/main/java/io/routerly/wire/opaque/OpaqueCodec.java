@@ -56,7 +56,7 @@ public final class OpaqueCodec implements WireCodec {
 
     @Override
     public EventKind event(SseEvent event) {
-      if (!event.hasData()) {
+      if (event.isIdle()) {
         return EventKind.IDLE;
       }
       read(new JsonCursor(event.data(), event.dataFrom(), event.dataTo()));
@@ -91,6 +91,11 @@ public final class OpaqueCodec implements WireCodec {
     @Override
     public Optional<TokenUsage> usage() {
       return usage.usage();
+    }
+
+    @Override
+    public boolean usageInDoubt() {
+      return usage.isInDoubt();
     }
 
     @Override

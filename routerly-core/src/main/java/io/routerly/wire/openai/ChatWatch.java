@@ -27,7 +27,7 @@ final class ChatWatch implements AnswerWatch {
 
   @Override
   public EventKind event(SseEvent event) {
-    if (!event.hasData()) {
+    if (event.isIdle()) {
       return EventKind.IDLE;
     }
     if (event.dataIs(DONE)) {
@@ -81,6 +81,11 @@ final class ChatWatch implements AnswerWatch {
   @Override
   public Optional<TokenUsage> usage() {
     return usage.usage();
+  }
+
+  @Override
+  public boolean usageInDoubt() {
+    return usage.isInDoubt();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class ResponsesWatch implements AnswerWatch {
 
   @Override
   public EventKind event(SseEvent event) {
-    if (!event.hasData()) {
+    if (event.isIdle()) {
       return EventKind.IDLE;
     }
     type = event.name();
@@ -102,6 +102,11 @@ final class ResponsesWatch implements AnswerWatch {
   @Override
   public Optional<TokenUsage> usage() {
     return usage.usage();
+  }
+
+  @Override
+  public boolean usageInDoubt() {
+    return usage.isInDoubt();
   }
 
   @Override

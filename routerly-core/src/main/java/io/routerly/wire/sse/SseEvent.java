@@ -6,12 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * One Server-Sent Event as it stood in the stream.
+ * One Server-Sent Event as it stood in the stream, or the comments and blank lines between two.
  *
  * <p>A view of a buffer that the next read overwrites: valid only while the sink that was given it
  * runs.
  */
 public final class SseEvent {
+  /** The byte-order mark that a stream may begin with. */
+  static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private static final byte[] DATA = "data".getBytes(UTF_8);
   private static final byte[] EVENT = "event".getBytes(UTF_8);
   private static final byte[] NONE = {};
@@ -22,14 +25,28 @@ public final class SseEvent {
   private byte[] data = NONE;
   private int dataFrom;
   private int dataTo;
-  private boolean hasData;
+  private int dataLines;
+  private int dataLength;
+  private boolean joining;
   private String name = "";
 
-  SseEvent(byte[] bytes, int from, int to) {
+  /**
+   * @param first whether a byte-order mark may stand before it
+   */
+  SseEvent(byte[] bytes, int from, int to, boolean first) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
-    parse();
+    int begin = first && startsWithMark() ? from + MARK.length : from;
+    parse(begin);
+    if (dataLines > 1) {
+      joinData(begin);
+    }
+  }
+
+  private boolean startsWithMark() {
+    return to - from >= MARK.length
+        && Arrays.equals(bytes, from, from + MARK.length, MARK, 0, MARK.length);
   }
 
   /** Returns the value of the {@code event} field, or an empty string. */
@@ -37,9 +54,12 @@ public final class SseEvent {
     return name;
   }
 
-  /** Returns whether there is a {@code data} field at all; without one, nothing is dispatched. */
-  public boolean hasData() {
-    return hasData;
+  /**
+   * Returns whether it says nothing: there is no {@code data} field, so that nothing is dispatched,
+   * or nothing but white space in it.
+   */
+  public boolean isIdle() {
+    return trimmedFrom() == dataTo;
   }
 
   /** Returns the array that holds the data; look only from {@link #dataFrom} to {@link #dataTo}. */
@@ -55,9 +75,26 @@ public final class SseEvent {
     return dataTo;
   }
 
-  /** Returns whether the data is exactly these bytes. */
+  /** Returns whether the data is exactly these bytes, but for white space around them. */
   public boolean dataIs(byte[] wanted) {
-    return hasData && Arrays.equals(data, dataFrom, dataTo, wanted, 0, wanted.length);
+    int begin = trimmedFrom();
+    int end = dataTo;
+    while (end > begin && isSpace(data[end - 1])) {
+      end--;
+    }
+    return Arrays.equals(data, begin, end, wanted, 0, wanted.length);
+  }
+
+  private int trimmedFrom() {
+    int begin = dataFrom;
+    while (begin < dataTo && isSpace(data[begin])) {
+      begin++;
+    }
+    return begin;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\n';
   }
 
   /** Returns the data as text. */
@@ -70,8 +107,23 @@ public final class SseEvent {
     return Arrays.copyOfRange(bytes, from, to);
   }
 
-  private void parse() {
-    int lineFrom = from;
+  /** Adds the event's bytes to {@code target}, its blank line included. */
+  public void writeTo(ByteArrayOutputStream target) {
+    target.write(bytes, from, to - from);
+  }
+
+  /** Returns whether it is nothing but the second half of a CRLF whose first half came before. */
+  public boolean isLineFeed() {
+    return to - from == 1 && bytes[from] == '\n';
+  }
+
+  /** Returns whether its last byte is a CR, so that a LF may follow that belongs to it. */
+  public boolean endsInCarriageReturn() {
+    return to > from && bytes[to - 1] == '\r';
+  }
+
+  private void parse(int begin) {
+    int lineFrom = begin;
     while (lineFrom < to) {
       int lineTo = lineFrom;
       while (lineTo < to && bytes[lineTo] != '\n' && bytes[lineTo] != '\r') {
@@ -99,19 +151,33 @@ public final class SseEvent {
   }
 
   private void addData(int valueFrom, int valueTo) {
-    if (!hasData) {
-      hasData = true;
+    if (joining) {
+      join(valueFrom, valueTo);
+      return;
+    }
+    if (dataLines == 0) {
       data = bytes;
       dataFrom = valueFrom;
       dataTo = valueTo;
-      return;
     }
-    ByteArrayOutputStream joined = new ByteArrayOutputStream();
-    joined.write(data, dataFrom, dataTo - dataFrom);
-    joined.write('\n');
-    joined.write(bytes, valueFrom, valueTo - valueFrom);
-    data = joined.toByteArray();
+    dataLines++;
+    dataLength += valueTo - valueFrom;
+  }
+
+  /** Walks the lines a second time, so that each is copied once however many there are. */
+  private void joinData(int begin) {
+    joining = true;
+    data = new byte[dataLength + dataLines - 1];
     dataFrom = 0;
-    dataTo = data.length;
+    dataTo = 0;
+    parse(begin);
+  }
+
+  private void join(int valueFrom, int valueTo) {
+    System.arraycopy(bytes, valueFrom, data, dataTo, valueTo - valueFrom);
+    dataTo += valueTo - valueFrom;
+    if (dataTo < data.length) {
+      data[dataTo++] = '\n';
+    }
   }
 }

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
  * Splits a stream of bytes into Server-Sent Events, however the bytes arrive.
  *
  * <p>Works on bytes, so that a character that is split between two reads stays whole. Lines end in
- * CR, LF or CRLF; comments and events without data come out as events that have none. Memory is
- * bounded by the largest event. One owner thread.
+ * CR, LF or CRLF. Comments and blank lines between two events come out by themselves, as events
+ * without data, as soon as their line is complete: a keep-alive must not wait for the event after
+ * it. What comes out is the stream, byte for byte and in order. Memory is bounded by the largest
+ * event. One owner thread.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the standard</a>
  */
@@ -22,9 +24,12 @@ public final class SseSplitter {
 
   private byte[] pending = NOTHING;
   private int pendingLength;
+  private int markBytes;
+  private boolean first = true;
   private boolean lineIsEmpty = true;
   private boolean afterCarriageReturn;
-  private boolean sawContent;
+  private boolean inEvent;
+  private boolean hasBetween;
 
   /**
    * Takes the bytes just read and hands every event that they complete to {@code sink}.
@@ -34,58 +39,86 @@ public final class SseSplitter {
   public void feed(byte[] bytes, int from, int to, Consumer<SseEvent> sink) {
     int eventFrom = from;
     for (int at = from; at < to; at++) {
-      if (endsEvent(bytes[at])) {
-        int end = at + 1;
-        if (bytes[at] == '\r' && end < to && bytes[end] == '\n') {
-          end++;
+      byte b = bytes[at];
+      if (b != '\n' && b != '\r') {
+        if (lineIsEmpty && beginsEvent(b)) {
+          eventFrom = emitBetween(bytes, eventFrom, at, sink);
+        }
+      } else if (endsEvent(b)) {
+        if (b == '\r' && at + 1 < to && bytes[at + 1] == '\n') {
           at++;
           afterCarriageReturn = false;
         }
-        emit(bytes, eventFrom, end, sink);
-        eventFrom = end;
+        emit(bytes, eventFrom, at + 1, sink);
+        eventFrom = at + 1;
       }
+    }
+    if (lineIsEmpty) {
+      eventFrom = emitBetween(bytes, eventFrom, to, sink);
     }
     keep(bytes, eventFrom, to);
   }
 
-  /** Hands out an event that the end of the stream left without its blank line. */
+  /** Hands out what the end of the stream left without its blank line. */
   public void finish(Consumer<SseEvent> sink) {
-    if (pendingLength > 0 && sawContent) {
+    if (pendingLength > 0) {
       emit(NOTHING, 0, 0, sink);
     }
   }
 
-  /** Returns a copy of the bytes of the event that is not complete yet. */
-  public byte[] incomplete() {
-    return Arrays.copyOf(pending, pendingLength);
+  /**
+   * Returns whether something could be put into the stream here without falling into the middle of
+   * an event, of a comment, or of a line end.
+   */
+  public boolean atBoundary() {
+    return pendingLength == 0 && !afterCarriageReturn;
+  }
+
+  /** Takes the first byte of a line; a comment between two events begins none. */
+  private boolean beginsEvent(byte b) {
+    afterCarriageReturn = false;
+    if (first && markBytes < SseEvent.MARK.length && b == SseEvent.MARK[markBytes]) {
+      markBytes++;
+      return false;
+    }
+    lineIsEmpty = false;
+    markBytes = SseEvent.MARK.length;
+    boolean begins = !inEvent && b != ':';
+    inEvent |= begins;
+    return begins;
   }
 
   private boolean endsEvent(byte b) {
-    if (b == '\n' && afterCarriageReturn) {
-      afterCarriageReturn = false;
-      return false;
-    }
+    boolean secondHalf = b == '\n' && afterCarriageReturn;
     afterCarriageReturn = b == '\r';
-    if (b != '\n' && b != '\r') {
-      lineIsEmpty = false;
-      sawContent = true;
-      return false;
-    }
-    boolean ends = lineIsEmpty && sawContent;
+    boolean ends = !secondHalf && lineIsEmpty && inEvent;
     lineIsEmpty = true;
-    sawContent = sawContent && !ends;
+    inEvent &= !ends;
+    hasBetween |= !ends && !inEvent;
     return ends;
   }
 
+  /** Hands out the comments and blank lines before {@code to}, if there are any. */
+  private int emitBetween(byte[] bytes, int from, int to, Consumer<SseEvent> sink) {
+    if (!hasBetween) {
+      return from;
+    }
+    hasBetween = false;
+    emit(bytes, from, to, sink);
+    return to;
+  }
+
   private void emit(byte[] bytes, int from, int to, Consumer<SseEvent> sink) {
+    boolean mayBeMarked = first;
+    first = false;
     if (pendingLength == 0) {
-      sink.accept(new SseEvent(bytes, from, to));
+      sink.accept(new SseEvent(bytes, from, to, mayBeMarked));
       return;
     }
     keep(bytes, from, to);
     int length = pendingLength;
     pendingLength = 0;
-    sink.accept(new SseEvent(pending, 0, length));
+    sink.accept(new SseEvent(pending, 0, length, mayBeMarked));
   }
 
   private void keep(byte[] bytes, int from, int to) {

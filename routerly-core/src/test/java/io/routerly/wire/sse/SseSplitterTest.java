@@ -30,14 +30,36 @@ class SseSplitterTest {
       assertThat(recorder.events)
           .as("pieces of %d", size)
           .containsExactly(
-              "[] none",
-              "[a] h\u00e9 \uD83D\uDE00",
-              "[] no space\n two",
-              "[only] none",
-              "[] ",
-              "[] last");
+              "[a] h\u00e9 \uD83D\uDE00", "[] no space\n two", "[only] none", "[] last");
       assertThat(recorder.raw.toByteArray()).as("pieces of %d", size).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void handsACommentOutBeforeTheEventThatFollowsIt() {
+    Recorder recorder = new Recorder();
+    SseSplitter splitter = new SseSplitter();
+    byte[] bytes = ": still here\ndata: x\n\n".getBytes(UTF_8);
+    splitter.feed(bytes, 0, 13, recorder::take);
+
+    assertThat(recorder.idle).containsExactly(": still here\n");
+    assertThat(splitter.atBoundary()).isTrue();
+
+    splitter.feed(bytes, 13, 20, recorder::take);
+    assertThat(splitter.atBoundary()).isFalse();
+    splitter.feed(bytes, 20, bytes.length, recorder::take);
+    assertThat(recorder.events).containsExactly("[] x");
+    assertThat(splitter.atBoundary()).isTrue();
+  }
+
+  @Test
+  void joinsAMillionLinesOfData() {
+    Recorder recorder = new Recorder();
+    byte[] bytes = ("data: a\n".repeat(1_000_000) + "\n").getBytes(UTF_8);
+    new SseSplitter().feed(bytes, 0, bytes.length, recorder::take);
+
+    assertThat(recorder.events).hasSize(1);
+    assertThat(recorder.events.get(0)).hasSize(3 + 2 * 1_000_000 - 1);
   }
 
   @Test
@@ -52,11 +74,16 @@ class SseSplitterTest {
 
   private static final class Recorder {
     private final List<String> events = new ArrayList<>();
+    private final List<String> idle = new ArrayList<>();
     private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
 
     void take(SseEvent event) {
-      events.add("[" + event.name() + "] " + (event.hasData() ? event.dataText() : "none"));
       raw.writeBytes(event.raw());
+      if (event.isIdle() && event.name().isEmpty()) {
+        idle.add(new String(event.raw(), UTF_8));
+      } else {
+        events.add("[" + event.name() + "] " + (event.isIdle() ? "none" : event.dataText()));
+      }
     }
   }
 }

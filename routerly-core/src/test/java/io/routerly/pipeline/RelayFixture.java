@@ -1,0 +1,235 @@
+package io.routerly.pipeline;
+
+import io.routerly.accounting.Accountant;
+import io.routerly.accounting.CallInfo;
+import io.routerly.accounting.Ledger;
+import io.routerly.budget.Reservation;
+import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Codecs;
+import io.routerly.dispatch.Dispatcher;
+import io.routerly.dispatch.Outbound;
+import io.routerly.dispatch.Providers;
+import io.routerly.domain.CallType;
+import io.routerly.domain.Ids;
+import io.routerly.domain.LedgerFailureMode;
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
+import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.ProviderAdapter;
+import io.routerly.provider.ProviderAnswer;
+import io.routerly.provider.ProviderCall;
+import io.routerly.provider.Redaction;
+import io.routerly.routing.Decision;
+import io.routerly.routing.TraceLog;
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.UsagePage;
+import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageStore;
+import io.routerly.upstream.CancelSignal;
+import io.routerly.upstream.Timeouts;
+import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.RequestFacts;
+import io.routerly.wire.RequestScanner;
+import io.routerly.wire.UsageCounter.InputCount;
+import io.routerly.wire.WireFormat;
+import io.routerly.wire.anthropic.AnthropicCodec;
+import io.routerly.wire.openai.OpenAiChatCodec;
+import io.routerly.wire.responses.ResponsesCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** One call, from the dispatcher to the client, with a provider that answers from memory. */
+final class RelayFixture {
+  static final Model MODEL =
+      new Model(
+          "gpt-5",
+          "fake",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  final List<UsageRecord> charged = new ArrayList<>();
+  final List<UsageRecord> records = new ArrayList<>();
+  final Deque<MemoryResponse> answers = new ArrayDeque<>();
+  final CancelSignal cancel = new CancelSignal();
+  int ends;
+  boolean ledgerBroken;
+
+  private final WireFormat format;
+  private final CallType callType;
+  private final String body;
+  private final Bookkeeping books;
+
+  RelayFixture(WireFormat format, String body) {
+    this.format = format;
+    this.body = body;
+    this.callType =
+        switch (format) {
+          case OPENAI_CHAT -> CallType.CHAT;
+          case OPENAI_RESPONSES -> CallType.RESPONSES;
+          case ANTHROPIC_MESSAGES -> CallType.MESSAGES;
+          case OPAQUE -> CallType.PASSTHROUGH;
+        };
+    this.books = books();
+  }
+
+  /** Dispatches the call and passes its answer on to {@code client}. */
+  void call(OutputStream client) throws IOException {
+    relay().pass(dispatch(), client);
+  }
+
+  Relay relay() {
+    return new Relay(cancel, books);
+  }
+
+  Accepted dispatch() {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new Providers(List.of(new FakeAdapter())),
+            new Codecs(List.of(new OpenAiChatCodec(), new ResponsesCodec(), new AnthropicCodec())),
+            () -> 0,
+            (duration, signal) -> {});
+    return dispatcher.dispatch(outbound(), List.of(MODEL), books::failed);
+  }
+
+  private Outbound outbound() {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return new Outbound(
+        format,
+        "POST",
+        "/path",
+        "",
+        List.of(),
+        bytes,
+        RequestScanner.scan(bytes),
+        model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
+        cancel);
+  }
+
+  private Bookkeeping books() {
+    Project project =
+        new Project(
+            "proj_a",
+            "A",
+            "a",
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of());
+    RequestFacts facts = RequestScanner.scan(body.getBytes(StandardCharsets.UTF_8));
+    CallInfo call =
+        new CallInfo(
+            "trc_a", Instant.EPOCH, project, "tok_a", facts.model(), callType, facts.stream());
+    return new Bookkeeping(
+        call,
+        new Decision(List.of(MODEL), List.of(), List.of()),
+        new Accountant(
+            new Ledger(new Store(), () -> LedgerFailureMode.BLOCK),
+            new Ids(new Random(1)),
+            event -> {}),
+        new TraceLog(4),
+        new CountingReservation(),
+        facts.inputBytes());
+  }
+
+  private final class CountingReservation implements Reservation {
+    @Override
+    public void charge(UsageRecord actual) {
+      charged.add(actual);
+    }
+
+    @Override
+    public void end() {
+      ends++;
+    }
+  }
+
+  private final class FakeAdapter implements ProviderAdapter {
+    @Override
+    public String id() {
+      return "fake";
+    }
+
+    @Override
+    public Optional<Dialect> dialectFor(Model model) {
+      return Optional.of(
+          new Dialect(
+              "fake",
+              Optional.empty(),
+              "",
+              Set.of(WireFormat.values()),
+              Dialect.Authentication.BEARER,
+              false,
+              true,
+              InputCount.WITH_CACHE));
+    }
+
+    @Override
+    public ProviderAnswer open(ProviderCall call) {
+      UpstreamResponse answer = answers.removeFirst();
+      return new ProviderAnswer(answer, Redaction.NONE);
+    }
+  }
+
+  private final class Store implements UsageStore {
+    @Override
+    public void append(UsageRecord record) {
+      if (ledgerBroken) {
+        throw new GatewayException(ErrorCode.USAGE_STORE_UNAVAILABLE, "broken");
+      }
+      records.add(record);
+    }
+
+    @Override
+    public UsagePage find(UsageQuery query) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<UsageRecord> get(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<ConfigProblem> problems() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isHealthy() {
+      return !ledgerBroken;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
