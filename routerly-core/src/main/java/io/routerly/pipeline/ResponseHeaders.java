@@ -9,11 +9,19 @@ import java.util.List;
  * Chooses the provider's headers that reach the client: content type, retry advice, rate limits and
  * request ids; nothing that speaks for the provider's site, such as cookies.
  */
-final class ResponseHeaders {
+public final class ResponseHeaders {
   private ResponseHeaders() {}
 
-  static List<Header> passedOn(List<Header> headers) {
+  /** Returns those of an answer. */
+  public static List<Header> passedOn(List<Header> headers) {
     return headers.stream().filter(header -> isPassedOn(header.name().toLowerCase(ROOT))).toList();
+  }
+
+  /** Returns those of an error: the same, but for what describes a body that may not be passed. */
+  public static List<Header> passedOnWithErrors(List<Header> headers) {
+    return passedOn(headers).stream()
+        .filter(header -> !header.name().toLowerCase(ROOT).startsWith("content-"))
+        .toList();
   }
 
   private static boolean isPassedOn(String name) {

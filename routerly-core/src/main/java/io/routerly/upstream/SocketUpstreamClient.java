@@ -97,8 +97,7 @@ public final class SocketUpstreamClient implements UpstreamClient {
     long begun = nanoTime.getAsLong();
     try {
       wire.serve(exchange);
-      wire.write(head, request.body(), exchange);
-      ClassicHttpResponse answer = wire.readHead();
+      ClassicHttpResponse answer = converse(request, head, wire, exchange);
       exchange.rest();
       Framing framing = Framing.of(request.method(), answer);
       return new WireResponse(answer, framing, new BodyStream(framing, wire, exchange, pool));
@@ -113,6 +112,17 @@ public final class SocketUpstreamClient implements UpstreamClient {
       wire.close();
       throw e;
     }
+  }
+
+  private static ClassicHttpResponse converse(
+      UpstreamRequest request, RequestHead head, Wire wire, Exchange exchange)
+      throws IOException, HttpException {
+    try {
+      wire.write(head, request.body(), exchange);
+    } catch (IOException e) {
+      return wire.readEarlyHead(e);
+    }
+    return wire.readHead();
   }
 
   private static boolean isRefused(Exception cause, Wire wire, Exchange exchange) {

@@ -53,6 +53,7 @@ final class Wire implements Watched {
   private final DefaultHttpResponseParser parser = new DefaultHttpResponseParser(LIMITS);
   private volatile @Nullable Exchange exchange;
   private boolean used;
+  private boolean halfSent;
   private long idleSince;
   private long expiresAt;
 
@@ -115,6 +116,25 @@ final class Wire implements Watched {
     }
   }
 
+  /**
+   * Looks for a refusal that came before the request was sent as a whole, as servers send for a
+   * body that is too large. The connection serves no other request after it.
+   *
+   * @throws IOException {@code cause}, which broke the sending off, if there is none
+   */
+  ClassicHttpResponse readEarlyHead(IOException cause) throws IOException {
+    halfSent = true;
+    try {
+      ClassicHttpResponse answer = readHead();
+      if (answer.getCode() >= 400) {
+        return answer;
+      }
+    } catch (IOException | HttpException e) {
+      cause.addSuppressed(e);
+    }
+    throw cause;
+  }
+
   /** Returns the stream that ends where the body ends. */
   InputStream bodyOf(Framing framing) {
     if (framing.chunked()) {
@@ -141,7 +161,7 @@ final class Wire implements Watched {
 
   /** Returns whether nothing is left over that the next request would take for its answer. */
   boolean clean() {
-    return buffer.length() == 0 && !intake.ended() && !socket.isClosed();
+    return !halfSent && buffer.length() == 0 && !intake.ended() && !socket.isClosed();
   }
 
   /** Lays the connection aside at {@code now}, to be kept until {@code expiry} (nanoseconds). */

@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param stream whether the answer is to be streamed
  * @param streamOptions where {@code stream_options} stands and what it says
  * @param maxOutputTokens the client's own limit on the answer
- * @param inputBytes length of the body in bytes, from which its tokens may be estimated
+ * @param inputBytes length of the text in the body in bytes, with a flat figure for each file in
+ *     base64; tokens may be estimated from it
  */
 public record RequestFacts(
     String model,

@@ -55,7 +55,8 @@ public final class RequestScanner {
       }
     }
     cursor.end();
-    return new RequestFacts(model, modelField, stream, streamOptions, maxOutputTokens, body.length);
+    return new RequestFacts(
+        model, modelField, stream, streamOptions, maxOutputTokens, TextSize.of(body));
   }
 
   private static boolean namesMaximum(JsonCursor cursor) {

@@ -59,6 +59,29 @@ final class DeadlineWatchTest {
   }
 
   @Test
+  void tellsTheLimitThatHadPassedAlthoughTheOwnerRestsByThen() {
+    Socket socket = new Socket(300);
+    socket.exchange.armConnect();
+    socket.exchange.blocksOn(socket.exchange::rest);
+
+    watch.look(clock.addAndGet(SECOND));
+
+    assertThat(((UpstreamTimeoutException) socket.exchange.ended()).phase()).isEqualTo(CONNECT);
+  }
+
+  @Test
+  void endsWhatIsToEndSoonAtWhicheverLimitComesFirst() {
+    Socket socket = new Socket(300);
+    socket.exchange.endWithin(Duration.ofSeconds(1));
+    socket.exchange.endWithin(Duration.ofSeconds(9));
+    socket.exchange.rest();
+
+    watch.look(clock.addAndGet(2 * SECOND));
+
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
   void looksAgainAtTheNearestDeadline() {
     long now = clock.get();
     assertThat(watch.look(now) - now).isEqualTo(SECOND);

@@ -7,6 +7,7 @@ import static io.routerly.upstream.Fixture.codeOf;
 import static io.routerly.upstream.Fixture.failure;
 import static io.routerly.upstream.Fixture.get;
 import static io.routerly.upstream.Fixture.request;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,6 +22,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestTest {
+  @Test
+  void readsARefusalThatCameBeforeTheBodyWasSent() throws IOException {
+    try (LoopbackServer server =
+            LoopbackServer.with(
+                peer -> {
+                  peer.socket().getInputStream().readNBytes(100);
+                  peer.write("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
+                });
+        Fixture fixture = new Fixture()) {
+      try (UpstreamResponse response =
+          fixture.send(Fixture.post(server.uri(), "x".repeat(30_000_000)))) {
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(new String(response.readAll(10), ISO_8859_1)).isEqualTo("big");
+      }
+      assertThat(fixture.client().idleConnections()).isZero();
+    }
+  }
+
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   private static String sent(UpstreamRequest request, LoopbackServer server) {

@@ -1,12 +1,11 @@
 package io.routerly.api.proxy;
 
-import static java.util.Locale.ROOT;
-
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.ErrorShape;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
+import io.routerly.pipeline.ResponseHeaders;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.upstream.Header;
 import io.routerly.wire.ErrorReader;
@@ -17,6 +16,7 @@ import jakarta.json.JsonReader;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -27,8 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class ProxyErrors {
   private static final Pattern PROJECT_PATH = Pattern.compile("projects/[^/]+/v1(?:/.*)?");
-  private static final List<String> PASSED_ON =
-      List.of("retry-after", "retry-after-ms", "x-should-retry", "request-id", "x-request-id");
 
   private final WireCodec openAi;
   private final WireCodec anthropic;
@@ -92,10 +90,10 @@ public final class ProxyErrors {
 
   private Response refusal(String path, ProviderRefusal refusal) {
     Response.ResponseBuilder answer = Response.status(refusal.status());
-    for (Header header : refusal.headers()) {
-      if (PASSED_ON.contains(header.name().toLowerCase(ROOT))) {
-        answer.header(header.name(), header.value());
-      }
+    List<Header> passedOn = ResponseHeaders.passedOnWithErrors(refusal.headers());
+    passedOn.forEach(header -> answer.header(header.name(), header.value()));
+    if (passedOn.stream().noneMatch(header -> header.name().equalsIgnoreCase("retry-after"))) {
+      refusal.retryAfter().ifPresent(wait -> answer.header("Retry-After", wholeSeconds(wait)));
     }
     byte[] said = refusal.body();
     boolean inEnvelope =
@@ -106,6 +104,10 @@ public final class ProxyErrors {
             ? said
             : codec(path).errorBody(refusal.status(), "provider_error", refusal.sentence()),
         MediaType.APPLICATION_JSON);
+  }
+
+  private static long wholeSeconds(Duration wait) {
+    return wait.plusNanos(999_999_999).toSeconds();
   }
 
   private static Response finish(Response.ResponseBuilder answer, byte[] body, String type) {

@@ -10,6 +10,7 @@ import io.routerly.routing.Exclusion;
 import io.routerly.testkit.FakeAnthropic;
 import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.http.Cut;
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.script.Script;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client gets, and the ledger says, when a provider fails. */
@@ -108,6 +110,114 @@ class FailureTest {
 
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.body()).contains("choices");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "200, text/html, <html>Log in</html>",
+    "200, '', <html>Log in</html>",
+    "200, application/octet-stream, xyz",
+    "204, '', ''"
+  })
+  void goesToTheNextModelWhenASuccessIsNoAnswer(int status, String type, String body) {
+    try (FakeOpenAi portal = FakeOpenAi.start();
+        FakeOpenAi working = FakeOpenAi.start();
+        RunningProxy proxy = twoModels(portal, working)) {
+      Header[] headers =
+          type.isEmpty() ? new Header[0] : new Header[] {new Header("Content-Type", type)};
+      portal.next(Script.respond(status, body, headers));
+
+      HttpResponse<String> response = proxy.post("v1/chat/completions", CHAT);
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("choices");
+      assertThat(proxy.records().get(0).error().orElseThrow().code())
+          .isEqualTo("provider_bad_response");
+    }
+  }
+
+  @Test
+  void metersAnAnswerWithoutContentType() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
+      openAi.next(Script.respond(200, "{\"choices\":[],\"usage\":{\"prompt_tokens\":41}}"));
+
+      assertThat(proxy.post("v1/chat/completions", CHAT).statusCode()).isEqualTo(200);
+      assertThat(proxy.onlyRecord().tokens().input()).isEqualTo(41);
+      assertThat(proxy.onlyRecord().estimated()).isFalse();
+    }
+  }
+
+  @Test
+  void tellsNoSecretThatAProviderRepeatsInWhicheverWayItFails() {
+    try (FakeOpenAi leaky = FakeOpenAi.start();
+        RunningProxy proxy =
+            new RunningProxy(home)
+                .model(
+                    """
+                    {"id":"first","provider":"openai","apiKey":"%s","baseUrl":"%s",
+                     "headers":{"api-key":"canary/header"}}""",
+                    leaky.apiKey(), leaky.baseUrl())) {
+      String error =
+          "{\"error\":{\"code\":\"invalid_request_error\",\"message\":\"Bad %s and canary\\/header.\"}}"
+              .formatted(leaky.apiKey());
+      Header json = new Header("Content-Type", "application/json");
+      Header events = new Header("Content-Type", "text/event-stream");
+      String chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
+      leaky.next(
+          Script.respond(400, error, json),
+          Script.respond(200, error, json),
+          Script.respond(200, "data: " + error + "\n\n", events),
+          Script.respond(200, chunk + "data: " + error + "\n\n", events));
+      for (int call = 0; call < 4; call++) {
+        HttpResponse<String> response = proxy.post("v1/chat/completions", STREAM);
+        String trace = response.headers().firstValue("x-routerly-trace-id").orElseThrow();
+
+        assertThat(response.body() + proxy.gateway().traces().get(trace) + proxy.records())
+            .contains("[redacted]")
+            .doesNotContain(leaky.apiKey())
+            .doesNotContain("canary");
+      }
+      assertThat(proxy.records()).hasSize(4);
+    }
+  }
+
+  @Test
+  void answersAStatusThatIsNoneOfHttpWith502() {
+    try (FakeOpenAi odd = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", odd)) {
+      odd.byDefault(Script.respond(799, "?"));
+
+      assertThat(proxy.post("v1/chat/completions", CHAT).statusCode()).isEqualTo(502);
+    }
+  }
+
+  @Test
+  void passesRateLimitsOnWithTheErrorThatTheyExplain() {
+    try (FakeOpenAi limited = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", limited)) {
+      limited.byDefault(
+          Script.rateLimit(Duration.ofSeconds(30))
+              .header("x-ratelimit-remaining-tokens", "0")
+              .header("Server", "fake"));
+
+      HttpResponse<String> response = proxy.post("v1/chat/completions", CHAT);
+
+      assertThat(response.headers().firstValue("x-ratelimit-remaining-tokens")).hasValue("0");
+      assertThat(response.headers().allValues("content-type")).containsExactly("application/json");
+      assertThat(response.headers().allValues("retry-after")).containsExactly("30");
+    }
+  }
+
+  @Test
+  void repeatsNoPassThroughCallThatMayHaveCreatedSomething() {
+    try (FakeOpenAi shaky = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", shaky)) {
+      shaky.byDefault(Script.error(503));
+
+      assertThat(proxy.post("v1/batches", "{\"model\":\"first\"}").statusCode()).isEqualTo(503);
+      assertThat(shaky.requests()).hasSize(1);
     }
   }
 

@@ -1,0 +1,32 @@
+package io.routerly.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.secret.Credential;
+import io.routerly.secret.ProviderKey;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+  private static final Redaction REDACTION =
+      Redaction.of(
+          new ProviderKey.Available(new Credential("sk-key/12345")),
+          List.of("Bearer header-67890", "short"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "wrong key sk-key/12345!, wrong key [redacted]!",
+    "sk-key/12345sk-key/12345, [redacted][redacted]",
+    "'sk-key\\/12345', [redacted]",
+    "'\\u0073k\\u002Dkey\\u002f12345.', [redacted].",
+    "header-67890 was refused, [redacted] was refused",
+    "Bearer header-67890, [redacted]",
+    "a short sk-key/1234, a short sk-key/1234"
+  })
+  void takesKeysAndHeadersOutHoweverTheyAreSpelled(String said, String clean) {
+    assertThat(REDACTION.apply(said)).isEqualTo(clean);
+    assertThat(new String(REDACTION.apply(said.getBytes(UTF_8)), UTF_8)).isEqualTo(clean);
+  }
+}
