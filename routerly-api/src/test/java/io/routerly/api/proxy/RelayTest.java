@@ -6,6 +6,7 @@ import io.routerly.domain.CallStatus;
 import io.routerly.domain.UsageRecord;
 import io.routerly.testkit.FakeAnthropic;
 import io.routerly.testkit.FakeOpenAi;
+import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.script.Script;
 import io.routerly.testkit.script.TokenCounts;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -96,6 +99,35 @@ class RelayTest {
       UsageRecord record = proxy.onlyRecord();
       assertThat(record.tokens().input()).isEqualTo(100);
       assertThat(record.tokens().cacheWrite()).isEqualTo(30);
+    }
+  }
+
+  @ParameterizedTest(name = "in pieces of {0}")
+  @ValueSource(ints = {1, 2, 7, 64, 4096})
+  void passesEveryByteOfAStreamButForTheUsageChunkThatTheClientDidNotAskFor(int size) {
+    String before =
+        "\uFEFF: hello\r\n\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"h\u00e9 \uD83D\uDE00\"}}],\"usage\" : null}\r\n\r\n"
+            + "\r\n\r\nid: 7\r\nevent: never.heard.of\r\ndata:  { \"new\" : 1 }\r\n\r\n: still here\r\n"
+            + "data: {\"choices\":\r\ndata: []}\r\n\r\ndata:\r\n\r\n";
+    String usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5}}\r\n\r\n";
+    String after = "data: [DONE] \r\n\r\n";
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("gpt-5", "openai", openAi)) {
+      openAi.byDefault(
+          Script.respond(
+                  200, before + usage + after, new Header("Content-Type", "text/event-stream"))
+              .inPiecesOf(size));
+
+      String asked =
+          "{\"model\":\"gpt-5\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+              + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+      String unasked = asked.replace("\"include_usage\":true", "");
+
+      assertThat(proxy.post("v1/chat/completions", asked).body()).isEqualTo(before + usage + after);
+      assertThat(proxy.post("v1/chat/completions", unasked).body()).isEqualTo(before + after);
+      assertThat(proxy.records())
+          .extracting(record -> record.tokens().input())
+          .containsExactly(5L, 5L);
     }
   }
 
