@@ -216,7 +216,8 @@ class FailureTest {
         RunningProxy proxy = new RunningProxy(home).model("first", "openai", shaky)) {
       shaky.byDefault(Script.error(503));
 
-      assertThat(proxy.post("v1/embeddings", "{\"model\":\"first\",\"input\":\"x\"}").statusCode()).isEqualTo(503);
+      assertThat(proxy.post("v1/embeddings", "{\"model\":\"first\",\"input\":\"x\"}").statusCode())
+          .isEqualTo(503);
       assertThat(shaky.requests()).hasSize(1);
     }
   }
