@@ -6,7 +6,6 @@ import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
 import io.routerly.bootstrap.Gateway;
-import java.util.concurrent.Executor;
 
 /** Puts the HTTP surface onto an open gateway; every server starts here. */
 public final class GatewayApi {
@@ -15,13 +14,12 @@ public final class GatewayApi {
   /**
    * Returns the application.
    *
-   * @param executor runs the work of proxy calls
    * @param clientWatch tells when a client leaves a silent call
    * @param version the product's version
    */
   public static GatewayApplication application(
-      Gateway gateway, Executor executor, ClientWatch clientWatch, String version) {
-    ProxyComponents proxy = new ProxyComponents(gateway, executor, clientWatch);
+      Gateway gateway, ClientWatch clientWatch, String version) {
+    ProxyComponents proxy = new ProxyComponents(gateway, clientWatch);
     Gateway.SignIn signIn = gateway.signIn();
     var names = Gateway.knownNames();
     return new GatewayApplication(

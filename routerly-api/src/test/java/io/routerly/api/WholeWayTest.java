@@ -51,7 +51,7 @@ class WholeWayTest {
       server =
           GrizzlyHttpServerFactory.createHttpServer(
               URI.create("http://127.0.0.1:0/"),
-              GatewayApi.application(gateway, Runnable::run, onGone -> () -> {}, "test"),
+              GatewayApi.application(gateway, onGone -> () -> {}, "test"),
               true);
       root = "http://127.0.0.1:" + server.getListeners().iterator().next().getPort() + "/";
     }

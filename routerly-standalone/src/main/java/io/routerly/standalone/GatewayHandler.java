@@ -1,7 +1,9 @@
 package io.routerly.standalone;
 
+import io.routerly.api.proxy.OpenAnswer;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.RequestExecutorProvider;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
@@ -18,18 +20,26 @@ final class GatewayHandler extends HttpHandler {
   private final FrontDoor door;
   private final GrizzlyClientWatch clientWatch;
   private final InFlight inFlight;
+  private final Handover handover;
 
   GatewayHandler(
       GrizzlyHttpContainer jersey,
       FrontDoor door,
       GrizzlyClientWatch clientWatch,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Handover handover) {
     this.jersey = jersey;
     this.door = door;
     this.clientWatch = clientWatch;
     this.inFlight = inFlight;
+    this.handover = handover;
     // Nothing here needs the path decoded, and one that cannot be would be answered by Grizzly.
     setDecodeUrl(false);
+  }
+
+  @Override
+  public RequestExecutorProvider getRequestExecutorProvider() {
+    return handover;
   }
 
   @Override
@@ -44,7 +54,15 @@ final class GatewayHandler extends HttpHandler {
 
   @Override
   public void service(Request request, Response response) {
-    inFlight.during(() -> clientWatch.serving(request, () -> door.service(request, response)));
+    inFlight.during(() -> clientWatch.serving(request, () -> serve(request, response)));
+  }
+
+  private void serve(Request request, Response response) {
+    try {
+      door.service(request, response);
+    } finally {
+      OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
+    }
   }
 
   @Override

@@ -95,7 +95,12 @@ final class GatewayServer implements AutoCloseable {
     server
         .getServerConfiguration()
         .addHttpHandler(
-            new GatewayHandler(jersey, new FrontDoor(jersey, lanes, errors), watch, inFlight),
+            new GatewayHandler(
+                jersey,
+                new FrontDoor(jersey, lanes, errors),
+                watch,
+                inFlight,
+                new Handover(workers)),
             HttpHandlerRegistration.builder().contextPath("").urlPattern("/*").build());
     server.start();
   }

@@ -20,6 +20,12 @@ final class Listeners {
   /** How much of a refused body is read so that its connection can be used again. */
   private static final long MAX_SKIPPED_BODY_BYTES = 4L << 20;
 
+  /**
+   * Selectors only read headers and hand over. With fewer of them than Grizzly's one per processor,
+   * each wakes up less often and finds more to do.
+   */
+  private static final int SELECTORS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
   private Listeners() {}
 
   static NetworkListener listener(
@@ -56,5 +62,6 @@ final class Listeners {
     transport.setKeepAlive(true);
     transport.setTcpNoDelay(true);
     transport.setWorkerThreadPool(workers);
+    transport.setSelectorRunnersCount(SELECTORS);
   }
 }

@@ -27,15 +27,27 @@ final class ReadAhead extends IOEventLifeCycleListener.Adapter {
   }
 
   /**
-   * Begins to read ahead, unless that has begun already or would take bytes from somebody else.
+   * Begins to read ahead after Grizzly has stopped reading, unless that has begun already or would
+   * take bytes from somebody else.
    *
    * @param current the request's context; its request must be read completely and must not end
    *     while this runs
    */
   static void begin(Connection<?> connection, FilterChainContext current) throws IOException {
+    if (takeOver(connection, current)) {
+      connection.enableIOEvent(IOEvent.READ);
+    }
+  }
+
+  /** The same on the selector's thread, before Grizzly stops reading, which it then does not. */
+  static void keep(Connection<?> connection, FilterChainContext current) {
+    boolean unused = takeOver(connection, current);
+  }
+
+  private static boolean takeOver(Connection<?> connection, FilterChainContext current) {
     ConnectionState state = ConnectionState.of(connection);
     if (state.readAhead != null || state.pipelined) {
-      return;
+      return false;
     }
     ReadAhead readAhead = new ReadAhead(connection);
     state.readAhead = readAhead;
@@ -43,7 +55,7 @@ final class ReadAhead extends IOEventLifeCycleListener.Adapter {
     // the middle of the next request.
     current.getInternalContext().removeAllLifeCycleListeners();
     current.getInternalContext().addLifeCycleListener(readAhead);
-    connection.enableIOEvent(IOEvent.READ);
+    return true;
   }
 
   /** Takes the first bytes of the next request; returns false once the present one is complete. */

@@ -36,7 +36,7 @@ final class RunningService implements AutoCloseable {
       return new RunningService(
           gateway,
           GatewayServer.start(
-              watch -> GatewayApi.application(gateway, Runnable::run, watch, Version.current()),
+              watch -> GatewayApi.application(gateway, watch, Version.current()),
               RequestLanes.ofThisJava(),
               new ServerErrors(GatewayApi.errorAnswers(), gateway.ids()),
               options));

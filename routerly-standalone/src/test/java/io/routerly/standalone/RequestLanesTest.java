@@ -24,7 +24,7 @@ class RequestLanesTest {
     home = DemoHome.create();
     server =
         GatewayServer.start(
-            watch -> GatewayApi.application(home.gateway(), Runnable::run, watch, "test"),
+            watch -> GatewayApi.application(home.gateway(), watch, "test"),
             RequestLanes.of(1, 1, 1),
             new ServerErrors(GatewayApi.errorAnswers(), home.gateway().ids()),
             ServerOptions.on("127.0.0.1", 0));

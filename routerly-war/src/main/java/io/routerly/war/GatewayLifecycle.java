@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import org.glassfish.jersey.servlet.ServletContainer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ public final class GatewayLifecycle implements ServletContextListener {
   /** Registers Jersey here rather than in web.xml, which could not hand it an open gateway. */
   private static void serve(RunningGateway gateway, ServletContext context) {
     ServletRegistration.Dynamic servlet =
-        context.addServlet("gateway", new ServletContainer(gateway.application(version(context))));
+        context.addServlet("gateway", gateway.servlet(version(context)));
     servlet.setLoadOnStartup(1);
     servlet.setAsyncSupported(true);
     servlet.addMapping("/*");

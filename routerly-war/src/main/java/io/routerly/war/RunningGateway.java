@@ -1,7 +1,6 @@
 package io.routerly.war;
 
 import io.routerly.api.GatewayApi;
-import io.routerly.api.GatewayApplication;
 import io.routerly.api.RequestThreads;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
@@ -53,9 +52,13 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  /** Returns the JAX-RS application that serves it. */
-  GatewayApplication application(String version) {
-    return GatewayApi.application(gateway, threads, new NoClientWatch(), version);
+  /** Returns the servlet that serves it. */
+  GatewayServlet servlet(String version) {
+    return new GatewayServlet(
+        GatewayApi.application(gateway, new NoClientWatch(), version),
+        threads,
+        GatewayApi.errorAnswers(),
+        gateway.ids());
   }
 
   /** Lets calls end for as long as the settings say, cancels the rest and releases the home. */

@@ -3,7 +3,6 @@ package io.routerly.api.proxy;
 import io.routerly.api.http.ErrorShape;
 import io.routerly.bootstrap.Gateway;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Makes the resources and filters of the proxy. */
 public final class ProxyComponents {
@@ -11,19 +10,13 @@ public final class ProxyComponents {
   private final List<Object> instances;
 
   /**
-   * @param executor runs the work of a call
    * @param clientWatch tells when a client leaves a silent call
    */
-  public ProxyComponents(Gateway gateway, Executor executor, ClientWatch clientWatch) {
+  public ProxyComponents(Gateway gateway, ClientWatch clientWatch) {
     this.errors = ProxyErrors.builtIn();
     ProxyEndpoint endpoint =
         new ProxyEndpoint(
-            gateway.pipeline(),
-            gateway.config(),
-            errors,
-            executor,
-            clientWatch,
-            gateway.options().clock());
+            gateway.pipeline(), gateway.config(), errors, clientWatch, gateway.options().clock());
     ModelListing models = new ModelListing(gateway.config());
     this.instances =
         List.of(

@@ -7,23 +7,15 @@ import io.routerly.pipeline.Pipeline;
 import io.routerly.pipeline.ProxyRequest;
 import io.routerly.store.ConfigStore;
 import io.routerly.upstream.CancelSignal;
-import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a proxy call from JAX-RS to the pipeline, and its answer back.
- *
- * <p>The work is handed to an executor, so that a stream does not hold a thread of the container;
- * where the server itself has a thread per request, that executor runs it at once.
+ * Takes a proxy call from JAX-RS to the pipeline, and its answer back. The thread that calls is
+ * busy with the call to its end; servers see to it that they can spare one.
  */
 public final class ProxyEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyEndpoint.class);
@@ -31,7 +23,6 @@ public final class ProxyEndpoint {
   private final Pipeline pipeline;
   private final ConfigStore config;
   private final ProxyErrors errors;
-  private final Executor executor;
   private final ClientWatch clientWatch;
   private final Clock clock;
 
@@ -39,44 +30,31 @@ public final class ProxyEndpoint {
       Pipeline pipeline,
       ConfigStore config,
       ProxyErrors errors,
-      Executor executor,
       ClientWatch clientWatch,
       Clock clock) {
     this.pipeline = pipeline;
     this.config = config;
     this.errors = errors;
-    this.executor = executor;
     this.clientWatch = clientWatch;
     this.clock = clock;
   }
 
-  void serve(Route route, ContainerRequestContext request, AsyncResponse answer) {
-    Exchange exchange = new Exchange(route, request, answer);
-    try {
-      executor.execute(exchange::run);
-    } catch (RejectedExecutionException e) {
-      answer.resume(
-          errors.answer(
-              "v1" + route.path(),
-              new GatewayException(
-                  ErrorCode.OVERLOADED, "All threads are busy: try again in a moment.", e)));
-    }
+  Response serve(Route route, ContainerRequestContext request) {
+    return new Exchange(route, request).run();
   }
 
   /** One call on its way. */
   private final class Exchange {
     private final Route route;
     private final ContainerRequestContext request;
-    private final AsyncResponse response;
     private final CancelSignal cancel = new CancelSignal();
 
-    Exchange(Route route, ContainerRequestContext request, AsyncResponse response) {
+    Exchange(Route route, ContainerRequestContext request) {
       this.route = route;
       this.request = request;
-      this.response = response;
     }
 
-    void run() {
+    Response run() {
       try {
         ProxyRequest call = read();
         ClientWatch.Registration watch = clientWatch.watch(cancel::cancel);
@@ -84,23 +62,22 @@ public final class ProxyEndpoint {
         try {
           Answer answer = pipeline.serve(call);
           watching = false;
-          send(answer, watch);
+          return send(answer, watch);
         } finally {
           if (watching) {
             watch.close();
           }
         }
       } catch (GatewayException e) {
-        response.resume(errors.answer("v1" + route.path(), e));
+        return errors.answer("v1" + route.path(), e);
       } catch (RuntimeException e) {
         LOG.error("Call {} failed unexpectedly", CallContext.traceId(request), e);
-        response.resume(
-            errors.answer(
-                "v1" + route.path(),
-                new GatewayException(
-                    ErrorCode.INTERNAL_ERROR,
-                    "Something went wrong inside the gateway; its log tells more.",
-                    e)));
+        return errors.answer(
+            "v1" + route.path(),
+            new GatewayException(
+                ErrorCode.INTERNAL_ERROR,
+                "Something went wrong inside the gateway; its log tells more.",
+                e));
       }
     }
 
@@ -122,50 +99,15 @@ public final class ProxyEndpoint {
           cancel);
     }
 
-    /** Writes the answer on this thread: resuming returns when its last byte is out. */
-    private void send(Answer answer, ClientWatch.Registration watch) {
-      Written body = new Written(answer, watch);
-      if (answer.contentLength() >= 0) {
-        watch.close();
-      }
+    /** Returns what JAX-RS writes after this method's end, on this thread. */
+    private Response send(Answer answer, ClientWatch.Registration watch) {
       Response.ResponseBuilder builder = Response.status(answer.status());
       answer.headers().forEach(header -> builder.header(header.name(), header.value()));
       if (answer.contentLength() >= 0) {
-        builder.header("Content-Length", answer.contentLength());
-      }
-      try {
-        response.resume(builder.entity((StreamingOutput) body::write).build());
-      } finally {
-        body.abandonIfUnwritten();
-      }
-    }
-  }
-
-  /** Makes sure that an answer is either written or given up, and the client no longer watched. */
-  private static final class Written {
-    private final Answer answer;
-    private final ClientWatch.Registration watch;
-    private boolean begun;
-
-    Written(Answer answer, ClientWatch.Registration watch) {
-      this.answer = answer;
-      this.watch = watch;
-    }
-
-    void write(OutputStream client) throws IOException {
-      begun = true;
-      try {
-        answer.body().writeTo(client);
-      } finally {
         watch.close();
+        builder.header("Content-Length", Long.toString(answer.contentLength()));
       }
-    }
-
-    void abandonIfUnwritten() {
-      if (!begun) {
-        watch.close();
-        answer.abandonment().run();
-      }
+      return builder.entity(OpenAnswer.keptBy(request, answer, watch)).build();
     }
   }
 }

@@ -11,9 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
@@ -29,27 +27,26 @@ public abstract class ProxyRoutes {
 
   @POST
   @Path("chat/completions")
-  public void chat(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.CHAT, request, answer);
+  public Response chat(@Context ContainerRequestContext request) {
+    return endpoint.serve(Route.CHAT, request);
   }
 
   @POST
   @Path("responses")
-  public void responses(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.RESPONSES, request, answer);
+  public Response responses(@Context ContainerRequestContext request) {
+    return endpoint.serve(Route.RESPONSES, request);
   }
 
   @POST
   @Path("messages")
-  public void messages(@Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.MESSAGES, request, answer);
+  public Response messages(@Context ContainerRequestContext request) {
+    return endpoint.serve(Route.MESSAGES, request);
   }
 
   @GET
   @Path("chat/completions")
-  public void storedChats(
-      @Context ContainerRequestContext request, @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.STORED_CHATS, request, answer);
+  public Response storedChats(@Context ContainerRequestContext request) {
+    return endpoint.serve(Route.STORED_CHATS, request);
   }
 
   @HEAD
@@ -84,46 +81,36 @@ public abstract class ProxyRoutes {
 
   @GET
   @Path("{rest: .+}")
-  public void getOther(
-      @Context ContainerRequestContext request,
-      @Encoded @PathParam("rest") String rest,
-      @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.other(rest), request, answer);
+  public Response getOther(
+      @Context ContainerRequestContext request, @Encoded @PathParam("rest") String rest) {
+    return endpoint.serve(Route.other(rest), request);
   }
 
   @POST
   @Path("{rest: .+}")
-  public void postOther(
-      @Context ContainerRequestContext request,
-      @Encoded @PathParam("rest") String rest,
-      @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.other(rest), request, answer);
+  public Response postOther(
+      @Context ContainerRequestContext request, @Encoded @PathParam("rest") String rest) {
+    return endpoint.serve(Route.other(rest), request);
   }
 
   @PUT
   @Path("{rest: .+}")
-  public void putOther(
-      @Context ContainerRequestContext request,
-      @Encoded @PathParam("rest") String rest,
-      @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.other(rest), request, answer);
+  public Response putOther(
+      @Context ContainerRequestContext request, @Encoded @PathParam("rest") String rest) {
+    return endpoint.serve(Route.other(rest), request);
   }
 
   @PATCH
   @Path("{rest: .+}")
-  public void patchOther(
-      @Context ContainerRequestContext request,
-      @Encoded @PathParam("rest") String rest,
-      @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.other(rest), request, answer);
+  public Response patchOther(
+      @Context ContainerRequestContext request, @Encoded @PathParam("rest") String rest) {
+    return endpoint.serve(Route.other(rest), request);
   }
 
   @DELETE
   @Path("{rest: .+}")
-  public void deleteOther(
-      @Context ContainerRequestContext request,
-      @Encoded @PathParam("rest") String rest,
-      @Suspended AsyncResponse answer) {
-    endpoint.serve(Route.other(rest), request, answer);
+  public Response deleteOther(
+      @Context ContainerRequestContext request, @Encoded @PathParam("rest") String rest) {
+    return endpoint.serve(Route.other(rest), request);
   }
 }

@@ -79,7 +79,7 @@ final class RunningProxy implements AutoCloseable {
     server =
         GrizzlyHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),
-            GatewayApi.application(gateway, Runnable::run, onGone -> () -> {}, "test"),
+            GatewayApi.application(gateway, onGone -> () -> {}, "test"),
             true);
     root =
         URI.create("http://127.0.0.1:" + server.getListeners().iterator().next().getPort() + "/");
