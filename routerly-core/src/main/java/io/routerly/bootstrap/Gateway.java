@@ -18,6 +18,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.domain.Project;
+import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Learning;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.routing.PolicyFactory;
@@ -59,6 +60,7 @@ public final class Gateway implements AutoCloseable {
   private final BudgetGate budgets = new OpenGate();
   private final TraceLog traces = new TraceLog(REMEMBERED_TRACES);
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
+  private final KeepAlive keepAlive;
   private final Pipeline pipeline;
   private final SignIn signIn;
 
@@ -83,10 +85,12 @@ public final class Gateway implements AutoCloseable {
       SetupCode setupCode,
       Optional<String> printedSetupCode) {}
 
-  private Gateway(GatewayOptions options, FileHome home, UpstreamClient upstream) {
+  private Gateway(
+      GatewayOptions options, FileHome home, UpstreamClient upstream, KeepAlive keepAlive) {
     this.options = options;
     this.home = home;
     this.upstream = upstream;
+    this.keepAlive = keepAlive;
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
     this.pipeline = assemblePipeline();
@@ -112,9 +116,11 @@ public final class Gateway implements AutoCloseable {
 
   private static Gateway assemble(GatewayOptions options, FileHome home) {
     UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
+    KeepAlive keepAlive = KeepAlive.start();
     try {
-      return new Gateway(options, home, upstream);
+      return new Gateway(options, home, upstream, keepAlive);
     } catch (Throwable e) {
+      keepAlive.close();
       upstream.close();
       throw e;
     }
@@ -153,6 +159,7 @@ public final class Gateway implements AutoCloseable {
             new Dispatcher(providers, codecs, System::nanoTime, pause),
             new Accountant(ledger, ids, new Learning(policies)),
             traces,
+            keepAlive,
             System::nanoTime));
   }
 
@@ -227,6 +234,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     upstream.close();
+    keepAlive.close();
     ledger.close();
     home.close();
   }

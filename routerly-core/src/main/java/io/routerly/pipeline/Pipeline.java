@@ -39,6 +39,7 @@ public final class Pipeline {
   private final Dispatcher dispatcher;
   private final Accountant accountant;
   private final TraceLog traces;
+  private final KeepAlive keepAlive;
   private final Learning learning;
 
   /**
@@ -53,6 +54,7 @@ public final class Pipeline {
    * @param dispatcher walks the ranking
    * @param accountant prices and records
    * @param traces remembers decisions
+   * @param keepAlive keeps clients of silent streams
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   public record Parts(
@@ -65,6 +67,7 @@ public final class Pipeline {
       Dispatcher dispatcher,
       Accountant accountant,
       TraceLog traces,
+      KeepAlive keepAlive,
       LongSupplier nanoTime) {}
 
   private Pipeline(Parts parts, ModelRouting routing) {
@@ -75,6 +78,7 @@ public final class Pipeline {
     this.dispatcher = parts.dispatcher();
     this.accountant = parts.accountant();
     this.traces = parts.traces();
+    this.keepAlive = parts.keepAlive();
     this.learning = new Learning(parts.policies());
   }
 
@@ -115,7 +119,7 @@ public final class Pipeline {
               outbound(configuration, request), decision.ranking(), observer(books));
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
-      Relay relay = new Relay(request.cancel(), books);
+      Relay relay = new Relay(request.cancel(), books, keepAlive);
       relay.begin(accepted);
       return new Answer(
           accepted.status(),

@@ -26,11 +26,13 @@ final class Relay {
 
   private final CancelSignal cancel;
   private final Bookkeeping books;
+  private final KeepAlive keepAlive;
   private boolean over;
 
-  Relay(CancelSignal cancel, Bookkeeping books) {
+  Relay(CancelSignal cancel, Bookkeeping books, KeepAlive keepAlive) {
     this.cancel = cancel;
     this.books = books;
+    this.keepAlive = keepAlive;
   }
 
   /**
@@ -53,8 +55,10 @@ final class Relay {
       client.write(whole.body());
       client.flush();
     } else if (accepted instanceof Accepted.Streaming streaming) {
-      try (WatchedStream stream = streaming.stream()) {
-        events(streaming, stream, client);
+      byte[] signOfLife = streaming.watch().signOfLife();
+      try (WatchedStream stream = streaming.stream();
+          ClientStream end = new ClientStream(client, signOfLife, cancel, keepAlive)) {
+        events(streaming, stream, end);
       }
     } else if (accepted instanceof Accepted.Bytes bytes) {
       try (UpstreamResponse response = bytes.response()) {
@@ -83,7 +87,7 @@ final class Relay {
     }
   }
 
-  private void events(Accepted.Streaming answer, WatchedStream stream, OutputStream client)
+  private void events(Accepted.Streaming answer, WatchedStream stream, ClientStream client)
       throws IOException {
     try {
       while (!stream.ended()) {
@@ -121,7 +125,7 @@ final class Relay {
   }
 
   /** What follows the last event is of no use, so a failure there is none of the client's. */
-  private void breakOff(Accepted.Streaming answer, GatewayException why, OutputStream client)
+  private void breakOff(Accepted.Streaming answer, GatewayException why, ClientStream client)
       throws IOException {
     if (over) {
       return;
@@ -129,8 +133,7 @@ final class Relay {
     boolean gone = cancel.isCancelled();
     books.brokeOff(answer.attempt(), answer.watch(), gone ? clientGone() : why);
     if (!gone) {
-      byte[] event = answer.watch().failureEvent(why.code().wireName(), why.sentence());
-      send(answer, event, event.length, client);
+      sendLast(answer, client, why);
     }
   }
 
@@ -149,14 +152,22 @@ final class Relay {
     }
   }
 
-  private void sendPiece(Accepted answer, WatchedStream stream, OutputStream client)
+  private void sendPiece(Accepted answer, WatchedStream stream, ClientStream client)
       throws IOException {
     if (!stream.hasPiece()) {
       return;
     }
     try {
-      stream.writePiece(client);
-      client.flush();
+      client.send(stream);
+    } catch (IOException | RuntimeException e) {
+      throw left(answer, e);
+    }
+  }
+
+  private void sendLast(Accepted answer, ClientStream client, GatewayException why)
+      throws IOException {
+    try {
+      client.sendLast(answer.watch().failureEvent(why.code().wireName(), why.sentence()));
     } catch (IOException | RuntimeException e) {
       throw left(answer, e);
     }

@@ -32,6 +32,12 @@ public interface AnswerWatch {
   /** Returns how many characters of text, reasoning and tool arguments were seen so far. */
   long generatedCharacters();
 
+  /**
+   * Returns bytes that mean nothing to a client and may stand between two events of its stream, or
+   * none if there are no such bytes.
+   */
+  byte[] signOfLife();
+
   /** Returns bytes that tell a client in mid-stream of a failure, in its own format. */
   byte[] failureEvent(String code, String message);
 

@@ -59,6 +59,7 @@ final class Line {
                 new Accountant(
                     open, new Ids(nanoTime::incrementAndGet), new Learning(List.of(policies))),
                 traces,
+                new KeepAlive(Runnable::run, () -> {}),
                 nanoTime::get));
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class MemoryResponse implements UpstreamResponse {
   private final Optional<String> contentType;
   private final Deque<byte[]> pieces = new ArrayDeque<>();
+  private final Deque<Runnable> silences = new ArrayDeque<>();
   private boolean breaksOff;
   private Optional<Duration> endsWithin = Optional.empty();
   private boolean closed;
@@ -39,6 +40,12 @@ final class MemoryResponse implements UpstreamResponse {
   MemoryResponse piece(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return piece(bytes, 0, bytes.length);
+  }
+
+  /** Runs the next of these at each further read, before it returns anything. */
+  MemoryResponse inSilence(Runnable... happening) {
+    silences.addAll(Arrays.asList(happening));
+    return this;
   }
 
   /** Ends with a broken connection rather than in good order. */
@@ -107,6 +114,10 @@ final class MemoryResponse implements UpstreamResponse {
 
     @Override
     public int read(byte[] target, int offset, int length) {
+      Runnable happening = silences.pollFirst();
+      if (happening != null) {
+        happening.run();
+      }
       byte[] next = pieces.pollFirst();
       if (next == null) {
         if (breaksOff) {

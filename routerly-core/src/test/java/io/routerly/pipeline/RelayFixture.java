@@ -78,6 +78,7 @@ final class RelayFixture {
   final List<UsageRecord> records = new ArrayList<>();
   final Deque<MemoryResponse> answers = new ArrayDeque<>();
   final CancelSignal cancel = new CancelSignal();
+  final KeepAlive keepAlive = new KeepAlive(Runnable::run, () -> {});
   int ends;
   boolean ledgerBroken;
 
@@ -105,7 +106,7 @@ final class RelayFixture {
   }
 
   Relay relay() {
-    return new Relay(cancel, books);
+    return new Relay(cancel, books, keepAlive);
   }
 
   Accepted dispatch() {

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Watches an answer in the Messages format. */
 final class MessagesWatch implements AnswerWatch {
+  private static final byte[] PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(UTF_8);
+
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITHOUT_CACHE);
   private Optional<ReportedError> error = Optional.empty();
   private long characters;
@@ -99,6 +101,11 @@ final class MessagesWatch implements AnswerWatch {
   @Override
   public long generatedCharacters() {
     return characters;
+  }
+
+  @Override
+  public byte[] signOfLife() {
+    return PING.clone();
   }
 
   @Override

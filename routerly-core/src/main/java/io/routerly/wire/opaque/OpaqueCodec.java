@@ -109,6 +109,11 @@ public final class OpaqueCodec implements WireCodec {
     }
 
     @Override
+    public byte[] signOfLife() {
+      return new byte[0];
+    }
+
+    @Override
     public byte[] failureEvent(String code, String message) {
       return ("data: {\"error\":" + OpenAiErrors.object(502, code, message) + "}\n\n")
           .getBytes(UTF_8);

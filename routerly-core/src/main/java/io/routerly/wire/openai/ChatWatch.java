@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** Watches an answer in the Chat Completions format. */
 final class ChatWatch implements AnswerWatch {
+  private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
   private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
 
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITH_CACHE);
@@ -96,6 +97,12 @@ final class ChatWatch implements AnswerWatch {
   @Override
   public long generatedCharacters() {
     return characters;
+  }
+
+  /** A comment without a blank line, which some clients would take for the end of an event. */
+  @Override
+  public byte[] signOfLife() {
+    return COMMENT.clone();
   }
 
   @Override

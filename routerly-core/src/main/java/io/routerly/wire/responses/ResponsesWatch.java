@@ -1,5 +1,7 @@
 package io.routerly.wire.responses;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.chat.TokenUsage;
 import io.routerly.json.JsonCursor;
 import io.routerly.wire.AnswerWatch;
@@ -11,6 +13,7 @@ import java.util.Optional;
 
 /** Watches an answer in the Responses format. */
 final class ResponsesWatch implements AnswerWatch {
+  private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
   private static final byte[] NOTHING = {};
 
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITH_CACHE);
@@ -117,6 +120,12 @@ final class ResponsesWatch implements AnswerWatch {
   @Override
   public long generatedCharacters() {
     return characters;
+  }
+
+  /** A comment without a blank line, which some clients would take for the end of an event. */
+  @Override
+  public byte[] signOfLife() {
+    return COMMENT.clone();
   }
 
   @Override
