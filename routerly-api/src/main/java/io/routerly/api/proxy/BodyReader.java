@@ -65,22 +65,26 @@ final class BodyReader {
     if (start.length > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    if (start.length < first) {
-      return start;
-    }
-    ByteArrayOutputStream all = null;
+    // An announced body ends here as a rule, which one byte tells without a buffer.
+    int next = start.length < first ? -1 : body.read();
+    return next < 0 ? start : readRest(start, next, body, maxBytes);
+  }
+
+  private static byte[] readRest(byte[] start, int next, InputStream body, int maxBytes)
+      throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(start.length + CHUNK);
+    all.writeBytes(start);
+    all.write(next);
     byte[] chunk = new byte[CHUNK];
-    for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-      if (all == null) {
-        all = new ByteArrayOutputStream(start.length + CHUNK);
-        all.writeBytes(start);
-      }
+    int count = 0;
+    while (count >= 0) {
       all.write(chunk, 0, count);
       if (all.size() > maxBytes) {
         throw tooLarge(maxBytes);
       }
+      count = body.read(chunk);
     }
-    return all == null ? start : all.toByteArray();
+    return all.toByteArray();
   }
 
   private static GatewayException notPacked(IOException cause) {
