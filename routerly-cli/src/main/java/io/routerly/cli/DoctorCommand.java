@@ -41,9 +41,14 @@ final class DoctorCommand implements Callable<Integer> {
     out.println(
         problems.isEmpty()
             ? "The home " + path + " is in order."
-            : "The home %s has %d errors and %d warnings."
-                .formatted(path, errors, problems.size() - errors));
+            : "The home %s has %s and %s."
+                .formatted(
+                    path, count(errors, "error"), count(problems.size() - errors, "warning")));
     return errors == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static String severity(ConfigProblem problem) {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code routerly} command, which only has subcommands.
@@ -51,6 +52,9 @@ public final class RouterlyCommand implements Runnable {
       all.keySet().retainAll(Set.of(arguments[0]));
     }
     CommandLine commandLine = new CommandLine(new RouterlyCommand());
+    if (arguments.length > 0 && arguments[0].equals("help")) {
+      commandLine.addSubcommand(new CommandLine.HelpCommand());
+    }
     all.values().forEach(command -> commandLine.addSubcommand(command.get()));
     return commandLine
         .setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, at))
@@ -76,11 +80,17 @@ public final class RouterlyCommand implements Runnable {
     at.getErr()
         .println(
             "routerly: "
-                + failure.getMessage()
+                + sentence(failure)
                 + "; try \""
                 + at.getCommandSpec().qualifiedName()
                 + " --help\".");
     at.getErr().flush();
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String sentence(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+        ? "there is no command or option \"" + unmatched.getUnmatched().get(0) + "\" here"
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -46,6 +46,22 @@ class RouterlyCommandTest {
   }
 
   @Test
+  void takesHelpForACommandToo() {
+    Result result = run("help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("status", "doctor", "reset-admin");
+  }
+
+  @Test
+  void refusesAnUnknownCommandInOneSentence() {
+    Result result = run("stat");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("there is no command or option \"stat\"").hasLineCount(1);
+  }
+
+  @Test
   void asksForACommandInOneSentence() {
     Result result = run();
 

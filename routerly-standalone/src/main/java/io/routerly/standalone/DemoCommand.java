@@ -68,14 +68,14 @@ final class DemoCommand implements Callable<Integer> {
     Routerly demo is ready at %1$s. Its state goes away when it stops (Ctrl-C).
 
     A whole answer:
-      curl %1$s/v1/chat/completions -H "Authorization: Bearer %2$s" -H "Content-Type: application/json" -d '{"model":"demo","messages":[{"role":"user","content":"Hello"}]}'
+      curl %1$s/v1/chat/completions -H "Authorization: Bearer %2$s" -H "Content-Type: application/json" -d '{"model":"demo","messages":[{"role":"user","content":"Hello"}]}'; echo
     The same, streamed:
       curl -N %1$s/v1/chat/completions -H "Authorization: Bearer %2$s" -H "Content-Type: application/json" -d '{"model":"demo","stream":true,"messages":[{"role":"user","content":"Hello"}]}'
 
     OpenAI SDKs (Python, Java, and others that read the environment):
       export OPENAI_BASE_URL=%1$s/v1 OPENAI_API_KEY=%2$s
     Anthropic SDKs and Claude Code:
-      export ANTHROPIC_BASE_URL=%1$s ANTHROPIC_AUTH_TOKEN=%2$s
+      export ANTHROPIC_BASE_URL=%1$s ANTHROPIC_AUTH_TOKEN=%2$s ANTHROPIC_MODEL=%3$s
     Both with the model "%3$s".\
     """
         .formatted(url, token, DemoHome.MODEL);

@@ -6,8 +6,6 @@ import io.routerly.cli.CommandFailure;
 import io.routerly.cli.Version;
 import io.routerly.domain.Settings;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -71,24 +69,30 @@ final class RunningService implements AutoCloseable {
     gateway.close();
   }
 
-  private static CommandFailure refusal(ServerOptions options, Exception failure) {
+  /** The exceptions of the platform differ in their messages only. */
+  static CommandFailure refusal(ServerOptions options, Exception failure) {
     String address = options.host() + " port " + options.port();
-    String remedy = "choose another by --port or ROUTERLY_PORT, or in settings.json.";
-    if (failure instanceof BindException && !isForeign(failure)) {
+    String remedy = "choose another by --port or ROUTERLY_PORT.";
+    String said = String.valueOf(failure.getMessage());
+    if (failure instanceof UnresolvedAddressException || said.contains("nresolved")) {
       return new CommandFailure(
-          "cannot listen on " + address + ", as something else does: stop it, or " + remedy,
+          "there is no address for the host name "
+              + options.host()
+              + ": set --host or ROUTERLY_HOST.",
           failure);
     }
-    if (failure instanceof SocketException && !(failure instanceof BindException)) {
+    if (said.contains("denied")) {
       return new CommandFailure(
           "may not listen on " + address + ", which needs a privilege: " + remedy, failure);
     }
+    if (said.contains("assign")) {
+      return new CommandFailure(
+          "cannot listen on "
+              + address
+              + ": this machine has no such address; set --host or ROUTERLY_HOST.",
+          failure);
+    }
     return new CommandFailure(
-        "cannot listen on " + address + ": this machine has no such address; set ROUTERLY_HOST.",
-        failure);
-  }
-
-  private static boolean isForeign(Exception failure) {
-    return String.valueOf(failure.getMessage()).contains("assign");
+        "cannot listen on " + address + ", as something else does: stop it, or " + remedy, failure);
   }
 }

@@ -107,7 +107,7 @@ class LauncherTest {
             + " routerly-standalone/target/routerly.jar");
 
     assertThat(run(Map.of()).text())
-        .contains("mvn -q -B -DskipTests -pl routerly-standalone -am package\n")
+        .contains("mvn -q -B -Dstyle.color=never -DskipTests -pl routerly-standalone -am package\n")
         .contains("jdk -XX");
   }
 

@@ -87,6 +87,15 @@ class MainTest {
   }
 
   @Test
+  void countsAnImpossiblePortOptionAsAWrongCall() throws Exception {
+    try (ServiceProcess service =
+        new ServiceProcess(folder, Map.of(), "start", "--port", "99999")) {
+      assertThat(service.exitCode()).isEqualTo(2);
+      assertThat(service.errors()).contains("--port is 99999").hasLineCount(1);
+    }
+  }
+
+  @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       try (ServiceProcess service =
