@@ -5,6 +5,7 @@ import io.routerly.error.GatewayException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -51,6 +52,7 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
 
   @Context private UriInfo uri;
   @Context private HttpHeaders headers;
+  @Context private Request request;
 
   public GatewayErrorMapper(ErrorAnswers answers) {
     this.answers = answers;
@@ -66,11 +68,12 @@ public final class GatewayErrorMapper implements ExceptionMapper<Throwable> {
     return answer.build();
   }
 
-  private static void keepAllow(Throwable failure, Response.ResponseBuilder answer) {
+  private void keepAllow(Throwable failure, Response.ResponseBuilder answer) {
     if (failure instanceof WebApplicationException web) {
       String allow = web.getResponse().getHeaderString(HttpHeaders.ALLOW);
       if (allow != null) {
-        boolean lacksHead = allow.contains("GET") && !allow.contains("HEAD");
+        boolean lacksHead =
+            allow.contains("GET") && !allow.contains("HEAD") && !request.getMethod().equals("HEAD");
         answer.header(HttpHeaders.ALLOW, lacksHead ? allow + ",HEAD" : allow);
       }
     }

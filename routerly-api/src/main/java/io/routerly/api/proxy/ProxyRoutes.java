@@ -1,11 +1,10 @@
 package io.routerly.api.proxy;
 
-import io.routerly.error.ErrorCode;
-import io.routerly.error.GatewayException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -52,19 +51,18 @@ public abstract class ProxyRoutes {
   @HEAD
   @Path("chat/completions")
   public Response headOfStoredChats() {
-    throw headNotPassed();
+    throw headNotPassed("POST");
   }
 
   @HEAD
   @Path("{rest: .+}")
   public Response headOfOther() {
-    throw headNotPassed();
+    throw headNotPassed("POST", "PUT", "PATCH", "DELETE");
   }
 
   /** Left to itself, JAX-RS serves HEAD as GET, and the provider would send the whole body. */
-  private static GatewayException headNotPassed() {
-    return new GatewayException(
-        ErrorCode.METHOD_NOT_ALLOWED, "HEAD is not passed on to providers: use GET.");
+  private static NotAllowedException headNotPassed(String... others) {
+    return new NotAllowedException("GET", others);
   }
 
   @GET

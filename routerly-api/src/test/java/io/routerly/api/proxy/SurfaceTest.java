@@ -213,6 +213,9 @@ class SurfaceTest {
                   .method("HEAD", BodyPublishers.noBody()));
 
       assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(response.headers().firstValue("Allow"))
+          .hasValueSatisfying(
+              allow -> assertThat(allow).contains("GET", "POST").doesNotContain("HEAD"));
       assertThat(openAi.requests()).isEmpty();
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,16 +175,20 @@ public final class FileConfigStore implements ConfigStore {
     publish(sealed);
   }
 
+  private static String namesOf(Set<ConfigFile> files) {
+    return files.stream().map(ConfigFile::fileName).collect(Collectors.joining(", "));
+  }
+
   private void writeSealed(Parts clear, Parts sealed) {
     Set<ConfigFile> files = ConfigWriter.differences(clear, sealed);
     try {
       texts = writer.write(clear, sealed, texts);
       unsealed.removeAll(files);
-      LOG.warn("{} held secrets in clear text; they are encrypted now", files);
+      LOG.warn("{} held secrets in clear text; they are encrypted now", namesOf(files));
     } catch (IOException e) {
       unsealed.addAll(files);
       sealingFailed = true;
-      LOG.error("{} hold secrets in clear text, which cannot be encrypted yet", files, e);
+      LOG.error("{} holds secrets in clear text, which cannot be encrypted yet", namesOf(files), e);
     }
   }
 

@@ -5,6 +5,9 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,8 +55,18 @@ final class HomeOpening {
       }
     } catch (IOException e) {
       LOG.debug("the home cannot be opened", e);
-      throw refused(".", "cannot be read or written (" + e + "): give this user access to it");
+      throw refused(".", reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+      return "there is a file of this name, or of that of a folder above: name another folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "cannot be read or written: give this user access to it, or name another folder";
+    }
+    return "cannot be read or written (" + e.getMessage() + "): name a folder that can be made";
   }
 
   private FileHome open(HomeFolders folders, HomeLock lock) throws IOException {

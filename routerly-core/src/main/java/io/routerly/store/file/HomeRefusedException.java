@@ -26,7 +26,7 @@ public final class HomeRefusedException extends GatewayException {
   }
 
   private static String message(Path home, List<ConfigProblem> problems) {
-    StringBuilder text = new StringBuilder("Routerly does not start with the home " + home + ":");
+    StringBuilder text = new StringBuilder("The home " + home + " cannot be used:");
     problems.forEach(problem -> text.append("\n- ").append(problem));
     return text.toString();
   }

@@ -56,6 +56,14 @@ final class HomeCheckTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsNotBlamedOnThoseThatReferToIt() throws IOException {
+    ExamplesTest.write(home);
+    Homes.write(home, "models.json", "[{");
+
+    assertThat(check()).filteredOn(problem -> problem.message().contains("models.json")).isEmpty();
+  }
+
+  @Test
   void aTornLedgerIsTold() throws IOException {
     Homes.open(home).close();
     Homes.write(home, "usage.json", "[\n{\"id\":\"use_1\",\"ti");
