@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a sign of life to clients whose provider is silent in the middle of a stream, so that
@@ -25,7 +27,12 @@ public final class KeepAlive implements AutoCloseable {
   /** How many looks a stream is silent for before its client gets a sign of life. */
   static final int SILENT_LOOKS = 15;
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeepAlive.class);
+
   private static final int WRITERS = 32;
+
+  /** A writer to a client that takes nothing must not hold up the end. */
+  private static final long STOP_SECONDS = 1;
 
   private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
   private final Executor writers;
@@ -63,9 +70,18 @@ public final class KeepAlive implements AutoCloseable {
     };
   }
 
+  /** Waits for the end of both, so that an application server finds no thread left. */
   private static void stop(ExecutorService watch, ExecutorService writers) {
     watch.shutdownNow();
     writers.shutdownNow();
+    try {
+      boolean ended =
+          watch.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)
+              && writers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+      LOG.debug("The keep-alive threads have ended: {}", ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void add(ClientStream stream) {

@@ -89,7 +89,7 @@ class MultipartScannerTest {
         "--XX\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ncheap",
         "--XX\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ncheap\n--XX--",
         "--XX\nContent-Disposition: form-data; name=\"model\"\n\ncheap\n--XX--",
-        "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--XXX\r\n\r\n--XX--",
+        "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--XXY\r\n\r\n--XX--",
         "--XX\r\n\r\nb\r\n--XX--",
         "--XX--\r\n--XX\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nb\r\n--XX--",
         "--XX--XX"

@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says what is wrong between the entries of the configuration files and between the files.
@@ -25,12 +26,21 @@ final class ConfigChecks {
   }
 
   List<ConfigProblem> check(Parts parts) {
+    return check(parts, Set.of());
+  }
+
+  /**
+   * Returns what is wrong in a state.
+   *
+   * @param unknown files whose part nobody could read: what refers to it may well be right
+   */
+  List<ConfigProblem> check(Parts parts, Set<ConfigFile> unknown) {
     ProblemList problems = new ProblemList();
     UserChecks users = new UserChecks(parts, problems);
     users.checkRoles();
     models.check(parts.models(), problems);
     channels.check(parts.settings().notifications(), problems);
-    new ProjectChecks(names, parts, problems).check(parts.projects());
+    new ProjectChecks(names, parts, unknown, problems).check(parts.projects());
     users.checkUsers();
     if (administratorRequired) {
       users.checkAdministrator();

@@ -69,9 +69,7 @@ final class ConfigLoader {
     Parts valid = withoutConflicts(parts, last, changed, broken, problems);
     Set<ConfigFile> unknown = EnumSet.copyOf(broken);
     unknown.removeAll(lastTexts.keySet());
-    checks.check(valid).stream()
-        .filter(problem -> !followsFrom(unknown, problem))
-        .forEach(problems::add);
+    problems.addAll(checks.check(valid, unknown));
     Map<ConfigFile, byte[]> used = new EnumMap<>(ConfigFile.class);
     for (ConfigFile file : ConfigFile.values()) {
       byte[] bytes = (broken.contains(file) ? lastTexts : texts).get(file);
@@ -80,11 +78,6 @@ final class ConfigLoader {
       }
     }
     return new Loaded(valid, used, broken, List.copyOf(problems));
-  }
-
-  /** What is missed in a file that could not be read at all may well be there. */
-  private static boolean followsFrom(Set<ConfigFile> unknown, ConfigProblem problem) {
-    return unknown.stream().anyMatch(file -> problem.message().contains(" in " + file.fileName()));
   }
 
   private Parts read(

@@ -20,12 +20,16 @@ final class ProjectChecks {
   private final KnownNames known;
   private final Set<String> models;
   private final Set<String> users;
+  private final boolean modelsKnown;
+  private final boolean usersKnown;
   private final ProblemList problems;
 
-  ProjectChecks(KnownNames known, Parts parts, ProblemList problems) {
+  ProjectChecks(KnownNames known, Parts parts, Set<ConfigFile> unknown, ProblemList problems) {
     this.known = known;
     this.models = parts.models().stream().map(Model::id).collect(Collectors.toSet());
     this.users = parts.users().stream().map(User::id).collect(Collectors.toSet());
+    this.modelsKnown = !unknown.contains(ConfigFile.MODELS);
+    this.usersKnown = !unknown.contains(ConfigFile.USERS);
     this.problems = problems;
   }
 
@@ -67,7 +71,7 @@ final class ProjectChecks {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = "\"" + names.get(i) + "\"";
-      if (!models.contains(names.get(i))) {
+      if (modelsKnown && !models.contains(names.get(i))) {
         problems.warning(
             PROJECTS,
             pointer + i,
@@ -82,7 +86,7 @@ final class ProjectChecks {
   private void members(String pointer, List<Member> members) {
     for (int i = 0; i < members.size(); i++) {
       String user = members.get(i).userId();
-      if (!users.contains(user)) {
+      if (usersKnown && !users.contains(user)) {
         problems.warning(
             PROJECTS,
             pointer + i + "/userId",
