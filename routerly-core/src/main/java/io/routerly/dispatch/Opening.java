@@ -101,8 +101,7 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
   }
 
   /** An error under a status of success gets the status that its code stands for. */
-  private static ProviderRefusal refusal(
-      ReportedError error, UpstreamResponse response, byte[] body) {
+  private ProviderRefusal refusal(ReportedError error, UpstreamResponse response, byte[] body) {
     int status =
         switch (error.code()) {
           case "invalid_request_error" -> 400;
@@ -114,6 +113,6 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
           case "api_error", "server_error" -> 500;
           default -> 502;
         };
-    return new ProviderRefusal(status, error.message(), response.headers(), body);
+    return new ProviderRefusal(format, status, error.message(), response.headers(), body);
   }
 }

@@ -1,7 +1,18 @@
 package io.routerly.domain;
 
-/** Whose API a {@code custom} provider is compatible with. */
+import static java.util.Locale.ROOT;
+
+/** Which API a {@code custom} provider is compatible with. */
 public enum ApiFormat implements WireName {
+  /** OpenAI Chat Completions. */
   OPENAI,
-  ANTHROPIC
+  /** OpenAI Responses. */
+  OPENAI_RESPONSES,
+  /** Anthropic Messages. */
+  ANTHROPIC;
+
+  @Override
+  public String wireName() {
+    return name().toLowerCase(ROOT).replace('_', '-');
+  }
 }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param capabilities what the model can do, such as {@code vision}
  * @param pricingTiers prices above a number of prompt tokens
  * @param enabled whether routing may choose it
- * @param baseUrl address of the provider's API; absent: the provider's own
+ * @param baseUrl address of the provider's API; absent: the provider's own; for Azure it may end in
+ *     {@code ?api-version=…}
  * @param upstreamModel name at the provider; absent: the id without a leading {@code provider/}
  * @param timeoutMs provider time-out in milliseconds; absent: the project's
  * @param apiFormat whose API a {@code custom} provider speaks
@@ -47,6 +48,7 @@ public record Model(
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,199}");
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final Pattern API_VERSION = Pattern.compile("\\?api-version=[0-9A-Za-z.-]{1,40}$");
   private static final List<String> RESERVED_ENDINGS = List.of("/apikey", "/test", "/budgets");
   private static final Set<String> CAPABILITIES =
       Set.of("chat", "vision", "tools", "json_mode", "thinking", "documents", "embedding");
@@ -72,9 +74,14 @@ public record Model(
     capabilities = List.copyOf(capabilities);
     capabilities.forEach(Model::requireKnownCapability);
     pricingTiers = List.copyOf(pricingTiers);
-    baseUrl.ifPresent(url -> HttpAddress.require(url, "baseUrl"));
+    baseUrl.ifPresent(url -> HttpAddress.require(withoutApiVersion(provider, url), "baseUrl"));
     headers = Map.copyOf(headers);
     headers.forEach(Model::requireHeader);
+  }
+
+  /** Azure's own addresses name the version of its API in the query. */
+  private static String withoutApiVersion(String provider, String url) {
+    return provider.equals("azure") ? API_VERSION.matcher(url).replaceFirst("") : url;
   }
 
   /** Returns the name that the provider knows this model by. */

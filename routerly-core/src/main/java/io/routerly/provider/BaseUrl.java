@@ -31,6 +31,23 @@ final class BaseUrl {
     return singleSegment && OTHER_VERSION.matcher(base).matches() ? base : base + versionPath;
   }
 
+  /** Returns whether the base URL ends in that path, whatever slashes follow. */
+  static boolean endsWith(String baseUrl, String path) {
+    return stripSlashes(baseUrl).endsWith(path);
+  }
+
+  /** Returns the base URL up to its query. */
+  static String withoutQuery(String baseUrl) {
+    int mark = baseUrl.indexOf('?');
+    return mark < 0 ? baseUrl : baseUrl.substring(0, mark);
+  }
+
+  /** Returns the base URL's query without its question mark, empty if it has none. */
+  static String query(String baseUrl) {
+    int mark = baseUrl.indexOf('?');
+    return mark < 0 ? "" : baseUrl.substring(mark + 1);
+  }
+
   private static String stripSlashes(String url) {
     int end = url.length();
     while (end > 0 && url.charAt(end - 1) == '/') {

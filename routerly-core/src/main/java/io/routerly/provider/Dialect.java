@@ -2,107 +2,83 @@ package io.routerly.provider;
 
 import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The facts of one provider's API over HTTP.
  *
  * @param provider the provider's name in configuration
  * @param defaultBaseUrl where the API is, unless a model says otherwise; absent: each model must
- * @param versionPath what stands between the base URL and the paths, such as {@code /v1}; base URLs
- *     are understood with and without it
- * @param formats the formats it speaks
+ * @param addressing where its endpoints are
+ * @param formats the formats it speaks, the one that suits it best first
  * @param authentication how it takes the key
  * @param keyRequired whether it refuses calls without a key
  * @param takesStreamOptions whether it understands {@code stream_options.include_usage}; those that
  *     do not report usage unasked
  * @param inputCount what it counts as input tokens
+ * @param passThrough the API that takes pass-through calls in the place of this one
  */
 public record Dialect(
     String provider,
     Optional<String> defaultBaseUrl,
-    String versionPath,
-    Set<WireFormat> formats,
+    Addressing addressing,
+    List<WireFormat> formats,
     Authentication authentication,
     boolean keyRequired,
     boolean takesStreamOptions,
-    InputCount inputCount) {
+    InputCount inputCount,
+    Optional<Dialect> passThrough) {
   public Dialect {
-    formats = Set.copyOf(formats);
+    formats = List.copyOf(formats);
   }
 
   /** How a key is shown. */
   public enum Authentication {
     /** {@code Authorization: Bearer}. */
-    BEARER,
-    /** {@code x-api-key}, with {@code anthropic-version}. */
-    X_API_KEY
+    BEARER("Authorization", "Bearer "),
+    /** {@code x-api-key}, as Anthropic wants it. */
+    X_API_KEY("x-api-key", ""),
+    /** {@code x-goog-api-key}. */
+    X_GOOG_API_KEY("x-goog-api-key", ""),
+    /** {@code api-key}, as Azure wants it. */
+    API_KEY("api-key", "");
+
+    private final String header;
+    private final String prefix;
+
+    Authentication(String header, String prefix) {
+      this.header = header;
+      this.prefix = prefix;
+    }
+
+    /** Returns the name of the header that shows the key. */
+    String header() {
+      return header;
+    }
+
+    /** Returns the value of the header for a key. */
+    String value(String secret) {
+      return prefix + secret;
+    }
   }
 
-  /** Returns the facts of an API that is compatible with OpenAI's Chat Completions. */
-  public static Dialect openAiCompatible(
-      String provider, Optional<String> defaultBaseUrl, String versionPath) {
-    return new Dialect(
-        provider,
-        defaultBaseUrl,
-        versionPath,
-        Set.of(WireFormat.OPENAI_CHAT, WireFormat.OPAQUE),
-        Authentication.BEARER,
-        true,
-        true,
-        InputCount.WITH_CACHE);
+  /** Begins the facts of an API that is compatible with OpenAI's Chat Completions. */
+  public static DialectBuilder openAi(String provider) {
+    return new DialectBuilder(provider).speaks(WireFormat.OPENAI_CHAT);
   }
 
-  /** Returns the facts of an API that is compatible with Anthropic's Messages. */
-  public static Dialect anthropicCompatible(String provider, Optional<String> defaultBaseUrl) {
-    return new Dialect(
-        provider,
-        defaultBaseUrl,
-        "/v1",
-        Set.of(WireFormat.ANTHROPIC_MESSAGES, WireFormat.OPAQUE),
-        Authentication.X_API_KEY,
-        true,
-        false,
-        InputCount.WITHOUT_CACHE);
+  /** Begins the facts of an API that is compatible with Anthropic's Messages. */
+  public static DialectBuilder anthropic(String provider) {
+    return new DialectBuilder(provider)
+        .speaks(WireFormat.ANTHROPIC_MESSAGES)
+        .shows(Authentication.X_API_KEY)
+        .withoutStreamOptions()
+        .counts(InputCount.WITHOUT_CACHE);
   }
 
-  /** Returns this with the formats of OpenAI itself. */
-  public Dialect withResponses() {
-    return new Dialect(
-        provider,
-        defaultBaseUrl,
-        versionPath,
-        Set.of(WireFormat.OPENAI_CHAT, WireFormat.OPENAI_RESPONSES, WireFormat.OPAQUE),
-        authentication,
-        keyRequired,
-        takesStreamOptions,
-        inputCount);
-  }
-
-  /** Returns this for a provider that reports usage unasked and refuses to be asked. */
-  public Dialect withoutStreamOptions() {
-    return new Dialect(
-        provider,
-        defaultBaseUrl,
-        versionPath,
-        formats,
-        authentication,
-        keyRequired,
-        false,
-        inputCount);
-  }
-
-  /** Returns this for a provider that also serves without a key. */
-  public Dialect withOptionalKey() {
-    return new Dialect(
-        provider,
-        defaultBaseUrl,
-        versionPath,
-        formats,
-        authentication,
-        false,
-        takesStreamOptions,
-        inputCount);
+  /** Returns the API that takes calls in that format. */
+  Dialect forCallsIn(WireFormat format) {
+    return format == WireFormat.OPAQUE ? passThrough.orElse(this) : this;
   }
 }

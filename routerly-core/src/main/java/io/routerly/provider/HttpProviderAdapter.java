@@ -1,6 +1,5 @@
 package io.routerly.provider;
 
-import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -10,23 +9,24 @@ import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
 import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.WireFormat;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A provider that is reached over HTTP and described by one {@link Dialect}, or by one per {@link
- * ApiFormat}.
+ * A provider that is reached over HTTP and described by one {@link Dialect}, or by one for each of
+ * its APIs.
  */
 public final class HttpProviderAdapter implements ProviderAdapter {
   private static final String DEFAULT_ANTHROPIC_VERSION = "2023-06-01";
   private static final int MAX_ERROR_BYTES = 1024 * 1024;
 
   private final String id;
-  private final Map<ApiFormat, Dialect> dialects;
-  private final ApiFormat defaultFormat;
+  private final Function<Model, Dialect> dialects;
   private final UpstreamClient upstream;
   private final KeySource keys;
 
@@ -38,15 +38,19 @@ public final class HttpProviderAdapter implements ProviderAdapter {
 
   /** A provider with one API. */
   public HttpProviderAdapter(Dialect dialect, UpstreamClient upstream, KeySource keys) {
-    this(dialect.provider(), Map.of(ApiFormat.OPENAI, dialect), upstream, keys);
+    this(dialect.provider(), model -> dialect, upstream, keys);
   }
 
-  /** A provider whose models say by {@code apiFormat} which API they are reached through. */
+  /**
+   * A provider with several APIs.
+   *
+   * @param dialects tells by a model's configuration which API it is reached through; asked at
+   *     every call, so it must be quick
+   */
   public HttpProviderAdapter(
-      String id, Map<ApiFormat, Dialect> dialects, UpstreamClient upstream, KeySource keys) {
+      String id, Function<Model, Dialect> dialects, UpstreamClient upstream, KeySource keys) {
     this.id = id;
-    this.dialects = Map.copyOf(dialects);
-    this.defaultFormat = ApiFormat.OPENAI;
+    this.dialects = dialects;
     this.upstream = upstream;
     this.keys = keys;
   }
@@ -58,15 +62,16 @@ public final class HttpProviderAdapter implements ProviderAdapter {
 
   @Override
   public Optional<Dialect> dialectFor(Model model) {
-    Optional<Dialect> only =
-        dialects.size() == 1 ? dialects.values().stream().findFirst() : Optional.empty();
-    return only.or(() -> Optional.ofNullable(dialects.get(model.apiFormat().orElse(defaultFormat))))
+    return Optional.of(dialects.apply(model))
         .filter(dialect -> model.baseUrl().or(dialect::defaultBaseUrl).isPresent());
   }
 
   @Override
   public ProviderAnswer open(ProviderCall call) {
-    Dialect dialect = dialectFor(call.model()).orElseThrow(() -> misconfigured(call.model()));
+    Dialect dialect =
+        dialectFor(call.model())
+            .orElseThrow(() -> misconfigured(call.model()))
+            .forCallsIn(call.format());
     ProviderKey key = keys.keyOf(call.model());
     UpstreamRequest request =
         new UpstreamRequest(
@@ -82,7 +87,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
       return new ProviderAnswer(response, redaction);
     }
     try (response) {
-      throw refusal(response, redaction);
+      throw refusal(call.format(), response, redaction);
     }
   }
 
@@ -92,9 +97,13 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   }
 
   private static URI target(Dialect dialect, ProviderCall call) {
-    String base = call.model().baseUrl().or(dialect::defaultBaseUrl).orElseThrow();
-    String query = call.query().isEmpty() ? "" : "?" + call.query();
-    return URI.create(BaseUrl.withVersion(base, dialect.versionPath()) + call.path() + query);
+    Model model = call.model();
+    String base = model.baseUrl().or(dialect::defaultBaseUrl).orElseThrow();
+    String address = dialect.addressing().address(base, call.path(), model.nameAtProvider());
+    if (call.query().isEmpty()) {
+      return URI.create(address);
+    }
+    return URI.create(address + (address.indexOf('?') < 0 ? '?' : '&') + call.query());
   }
 
   /** What the model's own headers say goes before what the client or this class would say. */
@@ -107,16 +116,13 @@ public final class HttpProviderAdapter implements ProviderAdapter {
       }
     }
     own.forEach((name, value) -> headers.add(new Header(name, value)));
-    boolean anthropic = dialect.authentication() == Dialect.Authentication.X_API_KEY;
-    if (anthropic) {
+    Dialect.Authentication way = dialect.authentication();
+    if (way == Dialect.Authentication.X_API_KEY || call.format() == WireFormat.ANTHROPIC_MESSAGES) {
       addIfAbsent(headers, "anthropic-version", DEFAULT_ANTHROPIC_VERSION);
     }
-    if (key instanceof ProviderKey.Available available) {
-      String name = anthropic ? "x-api-key" : "Authorization";
-      if (own.isEmpty() || !names(own, name)) {
-        String secret = available.credential().secret();
-        headers.add(new Header(name, anthropic ? secret : "Bearer " + secret));
-      }
+    if (key instanceof ProviderKey.Available available
+        && (own.isEmpty() || !names(own, way.header()))) {
+      headers.add(new Header(way.header(), way.value(available.credential().secret())));
     }
     return headers;
   }
@@ -131,7 +137,8 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     }
   }
 
-  private GatewayException refusal(UpstreamResponse response, Redaction redaction) {
+  private GatewayException refusal(
+      WireFormat format, UpstreamResponse response, Redaction redaction) {
     if (response.status() < 400) {
       return new GatewayException(
           ErrorCode.PROVIDER_BAD_RESPONSE,
@@ -140,6 +147,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     }
     byte[] body = redaction.apply(response.readAll(MAX_ERROR_BYTES));
     return new ProviderRefusal(
+        format,
         response.status(),
         redaction.apply(ProviderMessages.of(id, response.status(), body)),
         response.headers(),

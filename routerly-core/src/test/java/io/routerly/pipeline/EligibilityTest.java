@@ -31,9 +31,8 @@ class EligibilityTest {
   }
 
   private static final Dialect CLOUD =
-      Dialect.openAiCompatible("cloud", Optional.of("https://llm.example.com"), "/v1");
-  private static final Dialect NOWHERE =
-      Dialect.openAiCompatible("nowhere", Optional.empty(), "/v1").withOptionalKey();
+      Dialect.openAi("cloud").at("https://llm.example.com").build();
+  private static final Dialect NOWHERE = Dialect.openAi("nowhere").withOptionalKey().build();
   private static final ProviderKey KEY = new ProviderKey.Available(new Credential("k"));
 
   @Test

@@ -19,6 +19,7 @@ import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import io.routerly.upstream.Header;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,7 +113,11 @@ class PolicySeamTest {
   void learnsHowAttemptsEndAndRatesByIt() {
     line.provider.failNext(
         new ProviderRefusal(
-            429, "Slow down.", List.of(new Header("retry-after", "30")), new byte[0]));
+            WireFormat.OPENAI_CHAT,
+            429,
+            "Slow down.",
+            List.of(new Header("retry-after", "30")),
+            new byte[0]));
 
     line.chat(RICH);
     line.chat(RICH);

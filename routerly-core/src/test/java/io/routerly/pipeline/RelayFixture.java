@@ -33,7 +33,6 @@ import io.routerly.upstream.Timeouts;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
-import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
 import io.routerly.wire.anthropic.AnthropicCodec;
 import io.routerly.wire.openai.OpenAiChatCodec;
@@ -50,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** One call, from the dispatcher to the client, with a provider that answers from memory. */
 final class RelayFixture {
@@ -183,15 +181,11 @@ final class RelayFixture {
     @Override
     public Optional<Dialect> dialectFor(Model model) {
       return Optional.of(
-          new Dialect(
-              "fake",
-              Optional.empty(),
-              "",
-              Set.of(WireFormat.values()),
-              Dialect.Authentication.BEARER,
-              false,
-              true,
-              InputCount.WITH_CACHE));
+          Dialect.openAi("fake")
+              .speaks(WireFormat.OPENAI_RESPONSES)
+              .speaks(WireFormat.ANTHROPIC_MESSAGES)
+              .withOptionalKey()
+              .build());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.upstream.Header;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,13 @@ class ProviderRefusalTest {
   @ParameterizedTest
   @CsvSource({"400, 400", "599, 599", "600, 502", "999, 502"})
   void hasAStatusThatIsAnErrorOfHttp(int said, int status) {
-    assertThat(new ProviderRefusal(said, "no", List.of(), new byte[0]).status()).isEqualTo(status);
+    assertThat(
+            new ProviderRefusal(WireFormat.OPENAI_CHAT, said, "no", List.of(), new byte[0])
+                .status())
+        .isEqualTo(status);
   }
 
   private static ProviderRefusal refusal(List<Header> headers, String body) {
-    return new ProviderRefusal(429, "later", headers, body.getBytes(UTF_8));
+    return new ProviderRefusal(WireFormat.OPENAI_CHAT, 429, "later", headers, body.getBytes(UTF_8));
   }
 }

@@ -48,7 +48,7 @@ class RequestHeadersTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"authorization, Authorization", "AUTHORIZATION, Authorization"})
   void sendsTheConfiguredCredentialInThePlaceOfTheKey(String configured, String sent) {
-    Dialect dialect = Dialect.openAiCompatible("p", Optional.of("http://h"), "/v1");
+    Dialect dialect = Dialect.openAi("p").at("http://h").build();
 
     assertThat(values(dialect, Map.of(configured, "Basic own"), sent)).containsExactly("Basic own");
     assertThat(values(dialect, Map.of(), sent)).containsExactly("Bearer key");
@@ -56,7 +56,7 @@ class RequestHeadersTest {
 
   @Test
   void sendsOneKeyAndOneVersionToAnthropic() {
-    Dialect dialect = Dialect.anthropicCompatible("p", Optional.of("http://h"));
+    Dialect dialect = Dialect.anthropic("p").at("http://h").build();
     Map<String, String> own = Map.of("X-Api-Key", "own", "Anthropic-Version", "2020-01-01");
 
     assertThat(values(dialect, own, "x-api-key")).containsExactly("own");

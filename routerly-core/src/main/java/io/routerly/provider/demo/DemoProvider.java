@@ -10,11 +10,9 @@ import io.routerly.provider.Redaction;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
-import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers every chat with the same kind of sentence, in the format that it was asked in.
@@ -24,16 +22,12 @@ import java.util.Set;
  */
 public final class DemoProvider implements ProviderAdapter {
   private static final Dialect DIALECT =
-      new Dialect(
-          "demo",
-          Optional.of("http://127.0.0.1"),
-          "/v1",
-          Set.of(
-              WireFormat.OPENAI_CHAT, WireFormat.OPENAI_RESPONSES, WireFormat.ANTHROPIC_MESSAGES),
-          Dialect.Authentication.BEARER,
-          false,
-          true,
-          InputCount.WITH_CACHE);
+      Dialect.openAi("demo")
+          .speaks(WireFormat.OPENAI_RESPONSES)
+          .speaks(WireFormat.ANTHROPIC_MESSAGES)
+          .at("http://127.0.0.1")
+          .withOptionalKey()
+          .build();
 
   private final Pacing pacing;
 
@@ -62,7 +56,7 @@ public final class DemoProvider implements ProviderAdapter {
           case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
           case OPAQUE ->
               throw new ProviderRefusal(
-                  404, "The demo provider only chats.", List.of(), new byte[0]);
+                  WireFormat.OPAQUE, 404, "The demo provider only chats.", List.of(), new byte[0]);
         };
     return new ProviderAnswer(response, Redaction.NONE);
   }

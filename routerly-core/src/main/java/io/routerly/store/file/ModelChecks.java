@@ -11,6 +11,9 @@ import java.util.Set;
 /** Checks the entries of {@code models.json} beside each other and against what is built in. */
 final class ModelChecks {
   /** What is wrong where a stored secret names another variable. */
+  /** Providers whose API is at another address for everyone. */
+  private static final Set<String> WITHOUT_ADDRESS = Set.of("custom", "azure");
+
   static final String ALLOWED_VARIABLES =
       "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_";
 
@@ -32,11 +35,13 @@ final class ModelChecks {
 
   private void check(String pointer, Model model, ProblemList problems) {
     problems.requireKnown(MODELS, pointer + "/provider", "provider", model.provider(), providers);
-    if (model.provider().equals("custom") && model.baseUrl().isEmpty()) {
+    if (WITHOUT_ADDRESS.contains(model.provider()) && model.baseUrl().isEmpty()) {
       problems.error(
           MODELS,
           pointer + "/baseUrl",
-          "is missing: a model of the provider custom needs the address of its API");
+          "is missing: a model of the provider "
+              + model.provider()
+              + " needs the address of its API");
     }
     if (!model.pricingTiers().isEmpty() && model.inputPrice().isEmpty()) {
       problems.warning(

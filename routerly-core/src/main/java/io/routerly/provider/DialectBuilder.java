@@ -1,0 +1,98 @@
+package io.routerly.provider;
+
+import io.routerly.provider.Dialect.Authentication;
+import io.routerly.wire.UsageCounter.InputCount;
+import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects the facts of an API, beginning with what most of them have in common: a version path of
+ * {@code /v1}, a bearer token that is required, usage reports on request, pass-through of other
+ * paths. Not thread-safe.
+ */
+public final class DialectBuilder {
+  private final String provider;
+  private final List<WireFormat> formats = new ArrayList<>();
+  private Optional<String> defaultBaseUrl = Optional.empty();
+  private Addressing addressing = Addressing.versioned("/v1");
+  private Authentication authentication = Authentication.BEARER;
+  private boolean keyRequired = true;
+  private boolean takesStreamOptions = true;
+  private InputCount inputCount = InputCount.WITH_CACHE;
+  private Optional<Dialect> passThrough = Optional.empty();
+
+  DialectBuilder(String provider) {
+    this.provider = provider;
+  }
+
+  /** The API is here, unless a model says otherwise. */
+  public DialectBuilder at(String baseUrl) {
+    defaultBaseUrl = Optional.of(baseUrl);
+    return this;
+  }
+
+  /** This stands between the base URL and the paths, in the place of {@code /v1}. */
+  public DialectBuilder version(String versionPath) {
+    return addressed(Addressing.versioned(versionPath));
+  }
+
+  /** The endpoints are found in this way. */
+  public DialectBuilder addressed(Addressing way) {
+    addressing = way;
+    return this;
+  }
+
+  /** It speaks this format too; those named earlier suit it better. */
+  public DialectBuilder speaks(WireFormat format) {
+    formats.add(format);
+    return this;
+  }
+
+  /** The key is shown in this way. */
+  public DialectBuilder shows(Authentication way) {
+    authentication = way;
+    return this;
+  }
+
+  /** It serves without a key, too. */
+  public DialectBuilder withOptionalKey() {
+    keyRequired = false;
+    return this;
+  }
+
+  /** It reports usage unasked and refuses to be asked. */
+  public DialectBuilder withoutStreamOptions() {
+    takesStreamOptions = false;
+    return this;
+  }
+
+  /** It counts this as input tokens. */
+  public DialectBuilder counts(InputCount count) {
+    inputCount = count;
+    return this;
+  }
+
+  /** Pass-through calls go to this API in its place. */
+  public DialectBuilder passesThroughTo(Dialect other) {
+    passThrough = Optional.of(other);
+    return this;
+  }
+
+  /** Returns the facts. */
+  public Dialect build() {
+    List<WireFormat> all = new ArrayList<>(formats);
+    all.add(WireFormat.OPAQUE);
+    return new Dialect(
+        provider,
+        defaultBaseUrl,
+        addressing,
+        all,
+        authentication,
+        keyRequired,
+        takesStreamOptions,
+        inputCount,
+        passThrough);
+  }
+}
