@@ -7,6 +7,7 @@ import io.routerly.api.http.BareErrorFilter;
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.api.http.JsonBodyReader;
+import io.routerly.api.management.CatalogResource;
 import io.routerly.api.management.MembersResource;
 import io.routerly.api.management.ModelsResource;
 import io.routerly.api.management.ProjectsResource;
@@ -20,6 +21,7 @@ import io.routerly.api.management.UsersResource;
 import io.routerly.api.session.MeResource;
 import io.routerly.api.session.SessionResource;
 import io.routerly.api.session.SetupResource;
+import io.routerly.catalog.Catalog;
 import io.routerly.store.ConfigStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,8 @@ public final class GatewayApplication extends ResourceConfig {
             parts.clock()),
         new SessionResource(config, auth.logins(), auth.sessions()),
         new MeResource(config, auth.logins(), auth.passwords(), auth.sessions()),
-        new ModelsResource(config, parts.providerKeys(), parts.builtIns()),
+        new ModelsResource(config, parts.providerKeys(), parts.builtIns(), Catalog::shipped),
+        new CatalogResource(parts.builtIns(), Catalog::shipped),
         new ProjectsResource(config, parts.ids(), parts.builtIns()),
         new TokensResource(config, auth.tokens()),
         new MembersResource(config),

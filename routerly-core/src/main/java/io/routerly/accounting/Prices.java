@@ -58,24 +58,24 @@ public final class Prices {
     BigDecimal output = tier.flatMap(PricingTier::outputPrice).or(model::outputPrice).orElseThrow();
     BigDecimal cacheRead =
         tier.flatMap(PricingTier::cachePrice).or(model::cachePrice).orElse(input);
-    return Optional.of(
-        new PriceCard(input, cacheRead, write(model, input), writeOneHour(model, input), output));
+    Optional<BigDecimal> told =
+        tier.flatMap(PricingTier::cacheWritePrice).or(model::cacheWritePrice);
+    BigDecimal write = told.orElseGet(() -> usualWrite(model, input));
+    BigDecimal writeOneHour =
+        told.map(price -> longer(model, price)).orElseGet(() -> usualWriteOneHour(model, input));
+    return Optional.of(new PriceCard(input, cacheRead, write, writeOneHour, output));
   }
 
-  private static BigDecimal write(Model model, BigDecimal input) {
-    return model
-        .cacheWritePrice()
-        .orElseGet(() -> isAnthropic(model) ? input.multiply(ANTHROPIC_WRITE) : input);
+  private static BigDecimal usualWrite(Model model, BigDecimal input) {
+    return isAnthropic(model) ? input.multiply(ANTHROPIC_WRITE) : input;
   }
 
-  private static BigDecimal writeOneHour(Model model, BigDecimal input) {
-    if (!isAnthropic(model)) {
-      return write(model, input);
-    }
-    return model
-        .cacheWritePrice()
-        .map(price -> price.multiply(ONE_HOUR_OVER_FIVE_MINUTES))
-        .orElseGet(() -> input.multiply(ANTHROPIC_WRITE_ONE_HOUR));
+  private static BigDecimal usualWriteOneHour(Model model, BigDecimal input) {
+    return isAnthropic(model) ? input.multiply(ANTHROPIC_WRITE_ONE_HOUR) : input;
+  }
+
+  private static BigDecimal longer(Model model, BigDecimal fiveMinutes) {
+    return isAnthropic(model) ? fiveMinutes.multiply(ONE_HOUR_OVER_FIVE_MINUTES) : fiveMinutes;
   }
 
   private static boolean isAnthropic(Model model) {

@@ -10,16 +10,19 @@ import java.util.Optional;
  * @param inputPrice price of uncached prompt tokens; absent: the base price
  * @param outputPrice price of completion tokens; absent: the base price
  * @param cachePrice price of prompt tokens read from the cache; absent: the base price
+ * @param cacheWritePrice price of prompt tokens written to the cache; absent: the base price
  */
 public record PricingTier(
     long above,
     Optional<BigDecimal> inputPrice,
     Optional<BigDecimal> outputPrice,
-    Optional<BigDecimal> cachePrice) {
+    Optional<BigDecimal> cachePrice,
+    Optional<BigDecimal> cacheWritePrice) {
   public PricingTier {
     Checks.inRange(above, 0, Long.MAX_VALUE, "above");
     Checks.notNegative(inputPrice, "inputPrice");
     Checks.notNegative(outputPrice, "outputPrice");
     Checks.notNegative(cachePrice, "cachePrice");
+    Checks.notNegative(cacheWritePrice, "cacheWritePrice");
   }
 }

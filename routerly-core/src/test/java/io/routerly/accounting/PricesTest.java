@@ -40,6 +40,14 @@ class PricesTest {
   }
 
   @Test
+  void pricesCacheWritesByTheTierOrElseByItsInputPrice() {
+    Model tiered = tiered();
+
+    assertThat(cost(tiered, new TokenUsage(2000, 0, 1000, 0, 0, 0))).isEqualByComparingTo("4");
+    assertThat(cost(tiered, new TokenUsage(3000, 0, 1000, 0, 0, 0))).isEqualByComparingTo("13");
+  }
+
+  @Test
   void knowsNoCostOfAModelWithoutPrices() {
     Model unpriced =
         model("openai", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
@@ -58,10 +66,12 @@ class PricesTest {
         Optional.of(BigDecimal.valueOf(2)),
         Optional.empty(),
         List.of(
-            new PricingTier(
-                1000, Optional.of(BigDecimal.valueOf(2)), Optional.empty(), Optional.empty()),
-            new PricingTier(
-                2000, Optional.of(BigDecimal.valueOf(4)), Optional.empty(), Optional.empty())));
+            tier(1000, "2", Optional.empty()), tier(2000, "4", Optional.of(new BigDecimal("5")))));
+  }
+
+  private static PricingTier tier(long above, String input, Optional<BigDecimal> cacheWrite) {
+    return new PricingTier(
+        above, Optional.of(new BigDecimal(input)), Optional.empty(), Optional.empty(), cacheWrite);
   }
 
   private static Model model(String provider, String input, String output, String cache) {

@@ -3,10 +3,14 @@ package io.routerly.bootstrap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.catalog.Catalog;
+import io.routerly.catalog.CatalogProvider;
 import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.json.JsonFactories;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.Contexts;
@@ -20,10 +24,13 @@ import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.WireCodec;
 import io.routerly.wire.WireFormat;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold for everything on the list of built-ins, whatever is added to it. */
 class BuiltInsTest {
+  /** The words of the catalog for the formats. */
+  private static final Map<String, WireFormat> FORMATS =
+      Map.of(
+          "openai", WireFormat.OPENAI_CHAT,
+          "openai-responses", WireFormat.OPENAI_RESPONSES,
+          "anthropic", WireFormat.ANTHROPIC_MESSAGES);
+
   /** A network that nobody may use. */
   private static final class NoNetwork implements UpstreamClient {
     @Override
@@ -59,6 +73,36 @@ class BuiltInsTest {
   void namesEveryProviderOnce() {
     assertThat(providers().stream().map(ProviderAdapter::id))
         .containsExactlyInAnyOrderElementsOf(BuiltIns.PROVIDER_NAMES);
+  }
+
+  /** The demo is left out: it has no models that anybody knows. */
+  @Test
+  void describesEveryProviderInTheCatalog() {
+    Set<String> described = new HashSet<>(BuiltIns.PROVIDER_NAMES);
+    described.remove("demo");
+
+    assertThat(Catalog.shipped().providers())
+        .extracting(CatalogProvider::name)
+        .containsExactlyInAnyOrderElementsOf(described);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dialects")
+  void saysOfAProviderInTheCatalogWhatIsTrueOfItsApi(Dialect dialect) {
+    CatalogProvider shown =
+        Catalog.shipped().providers().stream()
+            .filter(provider -> provider.name().equals(dialect.provider()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(shown.baseUrl().map(url -> URI.create(url).getAuthority()))
+        .isEqualTo(dialect.defaultBaseUrl().map(url -> URI.create(url).getAuthority()));
+    assertThat(shown.needsKey()).isEqualTo(dialect.keyRequired());
+    assertThat(dialect.formats()).containsAll(shown.formats().stream().map(FORMATS::get).toList());
+  }
+
+  static List<Dialect> dialects() {
+    return KnownDialects.single();
   }
 
   @ParameterizedTest

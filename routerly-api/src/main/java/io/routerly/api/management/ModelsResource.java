@@ -8,6 +8,7 @@ import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.api.http.SignedIn;
+import io.routerly.catalog.Catalog;
 import io.routerly.domain.Model;
 import io.routerly.domain.Permission;
 import io.routerly.secret.ProviderKeys;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,10 +42,16 @@ import java.util.function.UnaryOperator;
 public final class ModelsResource {
   private final ConfigStore config;
   private final ModelEdits edits;
+  private final ModelPresets presets;
 
-  public ModelsResource(ConfigStore config, ProviderKeys keys, BuiltInNames builtIns) {
+  /**
+   * @param catalog proposes what clients leave out of new models; asked when the first is made
+   */
+  public ModelsResource(
+      ConfigStore config, ProviderKeys keys, BuiltInNames builtIns, Supplier<Catalog> catalog) {
     this.config = config;
     this.edits = new ModelEdits(builtIns, new KeyEntry(keys));
+    this.presets = new ModelPresets(catalog);
   }
 
   /** The body that sets a key. */
@@ -64,11 +72,11 @@ public final class ModelsResource {
             .of(config.current().models().stream().map(m -> view(m, security)).toList()));
   }
 
-  /** Adds a model. */
+  /** Adds a model; what the client leaves out, the catalog fills in if it knows the model. */
   @POST
   @RequiresPermission(Permission.MODELS_WRITE)
   public Response create(JsonBody body) {
-    Model model = edits.create(body.as(ModelDraft.class));
+    Model model = edits.create(JsonBody.bind(presets.completed(body.object()), ModelDraft.class));
     config.edit(current -> ModelEdits.add(current, model));
     return JsonAnswer.tagged(201, ModelView.forEditors(model));
   }

@@ -65,7 +65,7 @@ final class RoundTripTest {
                     cached,
                     Optional.of(128_000),
                     List.of("chat", "vision"),
-                    List.of(new PricingTier(200_000, cached, Optional.of(price), cached)),
+                    List.of(new PricingTier(200_000, cached, Optional.of(price), cached, cached)),
                     cached.isPresent(),
                     Optional.of("https://example.com/v1"),
                     name,
