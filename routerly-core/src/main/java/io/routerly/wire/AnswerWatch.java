@@ -29,6 +29,14 @@ public interface AnswerWatch {
   /** Returns the error that the answer carried in place of a result. */
   Optional<ReportedError> error();
 
+  /**
+   * Returns whether the answer is complete if the provider's bytes end here, in a format whose
+   * streams have no closing event.
+   */
+  default boolean isWholeAtEnd() {
+    return false;
+  }
+
   /** Returns how many characters of text, reasoning and tool arguments were seen so far. */
   long generatedCharacters();
 

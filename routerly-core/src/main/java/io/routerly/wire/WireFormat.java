@@ -8,6 +8,8 @@ public enum WireFormat {
   OPENAI_RESPONSES("OpenAI Responses"),
   /** Anthropic Messages: {@code POST /v1/messages}. */
   ANTHROPIC_MESSAGES("Anthropic Messages"),
+  /** Gemini: {@code POST /v1beta/models/{model}:generateContent}. */
+  GEMINI("Gemini generateContent"),
   /** Any other path, passed through without being understood. */
   OPAQUE("pass-through");
 

@@ -93,7 +93,7 @@ final class RelayFixture {
           case OPENAI_CHAT -> CallType.CHAT;
           case OPENAI_RESPONSES -> CallType.RESPONSES;
           case ANTHROPIC_MESSAGES -> CallType.MESSAGES;
-          case OPAQUE -> CallType.PASSTHROUGH;
+          case GEMINI, OPAQUE -> CallType.PASSTHROUGH;
         };
     this.books = books();
   }

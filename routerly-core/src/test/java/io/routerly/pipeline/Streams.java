@@ -41,7 +41,7 @@ final class Streams {
 
   static List<String> of(WireFormat format) {
     return switch (format) {
-      case OPENAI_CHAT, OPAQUE -> CHAT;
+      case OPENAI_CHAT, GEMINI, OPAQUE -> CHAT;
       case OPENAI_RESPONSES -> RESPONSES;
       case ANTHROPIC_MESSAGES -> MESSAGES;
     };

@@ -54,7 +54,7 @@ public final class DemoProvider implements ProviderAdapter {
           case OPENAI_CHAT -> respond(call, facts, new DemoChat(answer));
           case OPENAI_RESPONSES -> respond(call, facts, new DemoResponses(answer));
           case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
-          case OPAQUE ->
+          case GEMINI, OPAQUE ->
               throw new ProviderRefusal(
                   WireFormat.OPAQUE, 404, "The demo provider only chats.", List.of(), new byte[0]);
         };
