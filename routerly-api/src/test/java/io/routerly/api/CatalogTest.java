@@ -73,7 +73,7 @@ class CatalogTest {
 
   @Test
   void findsAModelByAFurtherName() {
-    assertThat(each(json(viewer.get("api/catalog/models?q=gpt-35")), "id"))
+    assertThat(each(json(viewer.get("api/catalog/models?q=35-turbo")), "id"))
         .contains("gpt-3.5-turbo");
   }
 
