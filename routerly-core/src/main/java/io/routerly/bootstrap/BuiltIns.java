@@ -49,6 +49,7 @@ public final class BuiltIns {
     List<ProviderAdapter> providers = new ArrayList<>();
     KnownDialects.single()
         .forEach(dialect -> providers.add(new HttpProviderAdapter(dialect, upstream, keys)));
+    providers.add(new HttpProviderAdapter("gemini", KnownDialects::gemini, upstream, keys));
     providers.add(new HttpProviderAdapter("azure", KnownDialects::azure, upstream, keys));
     providers.add(new HttpProviderAdapter("custom", KnownDialects::custom, upstream, keys));
     providers.add(new DemoProvider(cancel -> pause.await(DEMO_PACE, cancel)));

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param name as in {@code provider} of a model
  * @param title for people
  * @param baseUrl where its API is unless a model says otherwise; absent: each model must say
- * @param formats the APIs it speaks: {@code openai} (Chat Completions), {@code openai-responses}
- *     and {@code anthropic} (Messages)
+ * @param formats the APIs it speaks: {@code openai} (Chat Completions), {@code openai-responses},
+ *     {@code anthropic} (Messages) and {@code gemini} ({@code generateContent})
  * @param needsKey whether it refuses calls without a key
  * @param documentation address of its documentation; absent where there is no one place
  */

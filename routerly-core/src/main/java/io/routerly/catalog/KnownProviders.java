@@ -8,6 +8,7 @@ final class KnownProviders {
   private static final String CHAT = "openai";
   private static final String RESPONSES = "openai-responses";
   private static final String MESSAGES = "anthropic";
+  private static final String GEMINI = "gemini";
 
   private KnownProviders() {}
 
@@ -25,10 +26,11 @@ final class KnownProviders {
             "https://api.anthropic.com",
             List.of(MESSAGES),
             "https://docs.anthropic.com/en/docs/about-claude/models/overview"),
-        compatible(
+        hosted(
             "gemini",
             "Google Gemini",
             "https://generativelanguage.googleapis.com",
+            List.of(GEMINI, CHAT),
             "https://ai.google.dev/gemini-api/docs/models"),
         compatible(
             "mistral",
@@ -84,9 +86,9 @@ final class KnownProviders {
             Optional.of("https://ollama.com/library")),
         new CatalogProvider(
             "custom",
-            "Any server that speaks an API of OpenAI or Anthropic",
+            "Any server that speaks an API of OpenAI, Anthropic or Google",
             Optional.empty(),
-            List.of(CHAT, RESPONSES, MESSAGES),
+            List.of(CHAT, RESPONSES, MESSAGES, GEMINI),
             false,
             Optional.empty()));
   }

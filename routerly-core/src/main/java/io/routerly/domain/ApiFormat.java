@@ -9,7 +9,9 @@ public enum ApiFormat implements WireName {
   /** OpenAI Responses. */
   OPENAI_RESPONSES,
   /** Anthropic Messages. */
-  ANTHROPIC;
+  ANTHROPIC,
+  /** Gemini's {@code generateContent}. */
+  GEMINI;
 
   @Override
   public String wireName() {

@@ -86,6 +86,11 @@ public final class JsonCursor {
     return in.text(nameFrom, nameTo);
   }
 
+  /** Returns the offset of the quote that begins the name of the field just met. */
+  public int nameOffset() {
+    return nameFrom - 1;
+  }
+
   /**
    * Returns the first byte of the value that stands here: one of <code>{ [ " t f n -</code> or a
    * digit.

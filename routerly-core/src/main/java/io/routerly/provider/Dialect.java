@@ -1,7 +1,9 @@
 package io.routerly.provider;
 
+import io.routerly.wire.ApiTraits;
 import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +16,12 @@ import java.util.Optional;
  * @param formats the formats it speaks, the one that suits it best first
  * @param authentication how it takes the key
  * @param keyRequired whether it refuses calls without a key
- * @param takesStreamOptions whether it understands {@code stream_options.include_usage}; those that
- *     do not report usage unasked
  * @param inputCount what it counts as input tokens
+ * @param traits how it differs from the formats it speaks
+ * @param rules what is true of some of its models beside that
+ * @param original whether it is the API that its formats are named after, or one that passes for
+ *     it: calls in its own formats reach it as the client wrote them, and the traits are for
+ *     translated calls only
  * @param passThrough the API that takes pass-through calls in the place of this one
  */
 public record Dialect(
@@ -26,11 +31,14 @@ public record Dialect(
     List<WireFormat> formats,
     Authentication authentication,
     boolean keyRequired,
-    boolean takesStreamOptions,
     InputCount inputCount,
+    ApiTraits traits,
+    List<ModelRule> rules,
+    boolean original,
     Optional<Dialect> passThrough) {
   public Dialect {
     formats = List.copyOf(formats);
+    rules = List.copyOf(rules);
   }
 
   /** How a key is shown. */
@@ -73,8 +81,57 @@ public record Dialect(
     return new DialectBuilder(provider)
         .speaks(WireFormat.ANTHROPIC_MESSAGES)
         .shows(Authentication.X_API_KEY)
-        .withoutStreamOptions()
+        .isOriginal()
         .counts(InputCount.WITHOUT_CACHE);
+  }
+
+  /**
+   * Returns the facts for one of its models. Matches the name against patterns; {@link
+   * ProviderAdapter#dialectFor} knows the outcome without.
+   *
+   * @param modelName what the provider calls the model
+   */
+  public Dialect forModel(String modelName) {
+    List<ModelRule> matching =
+        rules.stream().filter(rule -> rule.names().matcher(modelName).find()).toList();
+    List<WireFormat> itsFormats = new ArrayList<>(formats);
+    ApiTraits itsTraits = traits;
+    for (ModelRule rule : matching) {
+      itsTraits = itsTraits.and(rule.traits());
+      if (!rule.formats().isEmpty()) {
+        itsFormats.retainAll(rule.formats());
+      }
+    }
+    return new Dialect(
+        provider,
+        defaultBaseUrl,
+        addressing,
+        itsFormats,
+        authentication,
+        keyRequired,
+        inputCount,
+        itsTraits,
+        List.of(),
+        original,
+        passThrough);
+  }
+
+  /** Returns how calls of one of its models differ from the formats it speaks. */
+  public ApiTraits traitsOf(String modelName) {
+    return rules.isEmpty() ? traits : forModel(modelName).traits();
+  }
+
+  /** Returns the traits that a client's request in one of its formats is fitted to. */
+  public ApiTraits relayTraits() {
+    return original ? ApiTraits.PLAIN : traits;
+  }
+
+  /**
+   * Returns whether it understands {@code stream_options.include_usage}; those that do not report
+   * usage unasked.
+   */
+  public boolean takesStreamOptions() {
+    return !traits.refused().contains("stream_options");
   }
 
   /** Returns the API that takes calls in that format. */

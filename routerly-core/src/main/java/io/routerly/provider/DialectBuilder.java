@@ -1,26 +1,36 @@
 package io.routerly.provider;
 
 import io.routerly.provider.Dialect.Authentication;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Collects the facts of an API, beginning with what most of them have in common: a version path of
- * {@code /v1}, a bearer token that is required, usage reports on request, pass-through of other
- * paths. Not thread-safe.
+ * {@code /v1}, a bearer token that is required, pass-through of other paths. Not thread-safe.
  */
 public final class DialectBuilder {
   private final String provider;
   private final List<WireFormat> formats = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Map<String, String> renamed = new HashMap<>();
+  private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+  private final List<ModelRule> rules = new ArrayList<>();
   private Optional<String> defaultBaseUrl = Optional.empty();
   private Addressing addressing = Addressing.versioned("/v1");
   private Authentication authentication = Authentication.BEARER;
   private boolean keyRequired = true;
-  private boolean takesStreamOptions = true;
   private InputCount inputCount = InputCount.WITH_CACHE;
+  private boolean original;
   private Optional<Dialect> passThrough = Optional.empty();
 
   DialectBuilder(String provider) {
@@ -62,9 +72,33 @@ public final class DialectBuilder {
     return this;
   }
 
-  /** It reports usage unasked and refuses to be asked. */
-  public DialectBuilder withoutStreamOptions() {
-    takesStreamOptions = false;
+  /** It answers these fields at the top of a request with an error. */
+  public DialectBuilder refuses(String... fields) {
+    refused.addAll(List.of(fields));
+    return this;
+  }
+
+  /** It calls a field at the top of a request differently. */
+  public DialectBuilder calls(String field, String otherName) {
+    renamed.put(field, otherName);
+    return this;
+  }
+
+  /** It differs in these ways, too. */
+  public DialectBuilder has(Quirk... more) {
+    quirks.addAll(List.of(more));
+    return this;
+  }
+
+  /** These are true of some of its models. */
+  public DialectBuilder rules(List<ModelRule> more) {
+    rules.addAll(more);
+    return this;
+  }
+
+  /** Calls in its own formats reach it as the client wrote them. */
+  public DialectBuilder isOriginal() {
+    original = true;
     return this;
   }
 
@@ -91,8 +125,10 @@ public final class DialectBuilder {
         all,
         authentication,
         keyRequired,
-        takesStreamOptions,
         inputCount,
+        new ApiTraits(refused, renamed, quirks),
+        rules,
+        original,
         passThrough);
   }
 }

@@ -1,5 +1,7 @@
 package io.routerly.provider;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -27,6 +29,10 @@ public final class HttpProviderAdapter implements ProviderAdapter {
 
   private final String id;
   private final Function<Model, Dialect> dialects;
+
+  /** By the very objects of the configuration, which live as long as it is in force. */
+  private final Cache<Model, Dialect> known = Caffeine.newBuilder().weakKeys().build();
+
   private final UpstreamClient upstream;
   private final KeySource keys;
 
@@ -44,8 +50,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   /**
    * A provider with several APIs.
    *
-   * @param dialects tells by a model's configuration which API it is reached through; asked at
-   *     every call, so it must be quick
+   * @param dialects tells by a model's configuration which API it is reached through
    */
   public HttpProviderAdapter(
       String id, Function<Model, Dialect> dialects, UpstreamClient upstream, KeySource keys) {
@@ -62,8 +67,12 @@ public final class HttpProviderAdapter implements ProviderAdapter {
 
   @Override
   public Optional<Dialect> dialectFor(Model model) {
-    return Optional.of(dialects.apply(model))
+    return Optional.of(known.get(model, this::resolve))
         .filter(dialect -> model.baseUrl().or(dialect::defaultBaseUrl).isPresent());
+  }
+
+  private Dialect resolve(Model model) {
+    return dialects.apply(model).forModel(model.nameAtProvider());
   }
 
   @Override

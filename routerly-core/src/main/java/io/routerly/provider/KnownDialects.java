@@ -2,6 +2,8 @@ package io.routerly.provider;
 
 import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
+import io.routerly.provider.Dialect.Authentication;
+import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 
@@ -11,16 +13,43 @@ import java.util.List;
  * <p>{@code docs/reference/providers.md} shows them as a table.
  */
 public final class KnownDialects {
+  private static final String GOOGLE = "https://generativelanguage.googleapis.com";
+  private static final String OLD_MAXIMUM = "max_tokens";
+  private static final String MAXIMUM = "max_completion_tokens";
+
   private static final Dialect AZURE_DEPLOYMENTS =
       azure().addressed(AzureAddressing.DEPLOYMENTS).build();
   private static final Dialect AZURE_V1 =
       azure().addressed(AzureAddressing.V1).speaks(WireFormat.OPENAI_RESPONSES).build();
 
-  private static final Dialect CUSTOM_CHAT = Dialect.openAi("custom").withOptionalKey().build();
+  private static final Dialect GEMINI_COMPATIBLE =
+      Dialect.openAi("gemini")
+          .at(GOOGLE)
+          .version("/v1beta/openai")
+          .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_MEDIA_URLS)
+          .refuses("seed", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs")
+          .refuses("top_logprobs", "store", "metadata", "service_tier", "prediction")
+          .refuses("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "verbosity")
+          .build();
+  private static final Dialect GEMINI =
+      gemini("gemini").at(GOOGLE).passesThroughTo(GEMINI_COMPATIBLE).build();
+
+  private static final Dialect CUSTOM_CHAT =
+      Dialect.openAi("custom")
+          .isOriginal()
+          .calls(MAXIMUM, OLD_MAXIMUM)
+          .has(Quirk.NO_DEVELOPER_ROLE)
+          .withOptionalKey()
+          .build();
   private static final Dialect CUSTOM_RESPONSES =
-      new DialectBuilder("custom").speaks(WireFormat.OPENAI_RESPONSES).withOptionalKey().build();
+      new DialectBuilder("custom")
+          .speaks(WireFormat.OPENAI_RESPONSES)
+          .isOriginal()
+          .withOptionalKey()
+          .build();
   private static final Dialect CUSTOM_MESSAGES =
-      Dialect.anthropic("custom").withOptionalKey().build();
+      Dialect.anthropic("custom").rules(KnownModels.ANTHROPIC).withOptionalKey().build();
+  private static final Dialect CUSTOM_GEMINI = gemini("custom").withOptionalKey().build();
 
   private KnownDialects() {}
 
@@ -30,29 +59,54 @@ public final class KnownDialects {
         Dialect.openAi("openai")
             .speaks(WireFormat.OPENAI_RESPONSES)
             .at("https://api.openai.com")
+            .isOriginal()
+            .calls(OLD_MAXIMUM, MAXIMUM)
+            .rules(KnownModels.OPENAI)
             .build(),
-        Dialect.anthropic("anthropic").at("https://api.anthropic.com").build(),
-        Dialect.openAi("gemini")
-            .at("https://generativelanguage.googleapis.com")
-            .version("/v1beta/openai")
+        Dialect.anthropic("anthropic")
+            .at("https://api.anthropic.com")
+            .rules(KnownModels.ANTHROPIC)
             .build(),
-        Dialect.openAi("mistral").at("https://api.mistral.ai").withoutStreamOptions().build(),
-        Dialect.openAi("cohere")
-            .at("https://api.cohere.ai")
-            .version("/compatibility/v1")
-            .withoutStreamOptions()
+        mistral(),
+        cohere(),
+        Dialect.openAi("xai")
+            .speaks(WireFormat.OPENAI_RESPONSES)
+            .at("https://api.x.ai")
+            .refuses("presence_penalty", "frequency_penalty")
+            .rules(KnownModels.XAI)
             .build(),
-        Dialect.openAi("xai").speaks(WireFormat.OPENAI_RESPONSES).at("https://api.x.ai").build(),
-        Dialect.openAi("ollama").at("http://127.0.0.1:11434").withOptionalKey().build(),
-        Dialect.openAi("deepseek").at("https://api.deepseek.com").build(),
-        Dialect.openAi("groq").at("https://api.groq.com").version("/openai/v1").build(),
-        Dialect.openAi("together").at("https://api.together.xyz").build(),
-        Dialect.openAi("perplexity")
-            .at("https://api.perplexity.ai")
-            .version("")
-            .withoutStreamOptions()
+        Dialect.openAi("ollama")
+            .at("http://127.0.0.1:11434")
+            .calls(MAXIMUM, OLD_MAXIMUM)
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_MEDIA_URLS)
+            .withOptionalKey()
             .build(),
+        Dialect.openAi("deepseek")
+            .at("https://api.deepseek.com")
+            .calls(MAXIMUM, OLD_MAXIMUM)
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_JSON_SCHEMA, Quirk.WANTS_REASONING_BACK)
+            .rules(KnownModels.DEEPSEEK)
+            .build(),
+        Dialect.openAi("groq")
+            .at("https://api.groq.com")
+            .version("/openai/v1")
+            .refuses("logit_bias", "logprobs", "top_logprobs", "n")
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.BARE_MESSAGES)
+            .build(),
+        Dialect.openAi("together")
+            .at("https://api.together.xyz")
+            .calls(MAXIMUM, OLD_MAXIMUM)
+            .has(Quirk.NO_DEVELOPER_ROLE)
+            .build(),
+        perplexity(),
         Dialect.openAi("openrouter").at("https://openrouter.ai").version("/api/v1").build());
+  }
+
+  /** Returns the facts of Google's API that a model's base URL leads to. */
+  public static Dialect gemini(Model model) {
+    boolean compatible =
+        model.baseUrl().filter(url -> BaseUrl.endsWith(url, "/openai")).isPresent();
+    return compatible ? GEMINI_COMPATIBLE : GEMINI;
   }
 
   /** Returns the facts of the API of a {@code custom} provider. */
@@ -61,6 +115,7 @@ public final class KnownDialects {
       case OPENAI -> CUSTOM_CHAT;
       case OPENAI_RESPONSES -> CUSTOM_RESPONSES;
       case ANTHROPIC -> CUSTOM_MESSAGES;
+      case GEMINI -> CUSTOM_GEMINI;
     };
   }
 
@@ -70,6 +125,56 @@ public final class KnownDialects {
   }
 
   private static DialectBuilder azure() {
-    return Dialect.openAi("azure").shows(Dialect.Authentication.API_KEY);
+    return Dialect.openAi("azure")
+        .shows(Authentication.API_KEY)
+        .isOriginal()
+        .calls(OLD_MAXIMUM, MAXIMUM)
+        .rules(KnownModels.OPENAI);
+  }
+
+  private static DialectBuilder gemini(String provider) {
+    return new DialectBuilder(provider)
+        .speaks(WireFormat.GEMINI)
+        .version("/v1beta")
+        .shows(Authentication.X_GOOG_API_KEY)
+        .isOriginal()
+        .has(Quirk.NO_MEDIA_URLS)
+        .rules(KnownModels.GEMINI);
+  }
+
+  private static Dialect mistral() {
+    return Dialect.openAi("mistral")
+        .at("https://api.mistral.ai")
+        .calls(MAXIMUM, OLD_MAXIMUM)
+        .calls("seed", "random_seed")
+        .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "user", "store")
+        .refuses("modalities", "audio", "verbosity", "safety_identifier", "web_search_options")
+        .refuses("prompt_cache_retention", "functions", "function_call")
+        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NINE_CHARACTER_TOOL_IDS)
+        .has(Quirk.REQUIRED_IS_ANY, Quirk.BARE_MESSAGES)
+        .build();
+  }
+
+  private static Dialect cohere() {
+    return Dialect.openAi("cohere")
+        .at("https://api.cohere.ai")
+        .version("/compatibility/v1")
+        .calls(MAXIMUM, OLD_MAXIMUM)
+        .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "user", "store")
+        .refuses("metadata", "modalities", "audio", "prediction", "service_tier")
+        .refuses("parallel_tool_calls")
+        .has(Quirk.NO_DEVELOPER_ROLE)
+        .build();
+  }
+
+  private static Dialect perplexity() {
+    return Dialect.openAi("perplexity")
+        .at("https://api.perplexity.ai")
+        .version("")
+        .calls(MAXIMUM, OLD_MAXIMUM)
+        .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "seed", "stop")
+        .refuses("tools", "tool_choice", "parallel_tool_calls", "service_tier")
+        .has(Quirk.NO_DEVELOPER_ROLE)
+        .build();
   }
 }

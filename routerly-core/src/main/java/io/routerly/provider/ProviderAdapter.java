@@ -14,8 +14,8 @@ public interface ProviderAdapter {
   String id();
 
   /**
-   * Returns the facts of the API that serves this model, or empty if this adapter cannot serve it
-   * as it is configured.
+   * Returns the facts of the API that serves this model, with the formats and traits of this very
+   * model, or empty if this adapter cannot serve it as it is configured. Constant work.
    */
   Optional<Dialect> dialectFor(Model model);
 

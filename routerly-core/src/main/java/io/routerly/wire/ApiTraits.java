@@ -1,5 +1,7 @@
 package io.routerly.wire;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +33,20 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     return refused.isEmpty() && renamed.isEmpty() && quirks.isEmpty();
   }
 
+  /** Returns these together with others; where both rename a field, the others' name holds. */
+  public ApiTraits and(ApiTraits others) {
+    if (isPlain() || others.isPlain()) {
+      return isPlain() ? others : this;
+    }
+    Set<String> allRefused = new HashSet<>(refused);
+    allRefused.addAll(others.refused);
+    Map<String, String> allRenamed = new HashMap<>(renamed);
+    allRenamed.putAll(others.renamed);
+    Set<Quirk> allQuirks = new HashSet<>(quirks);
+    allQuirks.addAll(others.quirks);
+    return new ApiTraits(allRefused, allRenamed, allQuirks);
+  }
+
   /** A difference that is more than a name. */
   public enum Quirk {
     /** Chat Completions: takes instructions as {@code system} only, not as {@code developer}. */
@@ -41,6 +57,11 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     REQUIRED_IS_ANY,
     /** Chat Completions: JSON mode, but no {@code json_schema}. */
     NO_JSON_SCHEMA,
+    /**
+     * Chat Completions: refuses whatever else than role, content and tool calls stands in a
+     * message, such as {@code name} or {@code reasoning_content} (Mistral, Groq).
+     */
+    BARE_MESSAGES,
     /** Chat Completions: wants {@code reasoning_content} back in the next turn (DeepSeek). */
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */

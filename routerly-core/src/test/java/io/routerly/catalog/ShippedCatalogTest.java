@@ -179,6 +179,6 @@ class ShippedCatalogTest {
     provider.documentation().ifPresent(url -> assertThat(url).startsWith("https://"));
     assertThat(provider.formats())
         .isNotEmpty()
-        .isSubsetOf("openai", "openai-responses", "anthropic");
+        .isSubsetOf("openai", "openai-responses", "anthropic", "gemini");
   }
 }

@@ -105,7 +105,7 @@ class RelayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(WireFormat.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GEMINI") // which no client speaks
   void passesEveryByteHoweverTheStreamArrives(WireFormat format) throws IOException {
     for (String lineEnd : List.of("\n", "\r", "\r\n")) {
       byte[] stream = Streams.bytes(Streams.of(format), lineEnd);

@@ -1,0 +1,84 @@
+package io.routerly.provider;
+
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is true of some models of a provider, by their names. */
+final class KnownModels {
+  /**
+   * Reasoning models take none of what steers sampling, and some are reached through Responses
+   * only.
+   *
+   * @see <a href="https://platform.openai.com/docs/guides/reasoning">OpenAI on reasoning</a>
+   */
+  static final List<ModelRule> OPENAI =
+      List.of(
+          ModelRule.refuses(
+              "^(o[1-9]|gpt-[5-9](?!.*-chat)|codex-|computer-use-)",
+              "temperature",
+              "top_p",
+              "presence_penalty",
+              "frequency_penalty",
+              "logit_bias",
+              "logprobs",
+              "top_logprobs"),
+          ModelRule.speaks(
+              "^(o[1-9]-pro|gpt-[5-9](\\.\\d+)?-(pro|codex)|codex-mini|computer-use-)"
+                  + "|^gpt-[5-9].*-codex|-deep-research",
+              WireFormat.OPENAI_RESPONSES,
+              WireFormat.OPAQUE));
+
+  /**
+   * From 4.7 on, models think adaptively only and sample in one way.
+   *
+   * @see <a href="https://platform.claude.com/docs/en/about-claude/models/migration-guide">
+   *     Anthropic's migration guide</a>
+   */
+  static final List<ModelRule> ANTHROPIC =
+      List.of(
+          ModelRule.has(
+              "claude-([a-z]+-4[-.]([7-9]|[1-9]\\d)(?!\\d)|[a-z]+-([5-9]|[1-9]\\d)(?!\\d)|mythos-)",
+              new ApiTraits(
+                  Set.of("temperature", "top_p", "top_k"),
+                  Map.of(),
+                  Set.of(Quirk.ADAPTIVE_THINKING_ONLY))));
+
+  /**
+   * From 3 on, models think in levels, and functions that they called come back sealed.
+   *
+   * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Google on thought
+   *     signatures</a>
+   */
+  static final List<ModelRule> GEMINI =
+      List.of(
+          ModelRule.has(
+              "gemini-([3-9]|[1-9]\\d|(pro|flash|flash-lite)-latest)",
+              new ApiTraits(
+                  Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))));
+
+  /**
+   * Reasoning models take no stop sequences, and not all of them an effort.
+   *
+   * @see <a href="https://docs.x.ai/docs/guides/reasoning">xAI on reasoning</a>
+   */
+  static final List<ModelRule> XAI =
+      List.of(
+          ModelRule.refuses("^grok-(3-mini|[4-9]|code|build)(?!.*non-reasoning)", "stop"),
+          ModelRule.refuses(
+              "^grok-(3(?!-mini)|4($|-(0709|latest|fast|1-fast))|4\\.20|code|build)",
+              "reasoning_effort"));
+
+  /**
+   * The reasoning model refuses to be asked for probabilities.
+   *
+   * @see <a href="https://api-docs.deepseek.com/guides/reasoning_model">DeepSeek on reasoning</a>
+   */
+  static final List<ModelRule> DEEPSEEK =
+      List.of(ModelRule.refuses("^deepseek-reasoner", "logprobs", "top_logprobs"));
+
+  private KnownModels() {}
+}

@@ -1,0 +1,117 @@
+package io.routerly.wire;
+
+import io.routerly.chat.ChatField;
+import io.routerly.chat.Losses;
+import io.routerly.json.JsonCursor;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.JsonEdits.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The messages of a Chat Completions request, changed in place to what an API takes.
+ *
+ * @param cursor stands at the value of {@code messages}
+ */
+record ChatMessages(JsonCursor cursor, JsonEdits edits, ApiTraits traits, Losses losses) {
+  /** What everyone knows in a message; {@code prefix} is Mistral's own. */
+  private static final Set<String> KNOWN =
+      Set.of("role", "content", "tool_calls", "tool_call_id", "prefix");
+
+  /** Passes the whole value. */
+  void pass() {
+    boolean concerned =
+        traits.has(Quirk.NO_DEVELOPER_ROLE)
+            || traits.has(Quirk.NINE_CHARACTER_TOOL_IDS)
+            || traits.has(Quirk.BARE_MESSAGES);
+    if (!concerned || cursor.peek() != '[') {
+      cursor.skip();
+      return;
+    }
+    cursor.enterArray();
+    while (cursor.nextElement()) {
+      if (cursor.peek() == '{') {
+        message();
+      } else {
+        cursor.skip();
+      }
+    }
+  }
+
+  private void message() {
+    List<Field> fields = new ArrayList<>();
+    cursor.enterObject();
+    while (cursor.nextField()) {
+      String name = cursor.name();
+      int nameFrom = cursor.nameOffset();
+      int valueFrom = cursor.position();
+      switch (name) {
+        case "role" -> role();
+        case "tool_call_id" -> toolId();
+        case "tool_calls" -> toolCalls();
+        default -> cursor.skip();
+      }
+      fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
+    }
+    if (traits.has(Quirk.BARE_MESSAGES)) {
+      edits.remove(fields, field -> !KNOWN.contains(field.name()));
+      fields.stream().filter(field -> !KNOWN.contains(field.name())).forEach(this::note);
+    }
+  }
+
+  private void role() {
+    int from = cursor.position();
+    if (cursor.peek() != '"') {
+      cursor.skip();
+    } else if (cursor.readString().equals("developer") && traits.has(Quirk.NO_DEVELOPER_ROLE)) {
+      edits.replace(new Span(from, cursor.offset()), "\"system\"");
+    }
+  }
+
+  private void toolCalls() {
+    if (cursor.peek() != '[') {
+      cursor.skip();
+      return;
+    }
+    cursor.enterArray();
+    while (cursor.nextElement()) {
+      if (cursor.peek() != '{') {
+        cursor.skip();
+        continue;
+      }
+      cursor.enterObject();
+      while (cursor.nextField()) {
+        if (cursor.nameIs("id")) {
+          toolId();
+        } else {
+          cursor.skip();
+        }
+      }
+    }
+  }
+
+  private void toolId() {
+    int from = cursor.position();
+    if (!traits.has(Quirk.NINE_CHARACTER_TOOL_IDS) || cursor.peek() != '"') {
+      cursor.skip();
+      return;
+    }
+    String id = cursor.readString();
+    String fitted = ToolIds.NINE.fit(id);
+    if (!fitted.equals(id)) {
+      edits.replace(new Span(from, cursor.offset()), JsonText.quote(fitted));
+    }
+  }
+
+  private void note(Field field) {
+    if (DefaultValues.saysNothing(field.name(), edits.textOf(field.value()))) {
+      return;
+    }
+    if (field.name().equals("name")) {
+      losses.drop(ChatField.MESSAGE_NAME);
+    } else {
+      losses.drop("messages." + field.name());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.routerly.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.routerly.json.JsonCursor;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Changes to a JSON text that leave every byte beside them as it was. One owner thread.
+ *
+ * <p>The changes are collected while the text is walked over, and do not overlap.
+ */
+final class JsonEdits {
+  private final byte[] text;
+  private final List<Edit> edits = new ArrayList<>();
+
+  JsonEdits(byte[] text) {
+    this.text = text;
+  }
+
+  private record Edit(Span span, String replacement) {}
+
+  /**
+   * One field of an object that was walked over.
+   *
+   * @param at from the quote that begins its name to the end of its value
+   * @param value where its value stands
+   */
+  record Field(String name, Span at, Span value) {
+    /**
+     * Returns the field whose value the cursor has just passed, and which began at these places.
+     */
+    static Field passed(String name, int nameFrom, int valueFrom, JsonCursor cursor) {
+      return new Field(
+          name, new Span(nameFrom, cursor.offset()), new Span(valueFrom, cursor.offset()));
+    }
+
+    /** Returns where its name stands, quotes included, as far as it is written without escapes. */
+    private Span nameSpan() {
+      return new Span(at.from(), at.from() + name.getBytes(UTF_8).length + 2);
+    }
+  }
+
+  /** Puts something in the place of what stands there. */
+  void replace(Span span, String replacement) {
+    edits.add(new Edit(span, replacement));
+  }
+
+  /** Gives a field another name. */
+  void rename(Field field, String name) {
+    replace(field.nameSpan(), JsonText.quote(name));
+  }
+
+  /**
+   * Takes fields out of an object, with the commas that would be left over.
+   *
+   * @param fields all fields of the object in their order
+   */
+  void remove(List<Field> fields, Predicate<Field> unwanted) {
+    int lastKept = fields.size() - 1;
+    while (lastKept >= 0 && unwanted.test(fields.get(lastKept))) {
+      lastKept--;
+    }
+    for (int i = 0; i < lastKept; i++) {
+      if (unwanted.test(fields.get(i))) {
+        replace(new Span(fields.get(i).at().from(), fields.get(i + 1).at().from()), "");
+      }
+    }
+    if (lastKept < fields.size() - 1) {
+      int from = lastKept < 0 ? fields.get(0).at().from() : fields.get(lastKept).at().to();
+      replace(new Span(from, fields.get(fields.size() - 1).at().to()), "");
+    }
+  }
+
+  /** Returns what stands there. */
+  String textOf(Span span) {
+    return new String(text, span.from(), span.to() - span.from(), UTF_8);
+  }
+
+  /** Returns the text with all changes; the text itself if there are none. */
+  byte[] applied() {
+    if (edits.isEmpty()) {
+      return text;
+    }
+    edits.sort(Comparator.comparingInt(edit -> edit.span().from()));
+    ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + 64);
+    int done = 0;
+    for (Edit edit : edits) {
+      result.write(text, done, edit.span().from() - done);
+      result.writeBytes(edit.replacement().getBytes(UTF_8));
+      done = edit.span().to();
+    }
+    result.write(text, done, text.length - done);
+    return result.toByteArray();
+  }
+}

@@ -1,0 +1,141 @@
+package io.routerly.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KnownDialectsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"o1", "o3-mini", "o4-mini-2025-04-16", "gpt-5", "gpt-5-mini", "gpt-5.1", "gpt-6"})
+  void asksNoReasoningModelOfOpenAiToSample(String name) {
+    assertThat(dialect("openai").traitsOf(name).refused())
+        .contains("temperature", "top_p", "presence_penalty", "logprobs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4o", "gpt-4.1-mini", "gpt-5-chat-latest", "gpt-5.2-chat", "omni"})
+  void letsOtherModelsOfOpenAiSample(String name) {
+    assertThat(dialect("openai").traitsOf(name).refused()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5-codex, false",
+    "gpt-5.1-codex-mini, false",
+    "gpt-5-pro, false",
+    "gpt-5.4-pro-2026-03-05, false",
+    "o1-pro, false",
+    "o3-deep-research, false",
+    "codex-mini-latest, false",
+    "gpt-5, true",
+    "gpt-5.1-mini, true",
+    "gpt-4o, true",
+    "o3, true"
+  })
+  void knowsWhichModelsOfOpenAiAreReachedThroughResponsesOnly(String name, boolean chat) {
+    List<WireFormat> formats = dialect("openai").forModel(name).formats();
+
+    assertThat(formats.contains(WireFormat.OPENAI_CHAT)).isEqualTo(chat);
+    assertThat(formats).contains(WireFormat.OPENAI_RESPONSES, WireFormat.OPAQUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-opus-4-7, true",
+    "claude-opus-4-8-20260528, true",
+    "claude-opus-4-10, true",
+    "claude-opus-5, true",
+    "claude-sonnet-5-5, true",
+    "claude-fable-5, true",
+    "claude-mythos-preview, true",
+    "anthropic.claude-opus-4.7, true",
+    "claude-opus-4-6, false",
+    "claude-opus-4-20250514, false",
+    "claude-opus-4-1-20250805, false",
+    "claude-sonnet-4-5-20250929, false",
+    "claude-haiku-4-5, false",
+    "claude-3-7-sonnet-20250219, false",
+    "claude-3-5-haiku-latest, false"
+  })
+  void knowsWhichModelsOfAnthropicThinkAdaptivelyOnly(String name, boolean adaptive) {
+    ApiTraits traits = dialect("anthropic").traitsOf(name);
+
+    assertThat(traits.has(Quirk.ADAPTIVE_THINKING_ONLY)).isEqualTo(adaptive);
+    assertThat(traits.refused().contains("temperature")).isEqualTo(adaptive);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-3-pro-preview, true",
+    "gemini-3.5-flash, true",
+    "gemini-flash-latest, true",
+    "gemini-2.5-pro, false",
+    "gemini-2.0-flash, false"
+  })
+  void knowsWhichModelsOfGoogleSealTheirCalls(String name, boolean sealed) {
+    ApiTraits traits =
+        KnownDialects.gemini(AddressingTest.model("gemini", "https://h")).traitsOf(name);
+
+    assertThat(traits.has(Quirk.SEALED_TOOL_CALLS)).isEqualTo(sealed);
+    assertThat(traits.has(Quirk.THINKING_LEVELS)).isEqualTo(sealed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "grok-4, true, true",
+    "grok-4.3, true, false",
+    "grok-4-fast-non-reasoning, false, true",
+    "grok-4.20-0309-reasoning, true, true",
+    "grok-3, false, true",
+    "grok-3-mini, true, false"
+  })
+  void knowsWhatModelsOfXaiRefuse(String name, boolean stop, boolean effort) {
+    ApiTraits traits = dialect("xai").traitsOf(name);
+
+    assertThat(traits.refused()).contains("presence_penalty", "frequency_penalty");
+    assertThat(traits.refused().contains("stop")).isEqualTo(stop);
+    assertThat(traits.refused().contains("reasoning_effort")).isEqualTo(effort);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h, GEMINI",
+    "https://h/v1beta/, GEMINI",
+    "https://h/v1beta/openai, OPENAI_CHAT",
+    "https://h/v1beta/openai/, OPENAI_CHAT"
+  })
+  void speaksToGeminiAsItsBaseUrlSays(String baseUrl, WireFormat format) {
+    assertThat(KnownDialects.gemini(AddressingTest.model("gemini", baseUrl)).formats().get(0))
+        .isEqualTo(format);
+  }
+
+  @Test
+  void leavesCallsToOriginalApisAsTheyAre() {
+    for (String provider : List.of("openai", "anthropic")) {
+      assertThat(dialect(provider).forModel("gpt-5").relayTraits().isPlain()).isTrue();
+      assertThat(dialect(provider).forModel("claude-opus-5").relayTraits().isPlain()).isTrue();
+    }
+    assertThat(dialect("mistral").relayTraits().renamed()).containsEntry("seed", "random_seed");
+  }
+
+  @Test
+  void asksForUsageWhereItIsKnown() {
+    assertThat(dialect("openai").takesStreamOptions()).isTrue();
+    assertThat(dialect("mistral").takesStreamOptions()).isFalse();
+  }
+
+  private static Dialect dialect(String provider) {
+    return KnownDialects.single().stream()
+        .filter(dialect -> dialect.provider().equals(provider))
+        .findFirst()
+        .orElseThrow();
+  }
+}
