@@ -33,13 +33,17 @@ final class KnownModels {
               WireFormat.OPAQUE));
 
   /**
-   * From 4.7 on, models think adaptively only and sample in one way.
+   * From 4.1 on, models take temperature or top_p; from 4.7 on, they think adaptively only and
+   * sample in one way.
    *
    * @see <a href="https://platform.claude.com/docs/en/about-claude/models/migration-guide">
    *     Anthropic's migration guide</a>
    */
   static final List<ModelRule> ANTHROPIC =
       List.of(
+          ModelRule.has(
+              "claude-(opus-4[-.][1-6]|sonnet-4[-.][56]|haiku-4[-.]5)(?!\\d)",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.TEMPERATURE_OR_TOP_P))),
           ModelRule.has(
               "claude-([a-z]+-4[-.]([7-9]|[1-9]\\d)(?!\\d)|[a-z]+-([5-9]|[1-9]\\d)(?!\\d)|mythos-)",
               new ApiTraits(

@@ -66,6 +66,8 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */
     NO_MEDIA_URLS,
+    /** Takes {@code temperature} or {@code top_p}, not both (Claude 4.1 to 4.6). */
+    TEMPERATURE_OR_TOP_P,
     /** Anthropic: thinks adaptively only, by effort and without a budget. */
     ADAPTIVE_THINKING_ONLY,
     /** Gemini: takes a level of thinking in place of a budget (Gemini 3). */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +67,9 @@ public final class RequestAdaptation {
       fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
     }
     fields.forEach(field -> rename(field, fields));
-    edits.remove(fields, field -> isRefused(field) || isReplaced(field, fields));
-    fields.stream().filter(this::isRefused).forEach(this::note);
+    Predicate<Field> lost = field -> isRefused(field) || isOneTooMany(field, fields);
+    edits.remove(fields, field -> lost.test(field) || isReplaced(field, fields));
+    fields.stream().filter(lost).forEach(this::note);
     return edits.applied();
   }
 
@@ -110,6 +112,13 @@ public final class RequestAdaptation {
 
   private boolean isRefused(Field field) {
     return traits.refused().contains(field.name());
+  }
+
+  /** Of the two that some models do not take together, the temperature stays. */
+  private boolean isOneTooMany(Field field, List<Field> all) {
+    return traits.has(Quirk.TEMPERATURE_OR_TOP_P)
+        && field.name().equals("top_p")
+        && all.stream().anyMatch(other -> other.name().equals("temperature"));
   }
 
   /** Of two fields that would have one name, the one that has it already stays. */

@@ -74,6 +74,19 @@ class KnownDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "claude-opus-4-1-20250805, true",
+    "claude-sonnet-4-5, true",
+    "claude-opus-4-6, true",
+    "claude-opus-4-20250514, false",
+    "claude-opus-4-7, false",
+    "claude-3-5-haiku-latest, false"
+  })
+  void knowsWhichModelsOfAnthropicTakeOneWayToSample(String name, boolean one) {
+    assertThat(dialect("anthropic").traitsOf(name).has(Quirk.TEMPERATURE_OR_TOP_P)).isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "gemini-3-pro-preview, true",
     "gemini-3.5-flash, true",
     "gemini-flash-latest, true",

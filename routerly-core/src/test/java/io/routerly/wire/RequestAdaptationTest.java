@@ -22,6 +22,7 @@ class RequestAdaptationTest {
               Quirk.NINE_CHARACTER_TOOL_IDS,
               Quirk.REQUIRED_IS_ANY,
               Quirk.NO_JSON_SCHEMA,
+              Quirk.TEMPERATURE_OR_TOP_P,
               Quirk.BARE_MESSAGES));
 
   private final Losses losses = new Losses();
@@ -44,6 +45,8 @@ class RequestAdaptationTest {
         "{'tool_choice':{'type':'function'}}|{'tool_choice':{'type':'function'}}|",
         "{'response_format':{'type':'json_schema','json_schema':{'x':1}},'a':1}"
             + "|{'response_format':{'type':'json_object'},'a':1}|response_schema",
+        "{'temperature':0.1,'top_p':0.2}|{'temperature':0.1}|top_p",
+        "{'top_p':0.2}|{'top_p':0.2}|",
         "{'response_format':{'type':'json_object'}}|{'response_format':{'type':'json_object'}}|",
       })
   void changesAtTheTopWhatTheTraitsSayAndNothingElse(String body, String fitted, String lost) {

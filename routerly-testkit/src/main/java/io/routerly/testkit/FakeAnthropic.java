@@ -78,6 +78,7 @@ public final class FakeAnthropic extends FakeProvider {
     JsonRequest.text(body, "model");
     JsonRequest.list(body, "messages");
     AnthropicConversation.check(body.getJsonArray("messages").getValuesAs(JsonObject.class));
+    AnthropicSampling.check(request.header("anthropic-version").orElse(""), body);
     return body;
   }
 

@@ -37,6 +37,9 @@ public final class FakeGemini extends FakeProvider {
       Pattern.compile(
           "/v1beta/models/([^/:]+):(generateContent|streamGenerateContent|countTokens)");
 
+  private static final List<String> UNKNOWN_TO_COMPATIBLE =
+      List.of("seed", "frequency_penalty", "presence_penalty", "logit_bias", "store", "metadata");
+
   private FakeGemini() {
     super("fake-gemini", ERRORS);
   }
@@ -90,6 +93,10 @@ public final class FakeGemini extends FakeProvider {
     check(request, "POST");
     JsonObject body = JsonRequest.body(request);
     GeminiStrictness.check(body);
+    GeminiFields.check(body);
+    if (model.startsWith("gemini-3")) {
+      GeminiSignatures.check(body);
+    }
     boolean stream = method.equals("streamGenerateContent");
     if (stream && !List.of(request.query().split("&", -1)).contains("alt=sse")) {
       throw new RefusedException(ApiError.of(400, "The fake streams with alt=sse only."));
@@ -104,7 +111,14 @@ public final class FakeGemini extends FakeProvider {
     if (!request.headerValues("Authorization").equals(List.of("Bearer " + KEY))) {
       throw new RefusedException(ApiError.of(400, "The Authorization header has no valid key."));
     }
-    return OpenAiStrictness.chat(CHAT, JsonRequest.body(request));
+    JsonObject body = JsonRequest.body(request);
+    for (String name : UNKNOWN_TO_COMPATIBLE) {
+      if (body.containsKey(name)) {
+        String text = "Invalid JSON payload received. Unknown name \"%s\": Cannot find field.";
+        throw new RefusedException(ApiError.of(400, text.formatted(name)));
+      }
+    }
+    return OpenAiStrictness.chat(CHAT, body);
   }
 
   private static void check(RecordedRequest request, String method) {

@@ -74,9 +74,19 @@ public final class FakeOpenAi extends FakeProvider {
     }
     JsonObject body = JsonRequest.body(request);
     return switch (path) {
-      case "/v1/chat/completions" -> OpenAiStrictness.chat(CHAT, body);
+      case "/v1/chat/completions" -> chat(body);
       case "/v1/responses" -> OpenAiStrictness.responses(RESPONSES, body);
       default -> OpenAiStrictness.embeddings(EMBEDDINGS, body);
     };
+  }
+
+  /** Some models are reached through the other API only. */
+  private static Route chat(JsonObject body) {
+    String model = body.getString("model", "");
+    if (model.matches("(o\\d|gpt-5(\\.\\d)?)-pro.*|gpt-5.*codex.*")) {
+      String text = "This model is only supported in v1/responses and not in v1/chat/completions.";
+      throw new RefusedException(ApiError.of(404, text).at("model"));
+    }
+    return OpenAiStrictness.chat(CHAT, body);
   }
 }

@@ -8,6 +8,17 @@ import java.util.List;
 
 /** What OpenAI, and those who speak its API, refuse. */
 final class OpenAiStrictness {
+  private static final List<String> REFUSED_BY_REASONING =
+      List.of(
+          "max_tokens",
+          "temperature",
+          "top_p",
+          "presence_penalty",
+          "frequency_penalty",
+          "logprobs",
+          "top_logprobs",
+          "logit_bias");
+
   private OpenAiStrictness() {}
 
   static void method(RecordedRequest request, String allowed) {
@@ -41,12 +52,12 @@ final class OpenAiStrictness {
     return new Route(format, model, stream, body);
   }
 
-  /** Models of the o series take neither of these; what other models take is not checked. */
+  /** Models of the o series take none of these; what other models take is not checked. */
   private static void reasoning(String model, JsonObject body) {
     if (!model.matches("o\\d.*")) {
       return;
     }
-    for (String name : List.of("max_tokens", "temperature")) {
+    for (String name : REFUSED_BY_REASONING) {
       if (body.containsKey(name)) {
         ApiError error = ApiError.of(400, name + " is not supported by this model.");
         throw new RefusedException(error.at(name).coded("unsupported_parameter"));

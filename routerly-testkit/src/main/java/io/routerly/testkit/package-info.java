@@ -13,7 +13,8 @@
  * }</pre>
  *
  * <p>Each provider is as strict as the real one about methods, keys, content types and required
- * fields; fields it does not know pass, and are recorded with the rest of the body.
+ * fields; fields it does not know are recorded with the rest of the body, and pass, except with
+ * those whose real one refuses them.
  */
 @NullMarked
 package io.routerly.testkit;

@@ -105,6 +105,34 @@ class FakeAnthropicTest {
         .contains("invalid_request_error", "anthropic-version");
   }
 
+  @ParameterizedTest(name = "{0} {1} in version {2} gets {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          claude-haiku-4-5 | "temperature":0.5 | 2023-06-01 | 200
+          claude-haiku-4-5 | "temperature":1 | 2026-10-21 | 400
+          claude-haiku-4-5 | "temperature":0.5,"top_p":0.5 | 2023-06-01 | 400
+          claude-opus-4-20250514 | "temperature":0.5,"top_p":0.5 | 2023-06-01 | 200
+          claude-opus-5 | "temperature":0.5 | 2023-06-01 | 400
+          claude-opus-4-7 | "thinking":{"type":"enabled","budget_tokens":1024} | 2023-06-01 | 400
+          claude-opus-4-7 | "thinking":{"type":"adaptive"} | 2026-10-21 | 200
+          claude-haiku-4-5 | "thinking":{"type":"enabled","budget_tokens":1024} | 2023-06-01 | 200
+          claude-haiku-4-5 | "thinking":{"type":"enabled","budget_tokens":9000} | 2023-06-01 | 400
+          """)
+  void takesOfSamplingWhatModelAndVersionTake(
+      String model, String fields, String version, int status) throws Exception {
+    String body =
+        MESSAGE
+            .replace("claude-haiku-4-5", model)
+            .replace("\"max_tokens\":64", "\"max_tokens\":2000," + fields);
+    String[] headers = TestClient.anthropic(fake);
+    headers[3] = version;
+
+    assertThat(TestClient.post(fake.origin() + "/v1/messages", body, headers).statusCode())
+        .isEqualTo(status);
+  }
+
   @ParameterizedTest(name = "{0} {1} is refused with {2} {3}")
   @CsvSource(
       delimiter = '|',

@@ -66,6 +66,23 @@ class FakeGeminiTest {
   }
 
   @Test
+  void wantsTheSignaturesOfTheCurrentTurnOnly() throws Exception {
+    String call =
+        "{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"name\":\"f\"}%s},"
+            + "{\"functionCall\":{\"name\":\"g\"}}]},"
+            + "{\"parts\":[{\"functionResponse\":{}},{\"functionResponse\":{}}]}";
+    String contents =
+        "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]},"
+            + call.formatted("")
+            + ",{\"parts\":[{\"text\":\"b\"}]},"
+            + call.formatted(",\"thoughtSignature\":\"skip_thought_signature_validator\"")
+            + "]}";
+
+    assertThat(post("/v1beta/models/gemini-3-pro:generateContent", contents).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void saysHowLongToWaitInItsDetails() throws Exception {
     fake.next(Script.rateLimit(Duration.ofSeconds(17)));
     HttpResponse<String> answer = post(GENERATE, CONTENTS);
@@ -93,6 +110,11 @@ class FakeGeminiTest {
           /v1beta/models/m:generateContent | {"contents":[{"role":"user"}]} | 400 | parts
           /v1beta/models/m:streamGenerateContent | {"contents":[{"parts":[{}]}]} | 400 | alt=sse
           /v1beta/models/m:generateContent | {"contents":[{"parts":[{"functionResponse":{}}]}]} | 400 | as many
+          /v1beta/models/m:generateContent | {"contents":[{"parts":[{}]}],"odd":1} | 400 | odd
+          /v1beta/models/m:generateContent | {"contents":[{"parts":[{"txt":""}]}]} | 400 | txt
+          /v1beta/models/m:generateContent | {"contents":[{"parts":[{}]}],"generationConfig":{"n":1}} | 400 | n
+          /v1beta/models/gemini-3-pro:generateContent | {"contents":[{"parts":[{}]},{"role":"model","parts":[{"functionCall":{"name":"f"}}]},{"parts":[{"functionResponse":{}}]}]} | 400 | thought_signature
+          /v1beta/models/gemini-3-pro:generateContent | {"contents":[{"parts":[{}]},{"role":"model","parts":[{"functionCall":{"name":"f"},"thoughtSignature":"routerly.x"}]},{"parts":[{"functionResponse":{}}]}]} | 400 | thought_signature
           /v1beta/models/m:embed | {} | 404 | NOT_FOUND
           /v1/models | {} | 404 | NOT_FOUND
           """)
