@@ -3,6 +3,7 @@ package io.routerly.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.domain.ApiFormat;
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.Model;
 import java.util.List;
@@ -53,6 +54,10 @@ class AddressingTest {
   }
 
   static Model model(String provider, String baseUrl) {
+    return model(provider, baseUrl, Optional.empty());
+  }
+
+  static Model model(String provider, String baseUrl, Optional<ApiFormat> apiFormat) {
     return new Model(
         "m",
         provider,
@@ -68,7 +73,7 @@ class AddressingTest {
         Optional.of(baseUrl),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        apiFormat,
         Map.of());
   }
 }

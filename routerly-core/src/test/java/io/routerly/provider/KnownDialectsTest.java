@@ -2,10 +2,13 @@ package io.routerly.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.ApiFormat;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.WireFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +131,28 @@ class KnownDialectsTest {
   void speaksToGeminiAsItsBaseUrlSays(String baseUrl, WireFormat format) {
     assertThat(KnownDialects.gemini(AddressingTest.model("gemini", baseUrl)).formats().get(0))
         .isEqualTo(format);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, OPENAI_CHAT",
+    "openai-responses, OPENAI_RESPONSES",
+    "anthropic, ANTHROPIC_MESSAGES",
+    "gemini, GEMINI"
+  })
+  void speaksToCustomProvidersAsTheirModelsSay(String apiFormat, WireFormat format) {
+    ApiFormat named =
+        Stream.of(ApiFormat.values())
+            .filter(value -> value.wireName().equals(apiFormat))
+            .findFirst()
+            .orElseThrow();
+
+    Dialect dialect =
+        KnownDialects.custom(AddressingTest.model("custom", "https://h", Optional.of(named)));
+
+    assertThat(dialect.formats()).containsExactly(format, WireFormat.OPAQUE);
+    assertThat(dialect.keyRequired()).isFalse();
+    assertThat(dialect.relayTraits().isPlain()).isTrue();
   }
 
   @Test

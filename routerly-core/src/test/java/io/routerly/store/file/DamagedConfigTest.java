@@ -225,6 +225,7 @@ final class DamagedConfigTest {
       value = {
         "models.json|openai|opnai|/0/provider|did you mean \"openai\"",
         "models.json|\"openai\"|\"custom\"|/0/baseUrl|needs the address",
+        "models.json|\"openai\"|\"azure\"|/0/baseUrl|azure needs the address",
         "models.json|ENCRYPTED:...|env:HOME|/0/apiKey|_API_KEY",
         "models.json|\"ENCRYPTED:...\"|\"\"|/0/apiKey|must not be empty",
         "projects.json|random|rnadom|/0/policies/0|did you mean \"random\"",

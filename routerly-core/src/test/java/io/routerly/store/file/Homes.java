@@ -19,7 +19,7 @@ final class Homes {
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final KnownNames NAMES =
       new KnownNames(
-          Set.of("openai", "anthropic", "custom"),
+          Set.of("openai", "anthropic", "azure", "custom"),
           Set.of("random", "cheapest"),
           Homes::requireNoSettings);
 
