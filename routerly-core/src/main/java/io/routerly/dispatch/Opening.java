@@ -11,6 +11,7 @@ import io.routerly.provider.Redaction;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.ReportedError;
+import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.WireFormat;
 
 /**
@@ -102,17 +103,7 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
 
   /** An error under a status of success gets the status that its code stands for. */
   private ProviderRefusal refusal(ReportedError error, UpstreamResponse response, byte[] body) {
-    int status =
-        switch (error.code()) {
-          case "invalid_request_error" -> 400;
-          case "authentication_error" -> 401;
-          case "permission_error" -> 403;
-          case "not_found_error" -> 404;
-          case "rate_limit_error", "rate_limit_exceeded" -> 429;
-          case "overloaded_error" -> 529;
-          case "api_error", "server_error" -> 500;
-          default -> 502;
-        };
+    int status = ErrorStatus.of(error.code());
     return new ProviderRefusal(format, status, error.message(), response.headers(), body);
   }
 }
