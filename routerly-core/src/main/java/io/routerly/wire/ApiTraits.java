@@ -70,6 +70,10 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     TEMPERATURE_OR_TOP_P,
     /** Anthropic: thinks adaptively only, by effort and without a budget. */
     ADAPTIVE_THINKING_ONLY,
+    /** Anthropic: cannot be kept from thinking, and refuses to be told so (Fable, Mythos). */
+    ALWAYS_THINKS,
+    /** Anthropic: neither answers by a JSON schema nor keeps to one in calls of tools. */
+    NO_STRUCTURED_OUTPUT,
     /** Gemini: takes a level of thinking in place of a budget (Gemini 3). */
     THINKING_LEVELS,
     /** Gemini: refuses calls of functions that come back without their seal (Gemini 3). */

@@ -2,10 +2,19 @@ package io.routerly.wire.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.routerly.chat.ChatAnswer;
+import io.routerly.chat.ChatField;
+import io.routerly.chat.ChatRequest;
+import io.routerly.chat.Losses;
+import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.AnswerWatch;
+import io.routerly.wire.ChatCodec;
+import io.routerly.wire.EventDecoder;
+import io.routerly.wire.EventEncoder;
 import io.routerly.wire.JsonText;
-import io.routerly.wire.WireCodec;
+import io.routerly.wire.Target;
 import io.routerly.wire.WireFormat;
+import jakarta.json.JsonObject;
 
 /**
  * Anthropic Messages.
@@ -13,7 +22,7 @@ import io.routerly.wire.WireFormat;
  * @see <a href="https://docs.anthropic.com/en/api/messages">the API reference</a>
  * @see <a href="https://docs.anthropic.com/en/api/errors">its errors</a>
  */
-public final class AnthropicCodec implements WireCodec {
+public final class AnthropicCodec implements ChatCodec {
   @Override
   public WireFormat format() {
     return WireFormat.ANTHROPIC_MESSAGES;
@@ -27,6 +36,46 @@ public final class AnthropicCodec implements WireCodec {
   @Override
   public byte[] errorBody(int status, String code, String message) {
     return error(type(status), message).getBytes(UTF_8);
+  }
+
+  @Override
+  public ChatRequest readRequest(JsonObject body, Losses losses) {
+    return RequestReader.read(body, losses);
+  }
+
+  @Override
+  public JsonObject writeRequest(ChatRequest request, Target target, Losses losses) {
+    return RequestWriter.write(request, target, losses);
+  }
+
+  @Override
+  public ChatAnswer readAnswer(JsonObject body) {
+    return AnswerReader.read(body);
+  }
+
+  @Override
+  public JsonObject writeAnswer(ChatAnswer answer, AnswerFrame frame, Losses losses) {
+    return AnswerWriter.write(answer, frame, losses);
+  }
+
+  @Override
+  public EventDecoder decoder() {
+    return new MessagesDecoder();
+  }
+
+  @Override
+  public EventEncoder encoder(AnswerFrame frame) {
+    return new MessagesEncoder(frame);
+  }
+
+  @Override
+  public String nameOf(ChatField field) {
+    return FieldNames.of(field);
+  }
+
+  /** Returns the event that tells a client in mid-stream of a failure. */
+  static byte[] failure(String message) {
+    return ("event: error\ndata: " + error("api_error", message) + "\n\n").getBytes(UTF_8);
   }
 
   static String error(String type, String message) {

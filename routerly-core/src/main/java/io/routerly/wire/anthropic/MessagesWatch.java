@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Watches an answer in the Messages format. */
 final class MessagesWatch implements AnswerWatch {
-  private static final byte[] PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(UTF_8);
+  static final byte[] PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n".getBytes(UTF_8);
 
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITHOUT_CACHE);
   private Optional<ReportedError> error = Optional.empty();
@@ -110,7 +110,6 @@ final class MessagesWatch implements AnswerWatch {
 
   @Override
   public byte[] failureEvent(String code, String message) {
-    return ("event: error\ndata: " + AnthropicCodec.error("api_error", message) + "\n\n")
-        .getBytes(UTF_8);
+    return AnthropicCodec.failure(message);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.wire.anthropic;
+
+import org.jspecify.annotations.NullMarked;
