@@ -26,10 +26,11 @@ public final class KnownDialects {
       Dialect.openAi("gemini")
           .at(GOOGLE)
           .version("/v1beta/openai")
-          .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_MEDIA_URLS)
+          .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NO_MEDIA_URLS)
           .refuses("seed", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs")
           .refuses("top_logprobs", "store", "metadata", "service_tier", "prediction")
           .refuses("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "verbosity")
+          .rules(KnownModels.GEMINI)
           .build();
   private static final Dialect GEMINI =
       gemini("gemini").at(GOOGLE).passesThroughTo(GEMINI_COMPATIBLE).build();
@@ -38,7 +39,7 @@ public final class KnownDialects {
       Dialect.openAi("custom")
           .isOriginal()
           .calls(MAXIMUM, OLD_MAXIMUM)
-          .has(Quirk.NO_DEVELOPER_ROLE)
+          .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
           .withOptionalKey()
           .build();
   private static final Dialect CUSTOM_RESPONSES =
@@ -78,25 +79,30 @@ public final class KnownDialects {
         Dialect.openAi("ollama")
             .at("http://127.0.0.1:11434")
             .calls(MAXIMUM, OLD_MAXIMUM)
-            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_MEDIA_URLS)
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NO_MEDIA_URLS)
             .withOptionalKey()
             .build(),
         Dialect.openAi("deepseek")
             .at("https://api.deepseek.com")
             .calls(MAXIMUM, OLD_MAXIMUM)
-            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_JSON_SCHEMA, Quirk.WANTS_REASONING_BACK)
+            .has(
+                Quirk.NO_DEVELOPER_ROLE,
+                Quirk.NO_CUSTOM_TOOLS,
+                Quirk.NO_JSON_SCHEMA,
+                Quirk.WANTS_REASONING_BACK)
             .rules(KnownModels.DEEPSEEK)
             .build(),
         Dialect.openAi("groq")
             .at("https://api.groq.com")
             .version("/openai/v1")
             .refuses("logit_bias", "logprobs", "top_logprobs", "n")
-            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.BARE_MESSAGES)
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.BARE_MESSAGES)
             .build(),
         Dialect.openAi("together")
             .at("https://api.together.xyz")
             .calls(MAXIMUM, OLD_MAXIMUM)
-            .has(Quirk.NO_DEVELOPER_ROLE)
+            .has(Quirk.TAKES_TOP_K)
+            .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
             .build(),
         perplexity(),
         Dialect.openAi("openrouter").at("https://openrouter.ai").version("/api/v1").build());
@@ -150,7 +156,7 @@ public final class KnownDialects {
         .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "user", "store")
         .refuses("modalities", "audio", "verbosity", "safety_identifier", "web_search_options")
         .refuses("prompt_cache_retention", "functions", "function_call")
-        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NINE_CHARACTER_TOOL_IDS)
+        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NINE_CHARACTER_TOOL_IDS)
         .has(Quirk.REQUIRED_IS_ANY, Quirk.BARE_MESSAGES)
         .build();
   }
@@ -163,7 +169,7 @@ public final class KnownDialects {
         .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "user", "store")
         .refuses("metadata", "modalities", "audio", "prediction", "service_tier")
         .refuses("parallel_tool_calls")
-        .has(Quirk.NO_DEVELOPER_ROLE)
+        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
         .build();
   }
 
@@ -174,7 +180,7 @@ public final class KnownDialects {
         .calls(MAXIMUM, OLD_MAXIMUM)
         .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "seed", "stop")
         .refuses("tools", "tool_choice", "parallel_tool_calls", "service_tier")
-        .has(Quirk.NO_DEVELOPER_ROLE)
+        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
         .build();
   }
 }

@@ -62,6 +62,10 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
      * message, such as {@code name} or {@code reasoning_content} (Mistral, Groq).
      */
     BARE_MESSAGES,
+    /** Chat Completions: has functions, but no custom tools, whose input is free text. */
+    NO_CUSTOM_TOOLS,
+    /** Chat Completions: takes {@code top_k}, which OpenAI's own API refuses. */
+    TAKES_TOP_K,
     /** Chat Completions: wants {@code reasoning_content} back in the next turn (DeepSeek). */
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */
@@ -76,7 +80,10 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     NO_STRUCTURED_OUTPUT,
     /** Gemini: takes a level of thinking in place of a budget (Gemini 3). */
     THINKING_LEVELS,
-    /** Gemini: refuses calls of functions that come back without their seal (Gemini 3). */
+    /**
+     * Gemini, and Google's API in the Chat Completions format: refuses calls of functions that come
+     * back without their seal (Gemini 3).
+     */
     SEALED_TOOL_CALLS
   }
 }

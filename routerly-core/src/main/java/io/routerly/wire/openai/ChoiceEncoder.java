@@ -1,0 +1,139 @@
+package io.routerly.wire.openai;
+
+import io.routerly.chat.ChatEvent;
+import io.routerly.chat.ContentBlock;
+import io.routerly.chat.ContentBlock.Refusal;
+import io.routerly.chat.ContentBlock.Text;
+import io.routerly.chat.ContentBlock.Thinking;
+import io.routerly.chat.ContentBlock.ToolUse;
+import io.routerly.chat.FinishReason;
+import io.routerly.chat.TokenLogprob;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Writes one choice of a streamed answer, in elements of {@code choices}. */
+final class ChoiceEncoder {
+  private final int index;
+  private final ClientWishes wishes;
+  private final Map<Integer, CallEncoder> calls = new HashMap<>();
+  private final List<TokenLogprob> tokens = new ArrayList<>();
+  private Consumer<JsonObject> target = ignored -> {};
+  private boolean introduced;
+  private boolean refuses;
+  private int textLength;
+  private int textFrom;
+
+  ChoiceEncoder(int index, ClientWishes wishes) {
+    this.index = index;
+    this.wishes = wishes;
+  }
+
+  /** Sets where to write, and introduces the speaker if that was not done yet. */
+  ChoiceEncoder writingTo(Consumer<JsonObject> place) {
+    target = place;
+    if (!introduced) {
+      introduced = true;
+      tell(
+          Nodes.object()
+              .add("role", "assistant")
+              .add("content", "")
+              .add("refusal", JsonValue.NULL)
+              .build());
+    }
+    return this;
+  }
+
+  private void tell(JsonObject delta) {
+    write(delta, JsonValue.NULL);
+  }
+
+  private void tell(String field, String text) {
+    tell(Nodes.of(field, Nodes.string(text)));
+  }
+
+  private void write(JsonObject delta, JsonValue reason) {
+    JsonObjectBuilder choice = Nodes.object().add("index", index).add("delta", delta);
+    choice.add("logprobs", Logprobs.write(tokens, refuses));
+    tokens.clear();
+    target.accept(choice.add("finish_reason", reason).build());
+  }
+
+  void start(ChatEvent.BlockStarted block) {
+    ContentBlock opening = block.opening();
+    if (opening instanceof Text text) {
+      textFrom = textLength;
+      text(text.text());
+      text.citations().forEach(cited -> cite(new ChatEvent.Cited(index, block.block(), cited)));
+    } else if (opening instanceof Thinking thinking) {
+      think(thinking.text());
+    } else if (opening instanceof Refusal refusal) {
+      refuse(refusal.text());
+    } else if (opening instanceof ToolUse call && !(wishes.legacyCall() && !calls.isEmpty())) {
+      calls.put(block.block(), CallEncoder.begin(calls.size(), call, wishes, this::tell));
+    }
+  }
+
+  void grow(ChatEvent.BlockGrew grew) {
+    switch (grew.part()) {
+      case TEXT -> text(grew.text());
+      case THINKING -> think(grew.text());
+      case REFUSAL -> refuse(grew.text());
+      case ARGUMENTS -> call(grew.block()).ifPresent(call -> call.grow(grew.text()));
+    }
+  }
+
+  private void text(String text) {
+    if (!text.isEmpty()) {
+      textLength += text.length();
+      tell("content", text);
+    }
+  }
+
+  private void think(String text) {
+    if (!text.isEmpty()) {
+      tell("reasoning_content", text);
+    }
+  }
+
+  private void refuse(String text) {
+    if (!text.isEmpty()) {
+      refuses = true;
+      tell("refusal", text);
+    }
+  }
+
+  void cite(ChatEvent.Cited cited) {
+    Annotations.write(cited.citation(), textFrom, textLength)
+        .ifPresent(annotation -> tell(Nodes.of("annotations", Nodes.array(List.of(annotation)))));
+  }
+
+  void sign(ChatEvent.Signed signed) {
+    Optional<String> seal = AnswerWriter.seal(Optional.of(signed.signature()));
+    seal.ifPresent(text -> call(signed.block()).ifPresent(call -> call.seal(text)));
+  }
+
+  void end(int block) {
+    call(block).ifPresent(CallEncoder::end);
+  }
+
+  void rate(List<TokenLogprob> rated) {
+    tokens.addAll(rated);
+  }
+
+  void finish(FinishReason reason) {
+    String word = Finish.write(reason, refuses);
+    boolean legacy = wishes.legacyCall() && !calls.isEmpty() && word.equals(Finish.TOOL_CALLS);
+    write(JsonValue.EMPTY_JSON_OBJECT, Nodes.string(legacy ? Finish.FUNCTION_CALL : word));
+  }
+
+  private Optional<CallEncoder> call(int block) {
+    return Optional.ofNullable(calls.get(block));
+  }
+}
