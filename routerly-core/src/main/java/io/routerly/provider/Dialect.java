@@ -3,7 +3,6 @@ package io.routerly.provider;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,12 +93,12 @@ public record Dialect(
   public Dialect forModel(String modelName) {
     List<ModelRule> matching =
         rules.stream().filter(rule -> rule.names().matcher(modelName).find()).toList();
-    List<WireFormat> itsFormats = new ArrayList<>(formats);
+    List<WireFormat> itsFormats = formats;
     ApiTraits itsTraits = traits;
     for (ModelRule rule : matching) {
       itsTraits = itsTraits.and(rule.traits());
       if (!rule.formats().isEmpty()) {
-        itsFormats.retainAll(rule.formats());
+        itsFormats = rule.formats().stream().filter(itsFormats::contains).toList();
       }
     }
     return new Dialect(

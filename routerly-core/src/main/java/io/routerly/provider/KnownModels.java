@@ -10,8 +10,8 @@ import java.util.Set;
 /** What is true of some models of a provider, by their names. */
 final class KnownModels {
   /**
-   * Reasoning models take none of what steers sampling, and some are reached through Responses
-   * only.
+   * Reasoning models take none of what steers sampling. From 5.4 on, they take tools and an effort
+   * together through Responses only, so that this suits them better; some take nothing else.
    *
    * @see <a href="https://platform.openai.com/docs/guides/reasoning">OpenAI on reasoning</a>
    */
@@ -26,6 +26,13 @@ final class KnownModels {
               "logit_bias",
               "logprobs",
               "top_logprobs"),
+          ModelRule.refuses("^(o[3-9]|gpt-[5-9](?!.*-chat))", "stop"),
+          ModelRule.refuses("^o[1-9]", "parallel_tool_calls"),
+          ModelRule.speaks(
+              "^gpt-(5\\.([4-9]|\\d\\d)|[6-9])(?!.*-chat)",
+              WireFormat.OPENAI_RESPONSES,
+              WireFormat.OPENAI_CHAT,
+              WireFormat.OPAQUE),
           ModelRule.speaks(
               "^(o[1-9]-pro|gpt-[5-9](\\.\\d+)?-(pro|codex)|codex-mini|computer-use-)"
                   + "|^gpt-[5-9].*-codex|-deep-research",
@@ -65,7 +72,8 @@ final class KnownModels {
                   Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))));
 
   /**
-   * Reasoning models take no stop sequences, and not all of them an effort.
+   * Reasoning models take no stop sequences, and not all of them an effort; those of many agents
+   * are reached through Responses only.
    *
    * @see <a href="https://docs.x.ai/docs/guides/reasoning">xAI on reasoning</a>
    */
@@ -74,7 +82,8 @@ final class KnownModels {
           ModelRule.refuses("^grok-(3-mini|[4-9]|code|build)(?!.*non-reasoning)", "stop"),
           ModelRule.refuses(
               "^grok-(3(?!-mini)|4($|-(0709|latest|fast|1-fast))|4\\.20|code|build)",
-              "reasoning_effort"));
+              "reasoning_effort"),
+          ModelRule.speaks("multi-agent", WireFormat.OPENAI_RESPONSES, WireFormat.OPAQUE));
 
   /**
    * The reasoning model refuses to be asked for probabilities.

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param names found in what the provider calls those models
  * @param traits how they differ from the provider's others
- * @param formats the formats that they are reached through, of those of the provider; empty: all of
- *     them
+ * @param formats the formats that they are reached through, of those of the provider, the one that
+ *     suits them best first; empty: all of them, in the provider's order
  */
 public record ModelRule(Pattern names, ApiTraits traits, List<WireFormat> formats) {
   public ModelRule {
@@ -31,7 +31,7 @@ public record ModelRule(Pattern names, ApiTraits traits, List<WireFormat> format
     return new ModelRule(Pattern.compile(names), traits, List.of());
   }
 
-  /** Returns a rule for models that are reached through these formats only. */
+  /** Returns a rule for models that are reached through these formats, the best one first. */
   static ModelRule speaks(String names, WireFormat... formats) {
     return new ModelRule(Pattern.compile(names), ApiTraits.PLAIN, List.of(formats));
   }

@@ -8,6 +8,7 @@ import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,45 @@ class KnownDialectsTest {
 
     assertThat(formats.contains(WireFormat.OPENAI_CHAT)).isEqualTo(chat);
     assertThat(formats).contains(WireFormat.OPENAI_RESPONSES, WireFormat.OPAQUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5.4, OPENAI_RESPONSES",
+    "gpt-5.6-luna, OPENAI_RESPONSES",
+    "gpt-5.10, OPENAI_RESPONSES",
+    "gpt-6-mini, OPENAI_RESPONSES",
+    "gpt-5-mini, OPENAI_CHAT",
+    "gpt-5.1, OPENAI_CHAT",
+    "gpt-5.4-chat-latest, OPENAI_CHAT",
+    "gpt-4.1, OPENAI_CHAT"
+  })
+  void prefersTheFormatThatSuitsTheModel(String name, WireFormat format) {
+    assertThat(dialect("openai").forModel(name).formats())
+        .startsWith(format)
+        .contains(WireFormat.OPENAI_CHAT, WireFormat.OPENAI_RESPONSES);
+  }
+
+  @Test
+  void knowsThatDeploymentsOfAzureHaveNoResponses() {
+    Dialect azure = KnownDialects.azure(AddressingTest.model("azure", "https://h"));
+
+    assertThat(azure.forModel("gpt-5.6").formats())
+        .containsExactly(WireFormat.OPENAI_CHAT, WireFormat.OPAQUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "o3, true, true",
+    "o1, false, true",
+    "gpt-5-mini, true, false",
+    "gpt-4o, false, false"
+  })
+  void knowsWhatElseReasoningModelsOfOpenAiRefuse(String name, boolean stop, boolean parallel) {
+    Set<String> refused = dialect("openai").traitsOf(name).refused();
+
+    assertThat(refused.contains("stop")).isEqualTo(stop);
+    assertThat(refused.contains("parallel_tool_calls")).isEqualTo(parallel);
   }
 
   @ParameterizedTest
