@@ -9,7 +9,6 @@ import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.FinishReason;
 import io.routerly.chat.TokenLogprob;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,18 +50,32 @@ final class ChoiceEncoder {
   }
 
   private void tell(JsonObject delta) {
-    write(delta, JsonValue.NULL);
+    write(delta, JsonValue.NULL, JsonValue.NULL);
   }
 
   private void tell(String field, String text) {
     tell(Nodes.of(field, Nodes.string(text)));
   }
 
-  private void write(JsonObject delta, JsonValue reason) {
-    JsonObjectBuilder choice = Nodes.object().add("index", index).add("delta", delta);
-    choice.add("logprobs", Logprobs.write(tokens, refuses));
+  /** Tells a piece of what the model says, with the probabilities of its tokens. */
+  private void say(String field, String text) {
+    write(Nodes.of(field, Nodes.string(text)), rated(), JsonValue.NULL);
+  }
+
+  private JsonValue rated() {
+    JsonValue rated = Logprobs.write(tokens, refuses);
     tokens.clear();
-    target.accept(choice.add("finish_reason", reason).build());
+    return rated;
+  }
+
+  private void write(JsonObject delta, JsonValue logprobs, JsonValue reason) {
+    target.accept(
+        Nodes.object()
+            .add("index", index)
+            .add("delta", delta)
+            .add("logprobs", logprobs)
+            .add("finish_reason", reason)
+            .build());
   }
 
   void start(ChatEvent.BlockStarted block) {
@@ -92,7 +105,7 @@ final class ChoiceEncoder {
   private void text(String text) {
     if (!text.isEmpty()) {
       textLength += text.length();
-      tell("content", text);
+      say("content", text);
     }
   }
 
@@ -105,7 +118,7 @@ final class ChoiceEncoder {
   private void refuse(String text) {
     if (!text.isEmpty()) {
       refuses = true;
-      tell("refusal", text);
+      say("refusal", text);
     }
   }
 
@@ -130,7 +143,7 @@ final class ChoiceEncoder {
   void finish(FinishReason reason) {
     String word = Finish.write(reason, refuses);
     boolean legacy = wishes.legacyCall() && !calls.isEmpty() && word.equals(Finish.TOOL_CALLS);
-    write(JsonValue.EMPTY_JSON_OBJECT, Nodes.string(legacy ? Finish.FUNCTION_CALL : word));
+    write(JsonValue.EMPTY_JSON_OBJECT, rated(), Nodes.string(legacy ? Finish.FUNCTION_CALL : word));
   }
 
   private Optional<CallEncoder> call(int block) {

@@ -1,0 +1,315 @@
+package io.routerly.wire.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.chat.CacheControl;
+import io.routerly.chat.CallOptions;
+import io.routerly.chat.ChatRequest;
+import io.routerly.chat.ContentBlock;
+import io.routerly.chat.ContentBlock.Document;
+import io.routerly.chat.ContentBlock.Image;
+import io.routerly.chat.ContentBlock.RedactedThinking;
+import io.routerly.chat.ContentBlock.Refusal;
+import io.routerly.chat.ContentBlock.Text;
+import io.routerly.chat.ContentBlock.Thinking;
+import io.routerly.chat.ContentBlock.ToolResult;
+import io.routerly.chat.ContentBlock.ToolUse;
+import io.routerly.chat.Losses;
+import io.routerly.chat.MediaSource;
+import io.routerly.chat.Message;
+import io.routerly.chat.OutputRules;
+import io.routerly.chat.Role;
+import io.routerly.chat.Sampling;
+import io.routerly.chat.Signature;
+import io.routerly.chat.Tool;
+import io.routerly.chat.Toolbox;
+import io.routerly.chat.Vendor;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Target;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatRequestWritingTest {
+  private static final Optional<CacheControl> MARK =
+      Optional.of(new CacheControl(Optional.empty()));
+  private static final MediaSource PIXEL = new MediaSource.Base64("image/png", "QQ==");
+
+  private final Losses losses = new Losses();
+
+  @Test
+  void imagesOfResultsFollowInTheUsersNextMessage() {
+    Image image = new Image(PIXEL, Optional.empty(), Optional.empty());
+
+    assertThat(
+            written(
+                ApiTraits.PLAIN,
+                user(
+                    result("a", false, new Text("Here."), image),
+                    result("b", false, image),
+                    new Text("So?"))))
+        .isEqualTo(
+            "[{'role':'tool','tool_call_id':'a','content':'Here.'},"
+                + "{'role':'tool','tool_call_id':'b',"
+                + "'content':'The result is in the next message of the user.'},"
+                + "{'role':'user','content':["
+                + "{'type':'text','text':'From the result of the tool call a:'},"
+                + "{'type':'image_url','image_url':{'url':'data:image/png;base64,QQ=='}},"
+                + "{'type':'text','text':'From the result of the tool call b:'},"
+                + "{'type':'image_url','image_url':{'url':'data:image/png;base64,QQ=='}},"
+                + "{'type':'text','text':'So?'}]}]");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} becomes {1}")
+  @CsvSource({"boom,Error: boom", "ERROR 5,ERROR 5", ",Error: the tool failed."})
+  void aFailureIsToldInItsText(String text, String told) {
+    ContentBlock[] content = text == null ? new ContentBlock[0] : new Text[] {new Text(text)};
+
+    assertThat(written(ApiTraits.PLAIN, user(result("a", true, content))))
+        .isEqualTo("[{'role':'tool','tool_call_id':'a','content':'" + told + "'}]");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @Test
+  void thinkingGoesBackOnlyToThoseWhoWantIt() {
+    Message message =
+        assistant(
+            new Thinking("Hm.", Optional.of(new Signature(Vendor.ANTHROPIC, "s"))),
+            new ToolUse("a", "f", "{}"));
+    String calls =
+        "'tool_calls':[{'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]";
+
+    assertThat(written(traits(Quirk.WANTS_REASONING_BACK), message))
+        .isEqualTo("[{'role':'assistant','content':null,'reasoning_content':'Hm.'," + calls + "}]");
+    assertThat(dropped()).containsExactly("thinking_signature");
+    assertThat(written(ApiTraits.PLAIN, message))
+        .isEqualTo("[{'role':'assistant','content':null," + calls + "}]");
+    assertThat(dropped()).containsExactly("messages.reasoning_content", "thinking_signature");
+  }
+
+  @Test
+  void aMessageOfWhichNothingIsLeftIsLeftOut() {
+    Message hidden = assistant(new RedactedThinking(new Signature(Vendor.ANTHROPIC, "s")));
+
+    assertThat(written(ApiTraits.PLAIN, hidden, user(new Text("?"))))
+        .isEqualTo("[{'role':'user','content':'?'}]");
+    assertThat(dropped()).containsExactly("redacted_thinking");
+  }
+
+  @Test
+  void instructionsAreKeptWhereThereIsNoDeveloper() {
+    Message message = new Message(Role.DEVELOPER, List.of(new Text("d")));
+
+    assertThat(written(ApiTraits.PLAIN, message)).isEqualTo("[{'role':'developer','content':'d'}]");
+    assertThat(written(traits(Quirk.NO_DEVELOPER_ROLE), message))
+        .isEqualTo("[{'role':'system','content':'d'}]");
+  }
+
+  @Test
+  void sealsGoBackToGoogleAlone() {
+    ToolUse sealed =
+        new ToolUse(
+            Tool.Kind.FUNCTION,
+            "a",
+            "f",
+            "{}",
+            Optional.of(new Signature(Vendor.GEMINI, "s")),
+            Optional.empty());
+
+    assertThat(written(traits(Quirk.SEALED_TOOL_CALLS), assistant(sealed)))
+        .contains("'extra_content':{'google':{'thought_signature':'s'}}");
+    assertThat(written(traits(Quirk.SEALED_TOOL_CALLS), assistant(new ToolUse("a", "f", "{}"))))
+        .contains("'thought_signature':'skip_thought_signature_validator'");
+    assertThat(dropped()).isEmpty();
+    assertThat(written(ApiTraits.PLAIN, assistant(sealed))).doesNotContain("extra_content");
+    assertThat(dropped()).containsExactly("thinking_signature");
+  }
+
+  @Test
+  void bareMessagesHaveNeitherNamesNorRefusals() {
+    Message message =
+        new Message(Role.ASSISTANT, List.of(new Refusal("No."), call()), Optional.of("n"));
+
+    assertThat(written(traits(Quirk.BARE_MESSAGES, Quirk.NINE_CHARACTER_TOOL_IDS), message))
+        .startsWith("[{'role':'assistant','content':'No.','tool_calls':[{'id':'")
+        .doesNotContain("'name':'n'", "'refusal'");
+    assertThat(dropped()).containsExactly("messages.name");
+  }
+
+  @Test
+  void theIdsOfCallAndResultAreFittedAlike() {
+    String id = "x".repeat(60);
+    JsonArray messages =
+        write(
+                traits(Quirk.NINE_CHARACTER_TOOL_IDS),
+                request(
+                    List.of(
+                        assistant(new ToolUse(id, "f", "{}")),
+                        user(result(id, false, new Text("1")))),
+                    Toolbox.NONE,
+                    OutputRules.NONE))
+            .getJsonArray("messages");
+    JsonObject call = messages.getJsonObject(0).getJsonArray("tool_calls").getJsonObject(0);
+
+    assertThat(call.getString("id"))
+        .matches("[0-9A-Za-z]{9}")
+        .isEqualTo(messages.getJsonObject(1).getString("tool_call_id"));
+  }
+
+  @Test
+  void toolsOfFreeTextBecomeFunctionsWhereThereAreNone() {
+    Tool patch =
+        new Tool(
+            Tool.Kind.CUSTOM,
+            "patch",
+            Optional.of("d"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    JsonObject body =
+        write(
+            new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_CUSTOM_TOOLS)),
+            request(
+                List.of(assistant(call()), user(result("c", false, new Text("1")))),
+                new Toolbox(List.of(patch), Optional.empty(), Optional.empty()),
+                OutputRules.NONE));
+
+    assertThat(text(body.getJsonArray("tools")))
+        .isEqualTo(
+            "[{'type':'function','function':{'name':'patch','description':'d','parameters':"
+                + "{'type':'object','properties':{'input':{'type':'string'}},"
+                + "'required':['input']}}}]");
+    assertThat(text(body.getJsonArray("messages")))
+        .contains("'arguments':'{\\'input\\':\\'free\\'}'");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @Test
+  void whereNoSchemaIsFollowedTheModelIsToldOfIt() {
+    ChatRequest request =
+        Decoding.CODEC.readRequest(
+            Decoding.json(
+                "{'model':'m','messages':[{'role':'system','content':'s'},"
+                    + "{'role':'user','content':'u'}],'response_format':{'type':'json_schema',"
+                    + "'json_schema':{'name':'x','schema':{'type':'object'}}}}"),
+            losses);
+    JsonObject body = write(traits(Quirk.NO_JSON_SCHEMA), request);
+
+    assertThat(text(body.getJsonObject("response_format"))).isEqualTo("{'type':'json_object'}");
+    assertThat(body.getJsonArray("messages")).hasSize(3);
+    assertThat(body.getJsonArray("messages").getJsonObject(1).getString("content"))
+        .endsWith("{\"type\":\"object\"}");
+    assertThat(dropped()).containsExactly("response_format.json_schema");
+  }
+
+  @Test
+  void fieldsAreLeftOutAndRenamedAsAnApiWantsThem() {
+    ChatRequest request =
+        Decoding.CODEC.readRequest(
+            Decoding.json(
+                "{'model':'m','messages':[],'max_tokens':9,'seed':1,'top_k':5,'stream':true,"
+                    + "'tools':[{'type':'function','function':{'name':'f'}}],"
+                    + "'tool_choice':'required','parallel_tool_calls':true}"),
+            losses);
+    ApiTraits traits =
+        new ApiTraits(
+            Set.of("seed", "stream_options", "parallel_tool_calls"),
+            Map.of("max_completion_tokens", "max_tokens"),
+            Set.of(Quirk.REQUIRED_IS_ANY));
+
+    assertThat(text(write(traits, request)))
+        .isEqualTo(
+            "{'model':'p','messages':[],'tools':[{'type':'function','function':{'name':'f'}}],"
+                + "'tool_choice':'any','max_tokens':9,'stream':true}");
+    assertThat(dropped()).containsExactlyInAnyOrder("seed", "top_k");
+    assertThat(text(write(ApiTraits.PLAIN, request)))
+        .endsWith("'stream':true,'stream_options':{'include_usage':true}}");
+  }
+
+  @Test
+  void whatHasNoWordHereIsNamed() {
+    MediaSource foreign = new MediaSource.FileId(Vendor.ANTHROPIC, "f");
+    written(
+        traits(Quirk.NO_MEDIA_URLS),
+        user(
+            new Text("x", List.of(), MARK),
+            new Image(new MediaSource.Url("u"), Optional.empty(), Optional.empty()),
+            new Document(foreign, Optional.empty(), Optional.empty(), true, Optional.empty()),
+            new Document(
+                new MediaSource.Url("u"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty())),
+        assistant(new Text("continue")));
+
+    assertThat(dropped())
+        .containsExactlyInAnyOrder(
+            "cache_control",
+            "messages.content.image_url.url",
+            "messages.content.file.file_id",
+            "document_citations",
+            "document_urls",
+            "prefill");
+  }
+
+  private String written(ApiTraits traits, Message... messages) {
+    return text(
+        write(traits, request(List.of(messages), Toolbox.NONE, OutputRules.NONE))
+            .getJsonArray("messages"));
+  }
+
+  private JsonObject write(ApiTraits traits, ChatRequest request) {
+    return Decoding.CODEC.writeRequest(request, new Target("p", traits), losses);
+  }
+
+  private static ChatRequest request(List<Message> messages, Toolbox toolbox, OutputRules output) {
+    return new ChatRequest(
+        "m",
+        messages,
+        toolbox,
+        Sampling.DEFAULT,
+        output,
+        Optional.empty(),
+        CallOptions.NONE,
+        false);
+  }
+
+  private static String text(JsonValue value) {
+    return Nodes.text(value).replace('"', '\'');
+  }
+
+  private List<String> dropped() {
+    return losses.names(Decoding.CODEC::nameOf);
+  }
+
+  private static ApiTraits traits(Quirk... quirks) {
+    return new ApiTraits(Set.of(), Map.of(), Set.of(quirks));
+  }
+
+  private static ToolUse call() {
+    return new ToolUse(Tool.Kind.CUSTOM, "c", "patch", "free", Optional.empty(), Optional.empty());
+  }
+
+  private static Message user(ContentBlock... blocks) {
+    return new Message(Role.USER, List.of(blocks));
+  }
+
+  private static Message assistant(ContentBlock... blocks) {
+    return new Message(Role.ASSISTANT, List.of(blocks));
+  }
+
+  private static ToolResult result(String id, boolean failed, ContentBlock... content) {
+    return new ToolResult(id, List.of(content), failed, Optional.empty());
+  }
+}

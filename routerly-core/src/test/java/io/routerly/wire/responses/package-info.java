@@ -1,5 +1,0 @@
-/** Tests of OpenAI's Responses. */
-@NullMarked
-package io.routerly.wire.responses;
-
-import org.jspecify.annotations.NullMarked;
