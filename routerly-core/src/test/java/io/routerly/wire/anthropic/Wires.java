@@ -1,6 +1,7 @@
 package io.routerly.wire.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.chat.AnswerAssembler;
 import io.routerly.chat.AnswerEvents;
@@ -14,11 +15,13 @@ import io.routerly.wire.ApiTraits;
 import io.routerly.wire.EventDecoder;
 import io.routerly.wire.EventEncoder;
 import io.routerly.wire.Target;
+import io.routerly.wire.sse.SseEvent;
 import io.routerly.wire.sse.SseSplitter;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Passes conversations over the wire and back. */
 final class Wires {
@@ -36,13 +39,41 @@ final class Wires {
   static List<ChatEvent> decode(byte[] stream, int size) {
     List<ChatEvent> events = new ArrayList<>();
     EventDecoder decoder = CODEC.decoder();
+    split(stream, size, event -> decoder.event(event, events::add));
+    return events;
+  }
+
+  static void split(byte[] stream, int size, Consumer<SseEvent> sink) {
     SseSplitter splitter = new SseSplitter();
     for (int from = 0; from < stream.length; from += size) {
-      int to = Math.min(stream.length, from + size);
-      splitter.feed(stream, from, to, event -> decoder.event(event, events::add));
+      splitter.feed(stream, from, Math.min(stream.length, from + size), sink);
     }
-    splitter.finish(event -> decoder.event(event, events::add));
-    return events;
+    splitter.finish(sink);
+  }
+
+  /** Checks that events come in the order that {@link ChatEvent} promises. */
+  static void assertInOrder(List<ChatEvent> events) {
+    int open = -1;
+    int next = 0;
+    for (int i = 0; i < events.size(); i++) {
+      ChatEvent event = events.get(i);
+      assertThat(event instanceof ChatEvent.Started).isEqualTo(i == 0);
+      if (event instanceof ChatEvent.BlockStarted block) {
+        assertThat(open).isEqualTo(-1);
+        assertThat(block.block()).isEqualTo(next);
+        open = next++;
+      } else if (event instanceof ChatEvent.BlockEnded block) {
+        assertThat(block.block()).isEqualTo(open);
+        open = -1;
+      } else if (event instanceof ChatEvent.BlockGrew grew) {
+        assertThat(grew.block()).isEqualTo(open);
+      } else if (event instanceof ChatEvent.ChoiceEnded) {
+        assertThat(open).isEqualTo(-1);
+        assertThat(i).isEqualTo(events.size() - 2);
+      } else if (event instanceof ChatEvent.Ended) {
+        assertThat(i).isEqualTo(events.size() - 1);
+      }
+    }
   }
 
   static ChatAnswer assemble(List<ChatEvent> events) {
