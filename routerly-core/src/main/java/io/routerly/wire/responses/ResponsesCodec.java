@@ -1,16 +1,25 @@
 package io.routerly.wire.responses;
 
+import io.routerly.chat.ChatAnswer;
+import io.routerly.chat.ChatField;
+import io.routerly.chat.ChatRequest;
+import io.routerly.chat.Losses;
+import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.AnswerWatch;
-import io.routerly.wire.WireCodec;
+import io.routerly.wire.ChatCodec;
+import io.routerly.wire.EventDecoder;
+import io.routerly.wire.EventEncoder;
+import io.routerly.wire.Target;
 import io.routerly.wire.WireFormat;
 import io.routerly.wire.openai.OpenAiErrors;
+import jakarta.json.JsonObject;
 
 /**
  * OpenAI Responses.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/responses">the API reference</a>
  */
-public final class ResponsesCodec implements WireCodec {
+public final class ResponsesCodec implements ChatCodec {
   @Override
   public WireFormat format() {
     return WireFormat.OPENAI_RESPONSES;
@@ -24,5 +33,40 @@ public final class ResponsesCodec implements WireCodec {
   @Override
   public byte[] errorBody(int status, String code, String message) {
     return OpenAiErrors.body(status, code, message);
+  }
+
+  @Override
+  public ChatRequest readRequest(JsonObject body, Losses losses) {
+    return new RequestReader(body, losses).read();
+  }
+
+  @Override
+  public JsonObject writeRequest(ChatRequest request, Target target, Losses losses) {
+    return new RequestWriter(request, target, losses).write();
+  }
+
+  @Override
+  public ChatAnswer readAnswer(JsonObject body) {
+    return AnswerReader.read(body);
+  }
+
+  @Override
+  public JsonObject writeAnswer(ChatAnswer answer, AnswerFrame frame, Losses losses) {
+    return AnswerWriter.write(answer, frame, losses);
+  }
+
+  @Override
+  public EventDecoder decoder() {
+    return new ResponsesDecoder();
+  }
+
+  @Override
+  public EventEncoder encoder(AnswerFrame frame) {
+    return new ResponsesEncoder(frame);
+  }
+
+  @Override
+  public String nameOf(ChatField field) {
+    return ResponsesNames.of(field);
   }
 }

@@ -1,0 +1,82 @@
+package io.routerly.wire.responses;
+
+import io.routerly.chat.Citation;
+import io.routerly.chat.Signature;
+import io.routerly.chat.TokenLogprob;
+import io.routerly.wire.JsonText;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** An item of an answer that is being told to a client. One owner thread. */
+abstract class OutputItem {
+  private final EventLines lines;
+  private final int index;
+  private String id;
+
+  /**
+   * @param index its place in the answer
+   */
+  OutputItem(EventLines lines, int index, String id) {
+    this.lines = lines;
+    this.index = index;
+    this.id = id;
+  }
+
+  /** What is open grows by a text. */
+  abstract void grow(String text, List<TokenLogprob> tokens);
+
+  /** What is open is given a citation. */
+  void cite(Citation citation) {}
+
+  /** The item is given its seal. */
+  void sign(Signature seal) {}
+
+  /**
+   * Ends the item and returns it.
+   *
+   * @param status {@code completed} or {@code incomplete}
+   */
+  abstract JsonObject close(String status);
+
+  final String id() {
+    return id;
+  }
+
+  final int index() {
+    return index;
+  }
+
+  final void rename(String other) {
+    id = other;
+  }
+
+  final void added(JsonObject item) {
+    lines.tell("response.output_item.added", "\"output_index\":" + index + ",\"item\":" + item);
+  }
+
+  final JsonObject done(JsonObject item) {
+    lines.tell("response.output_item.done", "\"output_index\":" + index + ",\"item\":" + item);
+    return item;
+  }
+
+  /**
+   * Tells an event of this item.
+   *
+   * @param fields more fields as JSON, each with a comma before it
+   */
+  final void tell(String type, String fields) {
+    lines.tell(type, "\"item_id\":" + JsonText.quote(id) + ",\"output_index\":" + index + fields);
+  }
+
+  static String text(String field, CharSequence text) {
+    return ",\"" + field + "\":" + JsonText.quote(text.toString());
+  }
+
+  /** Returns the value of {@code summary} in an item of reasoning. */
+  static JsonArray summary(String text) {
+    return text.isEmpty()
+        ? JsonArray.EMPTY_JSON_ARRAY
+        : Trees.array().add(Trees.typed("summary_text").add("text", text)).build();
+  }
+}

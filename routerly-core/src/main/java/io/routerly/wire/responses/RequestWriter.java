@@ -1,0 +1,218 @@
+package io.routerly.wire.responses;
+
+import io.routerly.chat.CallOptions;
+import io.routerly.chat.ChatField;
+import io.routerly.chat.ChatRequest;
+import io.routerly.chat.ContentBlock;
+import io.routerly.chat.Losses;
+import io.routerly.chat.Message;
+import io.routerly.chat.OutputRules;
+import io.routerly.chat.Reasoning;
+import io.routerly.chat.ResponseFormat;
+import io.routerly.chat.Role;
+import io.routerly.chat.Sampling;
+import io.routerly.chat.Signature;
+import io.routerly.chat.Vendor;
+import io.routerly.wire.Target;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Writes a request for a provider. One owner thread. */
+final class RequestWriter {
+  /** The API refuses a smaller limit. */
+  private static final long LEAST_TOKENS = 16;
+
+  private final ChatRequest request;
+  private final Target target;
+  private final Losses losses;
+  private final TraitedBody body;
+
+  RequestWriter(ChatRequest request, Target target, Losses losses) {
+    this.request = request;
+    this.target = target;
+    this.losses = losses;
+    this.body = new TraitedBody(target.traits(), losses);
+  }
+
+  JsonObject write() {
+    body.put("model", target.model());
+    messages();
+    new ToolWriter(request.toolbox(), losses).write(body);
+    sampling(request.sampling());
+    output(request.output());
+    request.reasoning().ifPresent(this::reasoning);
+    include();
+    options(request.options());
+    if (request.stream()) {
+      body.put("stream", true);
+    }
+    return body.build();
+  }
+
+  /** The first instructions have a field of their own, if they are nothing but one text. */
+  private void messages() {
+    List<Message> messages = request.messages();
+    Optional<String> instructions = messages.stream().findFirst().flatMap(this::instructions);
+    instructions.ifPresent(text -> body.put("instructions", text));
+    List<Message> others =
+        instructions.isPresent() ? messages.subList(1, messages.size()) : messages;
+    JsonArray items = new ItemWriter(target.traits(), losses).write(others);
+    body.put("input", items);
+    if (!others.isEmpty() && isPrefill(others.get(others.size() - 1))) {
+      losses.drop(ChatField.PREFILL);
+    }
+  }
+
+  private Optional<String> instructions(Message first) {
+    boolean plain =
+        !target.traits().refused().contains("instructions")
+            && first.role() == Role.SYSTEM
+            && first.name().isEmpty()
+            && first.content().size() == 1;
+    if (!plain || !(first.content().get(0) instanceof ContentBlock.Text text)) {
+      return Optional.empty();
+    }
+    if (text.cache().isPresent()) {
+      losses.drop(ChatField.CACHE_CONTROL);
+    }
+    return text.citations().isEmpty() ? Optional.of(text.text()) : Optional.empty();
+  }
+
+  private static boolean isPrefill(Message last) {
+    int size = last.content().size();
+    return last.role() == Role.ASSISTANT
+        && size > 0
+        && last.content().get(size - 1) instanceof ContentBlock.Text;
+  }
+
+  private void sampling(Sampling sampling) {
+    sampling.temperature().ifPresent(v -> body.put("temperature", v, ChatField.TEMPERATURE));
+    sampling.topP().ifPresent(v -> body.put("top_p", v, ChatField.TOP_P));
+    Predicate<BigDecimal> says = value -> value.signum() != 0;
+    loseIf(sampling.frequencyPenalty().filter(says).isPresent(), ChatField.FREQUENCY_PENALTY);
+    loseIf(sampling.presencePenalty().filter(says).isPresent(), ChatField.PRESENCE_PENALTY);
+    loseIf(sampling.topK().isPresent(), ChatField.TOP_K);
+    loseIf(sampling.seed().isPresent(), ChatField.SEED);
+  }
+
+  private void output(OutputRules rules) {
+    rules.maxTokens().ifPresent(this::maxTokens);
+    loseIf(!rules.stopSequences().isEmpty(), ChatField.STOP);
+    loseIf(rules.choices() > 1, ChatField.N);
+    rules.topLogprobs().ifPresent(n -> body.put("top_logprobs", n, ChatField.LOGPROBS));
+    if (rules.format().isPresent() || rules.verbosity().isPresent()) {
+      JsonObjectBuilder text = Trees.object();
+      rules.format().ifPresent(format -> text.add("format", format(format)));
+      rules.verbosity().ifPresent(verbosity -> text.add("verbosity", verbosity));
+      body.put("text", text.build(), ChatField.RESPONSE_FORMAT);
+    }
+  }
+
+  private void maxTokens(long limit) {
+    loseIf(limit < LEAST_TOKENS, ChatField.MAX_TOKENS);
+    body.put("max_output_tokens", Math.max(LEAST_TOKENS, limit), ChatField.MAX_TOKENS);
+  }
+
+  private static JsonObject format(ResponseFormat format) {
+    if (!(format instanceof ResponseFormat.JsonSchema schema)) {
+      return Trees.typed("json_object").build();
+    }
+    JsonObjectBuilder written = Trees.typed("json_schema").add("name", schema.name());
+    schema.description().ifPresent(text -> written.add("description", text));
+    written.add("schema", schema.schema());
+    schema.strict().ifPresent(strict -> written.add("strict", strict));
+    return written.build();
+  }
+
+  private void reasoning(Reasoning reasoning) {
+    JsonObjectBuilder written = Trees.object();
+    Optional<String> effort =
+        reasoning.effortLevel().map(level -> level.equals("max") ? "xhigh" : level);
+    effort.ifPresent(level -> written.add("effort", level));
+    // A model that was told to think shows it in other formats, and here only if it is asked to.
+    Optional<String> shown =
+        reasoning
+            .summary()
+            .or(() -> reasoning.mode().filter(m -> !reasoning.isOff()).map(m -> "auto"));
+    shown.filter(word -> !word.equals("none")).ifPresent(word -> written.add("summary", word));
+    loseIf(!reasoning.isOff() && reasoning.budgetTokens().isPresent(), ChatField.REASONING_BUDGET);
+    JsonObject object = written.build();
+    if (!object.isEmpty()) {
+      body.put("reasoning", object, ChatField.REASONING_EFFORT);
+    }
+  }
+
+  /** Seals come only if they are asked for, and models that do not reason refuse the question. */
+  private void include() {
+    JsonArrayBuilder wanted = Trees.array();
+    if (mayReason()) {
+      wanted.add(RequestReader.ENCRYPTED);
+    }
+    if (request.output().logprobs()) {
+      wanted.add(RequestReader.LOGPROBS);
+    }
+    JsonArray all = wanted.build();
+    if (request.output().logprobs()) {
+      body.put("include", all, ChatField.LOGPROBS);
+    } else if (!all.isEmpty()) {
+      body.put("include", all);
+    }
+  }
+
+  private boolean mayReason() {
+    return request.reasoning().map(said -> !said.isOff()).orElse(false)
+        || ReasoningModels.include(target.model())
+        || request.messages().stream()
+            .flatMap(message -> message.content().stream())
+            .flatMap(RequestWriter::seal)
+            .anyMatch(seal -> seal.vendor() == Vendor.OPENAI);
+  }
+
+  private static Stream<Signature> seal(ContentBlock block) {
+    if (block instanceof ContentBlock.Thinking thinking) {
+      return thinking.signature().stream();
+    }
+    return block instanceof ContentBlock.RedactedThinking secret
+        ? Stream.of(secret.data())
+        : Stream.empty();
+  }
+
+  private void options(CallOptions options) {
+    options.user().ifPresent(value -> body.put("user", value, ChatField.USER));
+    if (!options.metadata().isEmpty()) {
+      JsonObjectBuilder notes = Trees.object();
+      options.metadata().forEach(notes::add);
+      body.put("metadata", notes.build(), ChatField.METADATA);
+    }
+    options.serviceTier().ifPresent(v -> body.put("service_tier", v, ChatField.SERVICE_TIER));
+    options.promptCacheKey().ifPresent(v -> put("prompt_cache_key", v, ChatField.PROMPT_CACHE_KEY));
+    options
+        .promptCacheRetention()
+        .ifPresent(v -> put("prompt_cache_retention", v, ChatField.PROMPT_CACHE_RETENTION));
+    if (options.store().orElse(false)) {
+      body.put("store", true, ChatField.STORE);
+    } else {
+      body.put("store", false); // this API alone keeps what nobody asked it to keep
+    }
+    options
+        .previousResponseId()
+        .ifPresent(v -> put("previous_response_id", v, ChatField.PREVIOUS_RESPONSE_ID));
+  }
+
+  private void put(String field, String value, ChatField loss) {
+    body.put(field, value, loss);
+  }
+
+  private void loseIf(boolean lost, ChatField field) {
+    if (lost) {
+      losses.drop(field);
+    }
+  }
+}
