@@ -54,7 +54,9 @@ final class MessageItem extends OutputItem {
     } else {
       tellText(
           "response.output_text.delta",
-          text("delta", more) + ",\"logprobs\":" + Logprobs.write(rated));
+          text("delta", more)
+              + ",\"logprobs\":"
+              + (rated.isEmpty() ? "[]" : Logprobs.write(rated)));
     }
   }
 

@@ -197,7 +197,8 @@ final class ResponsesEncoder implements EventEncoder {
   private void end(ChatEvent.Ended ended) {
     JsonValue used =
         ended.usage().or(() -> usage).<JsonValue>map(ResponsesUsage::write).orElse(JsonValue.NULL);
-    last = response.ended(incomplete, output.build(), used, ended.serviceTier());
+    Optional<String> tier = ended.serviceTier().map(ResponsesEncoder::tier);
+    last = response.ended(incomplete, output.build(), used, tier);
     lines.tell(
         incomplete.isEmpty() ? "response.completed" : "response.incomplete",
         "\"response\":" + last);
@@ -210,6 +211,11 @@ final class ResponsesEncoder implements EventEncoder {
       case CONTENT_FILTER -> "content_filter";
       default -> "";
     };
+  }
+
+  /** Strict clients know no other word than OpenAI's for what Anthropic calls {@code standard}. */
+  private static String tier(String tier) {
+    return tier.equals("standard") ? "default" : tier;
   }
 
   private String nextId() {

@@ -158,6 +158,15 @@ class ResponsesEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"standard, default", "priority, priority", "novel, novel"})
+  void callsTheUsualTierWhatOpenAiCallsIt(String told, String written) {
+    ChatAnswer answer = new ChatAnswer("1", "m", List.of(), Optional.empty(), Optional.of(told));
+
+    assertThat(codec.writeAnswer(answer, FRAME, losses).getString("service_tier"))
+        .isEqualTo(written);
+  }
+
   @Test
   void unwrapsTheTextOfAToolThatTheClientDeclaredAsCustom() {
     AnswerFrame frame =
