@@ -41,7 +41,7 @@ final class KnownModels {
 
   /**
    * From 4.1 on, models take temperature or top_p; from 4.7 on, they think adaptively only and
-   * sample in one way.
+   * sample in one way. Fable and Mythos cannot be kept from thinking.
    *
    * @see <a href="https://platform.claude.com/docs/en/about-claude/models/migration-guide">
    *     Anthropic's migration guide</a>
@@ -56,7 +56,10 @@ final class KnownModels {
               new ApiTraits(
                   Set.of("temperature", "top_p", "top_k"),
                   Map.of(),
-                  Set.of(Quirk.ADAPTIVE_THINKING_ONLY))));
+                  Set.of(Quirk.ADAPTIVE_THINKING_ONLY))),
+          ModelRule.has(
+              "claude-(fable|mythos)-",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.ALWAYS_THINKS))));
 
   /**
    * From 3 on, models think in levels, and functions that they called come back sealed.

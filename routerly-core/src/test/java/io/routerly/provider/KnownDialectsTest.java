@@ -116,6 +116,12 @@ class KnownDialectsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"claude-fable-5-1, true", "claude-mythos-preview, true", "claude-opus-5, false"})
+  void knowsWhichModelsOfAnthropicAlwaysThink(String name, boolean always) {
+    assertThat(dialect("anthropic").traitsOf(name).has(Quirk.ALWAYS_THINKS)).isEqualTo(always);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "claude-opus-4-1-20250805, true",
     "claude-sonnet-4-5, true",

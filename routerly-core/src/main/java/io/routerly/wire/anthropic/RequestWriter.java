@@ -72,7 +72,7 @@ final class RequestWriter {
     if (!config.isEmpty()) {
       body.add("output_config", config);
     }
-    SettingsWriter settings = new SettingsWriter(body, losses);
+    SettingsWriter settings = new SettingsWriter(target.traits(), body, losses);
     settings.sampling(request.sampling(), thinking.isOn());
     settings.output(request.output());
     settings.options(request.options());

@@ -5,6 +5,8 @@ import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.chat.OutputRules;
 import io.routerly.chat.Sampling;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
@@ -14,10 +16,12 @@ import java.util.Optional;
 final class SettingsWriter {
   private static final BigDecimal LEAST_TOP_P_OF_THINKING = new BigDecimal("0.95");
 
+  private final ApiTraits traits;
   private final JsonObjectBuilder body;
   private final Losses losses;
 
-  SettingsWriter(JsonObjectBuilder body, Losses losses) {
+  SettingsWriter(ApiTraits traits, JsonObjectBuilder body, Losses losses) {
+    this.traits = traits;
     this.body = body;
     this.losses = losses;
   }
@@ -26,7 +30,8 @@ final class SettingsWriter {
   void sampling(Sampling sampling, boolean thinking) {
     Optional<BigDecimal> temperature = temperature(sampling.temperature(), thinking);
     temperature.ifPresent(value -> body.add("temperature", value));
-    topP(sampling.topP(), temperature.filter(value -> !isOne(value)).isPresent(), thinking);
+    boolean tempered = temperature.filter(value -> !isOne(value)).isPresent();
+    topP(sampling.topP(), tempered && traits.has(Quirk.TEMPERATURE_OR_TOP_P), thinking);
     if (sampling.topK().isPresent()) {
       if (thinking) {
         losses.drop(ChatField.TOP_K);
@@ -50,12 +55,11 @@ final class SettingsWriter {
     return thinking ? Optional.empty() : Optional.of(tooHigh ? BigDecimal.ONE : value);
   }
 
-  /** Models from Opus 4.1 on refuse both a temperature and a share of probability. */
-  private void topP(Optional<BigDecimal> wanted, boolean tempered, boolean thinking) {
+  private void topP(Optional<BigDecimal> wanted, boolean excluded, boolean thinking) {
     if (wanted.isEmpty() || isOne(wanted.get())) {
       return;
     }
-    if (tempered || (thinking && wanted.get().compareTo(LEAST_TOP_P_OF_THINKING) < 0)) {
+    if (excluded || (thinking && wanted.get().compareTo(LEAST_TOP_P_OF_THINKING) < 0)) {
       losses.drop(ChatField.TOP_P);
     } else {
       body.add("top_p", wanted.get());

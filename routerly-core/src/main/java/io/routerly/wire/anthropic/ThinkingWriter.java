@@ -53,6 +53,9 @@ final class ThinkingWriter {
    */
   void decide(ChatRequest request, long maxTokens, boolean toolForced) {
     Optional<Reasoning> asked = request.reasoning();
+    if (toolForced && traits.has(Quirk.ADAPTIVE_THINKING_ONLY)) {
+      keepFromThinking();
+    }
     if (asked.isEmpty()) {
       return;
     }
@@ -69,12 +72,18 @@ final class ThinkingWriter {
     }
   }
 
+  /** Some models think unless they are told not to. */
+  private void keepFromThinking() {
+    if (!traits.has(Quirk.ALWAYS_THINKS)) {
+      thinking = Optional.of(Blocks.block("disabled").build());
+    }
+  }
+
   private void switchOff() {
     if (traits.has(Quirk.ALWAYS_THINKS)) {
       losses.drop(ChatField.REASONING_EFFORT);
-    } else {
-      thinking = Optional.of(Blocks.block("disabled").build());
     }
+    keepFromThinking();
   }
 
   private static boolean isWanted(Reasoning reasoning) {

@@ -78,7 +78,10 @@ class RequestWriterTest {
       })
   void samplesAsFarAsModelsAllow(
       String temperature, String topP, String writtenTemperature, String writtenTopP, String lost) {
-    JsonObject body = write(Requests.with(Requests.PLAIN, Requests.sampling(temperature, topP)));
+    JsonObject body =
+        write(
+            Requests.with(Requests.PLAIN, Requests.sampling(temperature, topP)),
+            Quirk.TEMPERATURE_OR_TOP_P);
     assertThat(String.valueOf(body.get("temperature"))).isEqualTo(text(writtenTemperature));
     assertThat(String.valueOf(body.get("top_p"))).isEqualTo(text(writtenTopP));
     assertThat(lost()).isEqualTo(lost == null ? List.of() : List.of(lost));
@@ -237,6 +240,18 @@ class RequestWriterTest {
     assertThat(body.getJsonObject("tool_choice")).isEqualTo(json("{'type':'tool','name':'f'}"));
     assertThat(body).doesNotContainKey("thinking");
     assertThat(lost()).containsExactly("REASONING_EFFORT");
+  }
+
+  @Test
+  void aModelThatThinksByItselfIsKeptFromItWhereAToolIsForced() {
+    ChatRequest request =
+        Requests.with(Requests.PLAIN, Requests.tools(new ToolChoice.Required(), "f"));
+    assertThat(write(request, Quirk.ADAPTIVE_THINKING_ONLY).getJsonObject("thinking"))
+        .isEqualTo(json("{'type':'disabled'}"));
+    assertThat(write(request, Quirk.ADAPTIVE_THINKING_ONLY, Quirk.ALWAYS_THINKS))
+        .doesNotContainKey("thinking");
+    assertThat(write(request)).doesNotContainKey("thinking");
+    assertThat(lost()).isEmpty();
   }
 
   @Test
