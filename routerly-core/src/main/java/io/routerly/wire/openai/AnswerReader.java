@@ -65,7 +65,9 @@ final class AnswerReader {
     for (FieldReader call : message.objects("tool_calls")) {
       String fallback = CallIds.missing(id, number, calls++);
       String callId = Defaults.filled(call.string("id")).orElse(fallback);
-      ToolCalls.read(call, callId, nobody).ifPresent(blocks::add);
+      ToolCalls.read(call, callId, nobody)
+          .filter(named -> !named.name().isEmpty())
+          .ifPresent(blocks::add);
     }
     if (calls == 0) {
       message.object("function_call").ifPresent(call -> blocks.add(legacy(number, call)));

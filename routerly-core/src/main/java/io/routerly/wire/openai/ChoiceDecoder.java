@@ -115,7 +115,7 @@ final class ChoiceDecoder {
   /** Passes on what has its turn. */
   private void tell(Consumer<ChatEvent> sink) {
     StreamedBlock first = line.peekFirst();
-    while (first != null && first.isReady()) {
+    while (first != null) {
       first.tell(choice, nextBlock, sink);
       if (line.size() == 1 || !first.isComplete()) {
         return;

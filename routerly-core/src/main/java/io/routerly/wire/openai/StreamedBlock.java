@@ -28,7 +28,6 @@ final class StreamedBlock {
   private Optional<Signature> signature = Optional.empty();
   private Tool.Kind kind = Tool.Kind.FUNCTION;
   private String name = "";
-  private boolean named;
   private boolean started;
   private boolean ended;
 
@@ -59,21 +58,18 @@ final class StreamedBlock {
     return name;
   }
 
-  boolean isStarted() {
-    return started;
-  }
-
-  boolean isEnded() {
-    return ended;
-  }
-
-  /** Takes a name, of which the first counts: some providers repeat it in every chunk. */
-  void name(Tool.Kind kind, String name) {
-    if (!named && !name.isEmpty()) {
-      this.kind = kind;
-      this.name = name;
-      this.named = true;
+  /**
+   * Takes a name, of which the first counts: some providers repeat it in every chunk.
+   *
+   * @return whether it is the first
+   */
+  boolean name(Tool.Kind newKind, String newName) {
+    if (!name.isEmpty() || newName.isEmpty()) {
+      return false;
     }
+    kind = newKind;
+    name = newName;
+    return true;
   }
 
   void grow(String text) {
@@ -96,11 +92,6 @@ final class StreamedBlock {
   /** Returns whether all of it that can come has come, as far as one can tell. */
   boolean isComplete() {
     return part != Part.ARGUMENTS || (kind == Tool.Kind.FUNCTION && progress.isComplete());
-  }
-
-  /** Returns whether it can be started: a call not before its name has come. */
-  boolean isReady() {
-    return part != Part.ARGUMENTS || named;
   }
 
   /** Passes on what has come, as block {@code index} of {@code choice}. */

@@ -23,6 +23,7 @@ final class StreamedCalls {
   private final Map<String, StreamedBlock> byId = new HashMap<>();
   private Optional<StreamedBlock> last = Optional.empty();
   private int count;
+  private boolean named;
 
   StreamedCalls(String answerId, int choice, Deque<StreamedBlock> line) {
     this.answerId = answerId;
@@ -32,7 +33,7 @@ final class StreamedCalls {
 
   /** Returns whether there was any call. */
   boolean any() {
-    return count > 0;
+    return named;
   }
 
   /** Takes an element of {@code tool_calls}. */
@@ -41,7 +42,7 @@ final class StreamedCalls {
     Optional<FieldReader> inner = piece.object(custom ? "custom" : "function");
     String name = inner.flatMap(it -> it.string("name")).orElse("");
     StreamedBlock call = find(piece, name);
-    call.name(custom ? Tool.Kind.CUSTOM : Tool.Kind.FUNCTION, name);
+    name(call, custom ? Tool.Kind.CUSTOM : Tool.Kind.FUNCTION, name);
     inner.ifPresent(it -> call.grow(text(it, custom ? "input" : "arguments")));
     ToolCalls.signature(piece).ifPresent(call::sign);
   }
@@ -49,8 +50,16 @@ final class StreamedCalls {
   /** Takes the only call that the old {@code functions} allow. */
   void legacy(FieldReader piece) {
     StreamedBlock call = byIndex.computeIfAbsent(0L, absent -> begin(""));
-    call.name(Tool.Kind.FUNCTION, piece.string("name").orElse(""));
+    name(call, Tool.Kind.FUNCTION, piece.string("name").orElse(""));
     call.grow(text(piece, "arguments"));
+  }
+
+  /** A call gets in line with its name; one that never gets a name is none. */
+  private void name(StreamedBlock call, Tool.Kind kind, String name) {
+    if (call.name(kind, name)) {
+      line.addLast(call);
+      named = true;
+    }
   }
 
   /** Some servers have the arguments as an object, in one piece. */
@@ -91,7 +100,6 @@ final class StreamedCalls {
     StreamedBlock call = StreamedBlock.call(known);
     byId.put(known, call);
     last = Optional.of(call);
-    line.addLast(call);
     return call;
   }
 }

@@ -109,6 +109,18 @@ class ChatDecoderTest {
   }
 
   @Test
+  void aCallThatNeverGetsANameIsNone() {
+    ChatAnswer answer =
+        Decoding.assembled(
+            Decoding.deltas(
+                "'tool_calls':[{'index':0,'id':'','function':{'name':'','arguments':''}}]",
+                "'content':'Hi'"));
+
+    assertThat(answer.choices().get(0).content()).containsExactly(new Text("Hi"));
+    assertThat(answer.choices().get(0).finish().kind()).isEqualTo(Kind.STOP);
+  }
+
+  @Test
   void freeTextOfACustomToolIsKept() {
     assertThat(
             blocks(
