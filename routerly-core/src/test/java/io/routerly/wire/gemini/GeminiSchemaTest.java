@@ -61,6 +61,7 @@ class GeminiSchemaTest {
             + " {'type':'object','additionalProperties':{'type':'string','enum':['a']}}",
         "{'type':'array'} | {'type':'array'}",
         "{'enum':[1,2]} | {'enum':[1,2]}",
+        "{'type':'integer','enum':[1,2]} | {'type':'integer','enum':[1,2]}",
         "{'type':'array','prefixItems':[{'type':'string'}]} |"
             + " {'type':'array','prefixItems':[{'type':'string'}]}",
         "{'$ref':'#/definitions/node','description':'D'} | {'$ref':'#/$defs/node'}",
