@@ -32,6 +32,7 @@ final class MemoryConfigStore implements ConfigStore {
               67_108_864,
               60,
               LedgerFailureMode.BLOCK,
+              List.of(),
               Optional.empty()),
           List.of(),
           List.of(),

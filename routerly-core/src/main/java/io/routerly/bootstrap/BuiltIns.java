@@ -10,8 +10,9 @@ import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
 import io.routerly.upstream.UpstreamClient;
-import io.routerly.wire.WireCodec;
+import io.routerly.wire.ChatCodec;
 import io.routerly.wire.anthropic.AnthropicCodec;
+import io.routerly.wire.gemini.GeminiCodec;
 import io.routerly.wire.openai.OpenAiChatCodec;
 import io.routerly.wire.responses.ResponsesCodec;
 import java.time.Duration;
@@ -64,7 +65,13 @@ public final class BuiltIns {
   }
 
   /** Returns the formats that clients may speak. */
-  public static List<WireCodec> codecs() {
+  public static List<ChatCodec> clientCodecs() {
     return List.of(new OpenAiChatCodec(), new ResponsesCodec(), new AnthropicCodec());
+  }
+
+  /** Returns the formats that providers may speak. */
+  public static List<ChatCodec> codecs() {
+    return List.of(
+        new OpenAiChatCodec(), new ResponsesCodec(), new AnthropicCodec(), new GeminiCodec());
   }
 }

@@ -30,6 +30,10 @@ import io.routerly.store.UsageStore;
 import io.routerly.store.file.FileHome;
 import io.routerly.store.file.HomeOptions;
 import io.routerly.store.file.KnownNames;
+import io.routerly.translation.MediaFetcher;
+import io.routerly.translation.Memories;
+import io.routerly.translation.Translator;
+import io.routerly.upstream.AddressRule;
 import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
@@ -156,11 +160,19 @@ public final class Gateway implements AutoCloseable {
             providers,
             keys,
             policies,
-            new Dispatcher(providers, codecs, System::nanoTime, pause),
+            new Dispatcher(providers, codecs, translator(), System::nanoTime, pause),
             new Accountant(ledger, ids, new Learning(policies)),
             traces,
             keepAlive,
             System::nanoTime));
+  }
+
+  private Translator translator() {
+    MediaFetcher media =
+        new MediaFetcher(
+            upstream,
+            () -> AddressRule.publicOr(home.config().current().settings().outboundAllow()));
+    return new Translator(BuiltIns.codecs(), Memories.create(), media);
   }
 
   private SignIn assembleSignIn() {

@@ -2,6 +2,7 @@ package io.routerly.dispatch;
 
 import io.routerly.domain.Model;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -15,6 +16,7 @@ public final class Attempt {
   private final long startedAt;
   private long firstByteAt = NOT_YET;
   private boolean requestSent = true;
+  private List<String> dropped = List.of();
 
   Attempt(Model model, int number, LongSupplier nanoTime) {
     this.model = model;
@@ -36,6 +38,15 @@ public final class Attempt {
     if (firstByteAt == NOT_YET) {
       firstByteAt = nanoTime.getAsLong();
     }
+  }
+
+  void drops(List<String> fields) {
+    dropped = List.copyOf(fields);
+  }
+
+  /** Returns what of the call the model was not told, or the client not of the answer. */
+  public List<String> dropped() {
+    return dropped;
   }
 
   void requestNotSent() {

@@ -17,9 +17,9 @@ public final class Codecs {
   private final Map<WireFormat, WireCodec> codecs;
 
   /**
-   * @param codecs one per format that clients may speak; pass-through needs none
+   * @param codecs one per format that providers may speak; pass-through needs none
    */
-  public Codecs(Collection<WireCodec> codecs) {
+  public Codecs(Collection<? extends WireCodec> codecs) {
     this.codecs = new EnumMap<>(codecs.stream().collect(toMap(WireCodec::format, identity())));
   }
 

@@ -17,13 +17,15 @@ import java.util.Set;
 final class Failover {
   private static final Set<Integer> FAULT_OF_THE_REQUEST =
       Set.of(400, 405, 406, 411, 413, 415, 422);
-  private static final Set<ErrorCode> FAULT_OF_THE_PROVIDER =
+  private static final Set<ErrorCode> OTHERS_MAY_DO_BETTER =
       Set.of(
           ErrorCode.PROVIDER_UNREACHABLE,
           ErrorCode.PROVIDER_TIMEOUT,
           ErrorCode.PROVIDER_BAD_RESPONSE,
           ErrorCode.PROVIDER_INTERRUPTED,
           ErrorCode.PROVIDER_ERROR,
+          ErrorCode.FIELDS_NOT_SUPPORTED,
+          ErrorCode.PREVIOUS_RESPONSE_NOT_FOUND,
           ErrorCode.NO_MODEL_AVAILABLE);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final Duration USUAL_WAIT = Duration.ofMillis(250);
@@ -35,7 +37,7 @@ final class Failover {
     if (failure instanceof ProviderRefusal refusal) {
       return !FAULT_OF_THE_REQUEST.contains(refusal.status());
     }
-    return FAULT_OF_THE_PROVIDER.contains(failure.code());
+    return OTHERS_MAY_DO_BETTER.contains(failure.code());
   }
 
   /**

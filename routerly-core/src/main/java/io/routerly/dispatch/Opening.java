@@ -8,22 +8,29 @@ import io.routerly.json.JsonSyntaxException;
 import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.provider.Redaction;
+import io.routerly.translation.StreamTranslation;
+import io.routerly.translation.Translation;
+import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.ReportedError;
 import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The step from a provider's status line to an answer that can be relied on: the whole of a
  * buffered one, the first event of a streamed one.
  *
  * @param attempt whose answer it is
- * @param format the format that it has to be in
- * @param watch looks at the answer
- * @param dropUsageChunk whether the usage chunk is kept from the client
+ * @param leg the request that it answers
+ * @param streamWanted whether the client wants it as a stream
  */
-record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dropUsageChunk) {
+record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
+  private static final String EVENTS = "text/event-stream";
+  private static final String JSON = "application/json";
   private static final int MAX_BODY_BYTES = 256 * 1024 * 1024;
 
   /**
@@ -38,20 +45,23 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
     if (type.startsWith("text/event-stream")) {
       return stream(response, answer.redaction());
     }
-    boolean mustParse = format != WireFormat.OPAQUE;
+    boolean mustParse = leg.call().format() != WireFormat.OPAQUE;
     boolean mayParse = mustParse || type.contains("json") || type.isEmpty();
     if (mayParse || type.startsWith("text/")) {
       try (response) {
         return whole(response, answer.redaction(), mayParse);
       }
     }
-    return new Accepted.Bytes(attempt, response.status(), response.headers(), watch, response);
+    return new Accepted.Bytes(
+        attempt, response.status(), response.headers(), leg.watch(), response);
   }
 
   private Accepted stream(UpstreamResponse response, Redaction redaction) {
-    WatchedStream stream = new WatchedStream(response, watch, kind(), redaction);
+    Optional<StreamTranslation> translation = leg.translation().map(Translation::stream);
+    WatchedStream stream = new WatchedStream(response, leg.watch(), kind(), redaction, translation);
     boolean accepted = false;
     try {
+      requireStreamWanted();
       while (!stream.sawEvent() && !stream.ended()) {
         stream.read();
       }
@@ -63,7 +73,8 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
             ErrorCode.PROVIDER_INTERRUPTED, "The provider ended its stream before it began.");
       }
       accepted = true;
-      return new Accepted.Streaming(attempt, response.status(), response.headers(), watch, stream);
+      return new Accepted.Streaming(
+          attempt, response.status(), headers(response, EVENTS), watch(translation), stream);
     } finally {
       if (!accepted) {
         stream.close();
@@ -71,39 +82,84 @@ record Opening(Attempt attempt, WireFormat format, AnswerWatch watch, boolean dr
     }
   }
 
+  private void requireStreamWanted() {
+    if (leg.translation().isPresent() && !streamWanted) {
+      throw new GatewayException(
+          ErrorCode.PROVIDER_BAD_RESPONSE, "The provider streamed what was wanted whole.");
+    }
+  }
+
+  private AnswerWatch watch(Optional<StreamTranslation> translation) {
+    return translation.isPresent()
+        ? new TranslatedWatch(leg.watch(), translation.get())
+        : leg.watch();
+  }
+
+  /** What is written anew has another length and perhaps another type. */
+  private List<Header> headers(UpstreamResponse response, String contentType) {
+    if (leg.translation().isEmpty()) {
+      return response.headers();
+    }
+    List<Header> headers = new ArrayList<>(response.headers());
+    headers.removeIf(header -> header.name().toLowerCase(ROOT).startsWith("content-"));
+    headers.add(new Header("content-type", contentType));
+    return headers;
+  }
+
   private WatchedStream.Kind kind() {
-    if (format == WireFormat.OPAQUE) {
+    if (leg.call().format() == WireFormat.OPAQUE) {
       return WatchedStream.Kind.OPAQUE;
     }
-    return dropUsageChunk ? WatchedStream.Kind.WITHOUT_USAGE_CHUNK : WatchedStream.Kind.WHOLE;
+    return leg.dropUsageChunk() ? WatchedStream.Kind.WITHOUT_USAGE_CHUNK : WatchedStream.Kind.WHOLE;
   }
 
   private Accepted whole(UpstreamResponse response, Redaction redaction, boolean parsed) {
     byte[] body = response.readAll(MAX_BODY_BYTES);
+    AnswerWatch watch = leg.watch();
     if (parsed) {
       look(body);
     }
     if (watch.error().isPresent()) {
       throw refusal(redaction.apply(watch.error()), response, redaction.apply(body));
     }
-    return new Accepted.Whole(attempt, response.status(), response.headers(), watch, body);
+    return new Accepted.Whole(
+        attempt,
+        response.status(),
+        headers(response, streamWanted ? EVENTS : JSON),
+        watch,
+        leg.translation().map(translation -> translated(translation, body)).orElse(body));
+  }
+
+  private byte[] translated(Translation translation, byte[] body) {
+    try {
+      byte[] written = streamWanted ? translation.wholeAsStream(body) : translation.whole(body);
+      attempt.drops(translation.dropped());
+      return written;
+    } catch (JsonSyntaxException e) {
+      throw notJson(e);
+    }
   }
 
   /** Whatever its content type says, an answer in a known format is one object of JSON. */
   private void look(byte[] body) {
     try {
-      watch.body(body);
+      leg.watch().body(body);
     } catch (JsonSyntaxException e) {
-      throw new GatewayException(
-          ErrorCode.PROVIDER_BAD_RESPONSE,
-          "The provider's answer is not valid JSON: " + e.getMessage() + ".",
-          e);
+      throw notJson(e);
     }
+  }
+
+  private static GatewayException notJson(JsonSyntaxException e) {
+    return new GatewayException(
+        ErrorCode.PROVIDER_BAD_RESPONSE,
+        "The provider's answer is not valid JSON: " + e.getMessage() + ".",
+        e);
   }
 
   /** An error under a status of success gets the status that its code stands for. */
   private ProviderRefusal refusal(ReportedError error, UpstreamResponse response, byte[] body) {
     int status = ErrorStatus.of(error.code());
-    return new ProviderRefusal(format, status, error.message(), response.headers(), body);
+    return new ProviderRefusal(
+        leg.call().format(), status, error.message(), response.headers(), body);
   }
 }

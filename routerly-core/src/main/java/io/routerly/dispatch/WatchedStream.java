@@ -4,6 +4,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonSyntaxException;
 import io.routerly.provider.Redaction;
+import io.routerly.translation.StreamTranslation;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.EventKind;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The pieces are the provider's bytes as they came, up to the end of an event: what has not
  * ended is held back, so that something of the gateway's own may follow any piece. Only when the
  * gateway, and not the client, asked for the usage chunk is that one chunk left out; and an event
- * that tells of a failure goes without the secrets that it may quote. One owner thread; closing it
- * cancels the provider's answer.
+ * that tells of a failure goes without the secrets that it may quote. Where the client speaks
+ * another format than the provider, the pieces are what the translation makes of the events. One
+ * owner thread; closing it cancels the provider's answer.
  */
 public final class WatchedStream implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
@@ -37,6 +40,7 @@ public final class WatchedStream implements AutoCloseable {
   private final AnswerWatch watch;
   private final Kind kind;
   private final Redaction redaction;
+  private final Optional<StreamTranslation> translation;
   private final SseSplitter splitter = new SseSplitter();
   private final Consumer<SseEvent> sight = this::see;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -46,6 +50,7 @@ public final class WatchedStream implements AutoCloseable {
   private boolean sawEvent;
   private boolean sawLast;
   private boolean sawFailure;
+  private boolean finished;
   private boolean ended;
 
   /** What is done with the events beside passing them on. */
@@ -58,12 +63,21 @@ public final class WatchedStream implements AutoCloseable {
     OPAQUE
   }
 
-  WatchedStream(UpstreamResponse response, AnswerWatch watch, Kind kind, Redaction redaction) {
+  /**
+   * @param translation writes the events in the client's format; absent: they pass as they came
+   */
+  WatchedStream(
+      UpstreamResponse response,
+      AnswerWatch watch,
+      Kind kind,
+      Redaction redaction,
+      Optional<StreamTranslation> translation) {
     this.response = response;
     this.body = response.body();
     this.watch = watch;
     this.kind = kind;
     this.redaction = redaction;
+    this.translation = translation;
   }
 
   /**
@@ -84,6 +98,7 @@ public final class WatchedStream implements AutoCloseable {
     if (count < 0) {
       ended = true;
       splitter.finish(this::seeFragment);
+      finishIfWhole();
       return;
     }
     try {
@@ -107,6 +122,10 @@ public final class WatchedStream implements AutoCloseable {
   private void see(SseEvent event) {
     EventKind what = kindOf(event);
     note(what);
+    if (translation.isPresent()) {
+      translate(translation.get(), event, what);
+      return;
+    }
     boolean secondHalf = droppedHalfLineEnd && event.isLineFeed();
     boolean dropped = what == EventKind.USAGE_ONLY && kind == Kind.WITHOUT_USAGE_CHUNK;
     droppedHalfLineEnd = dropped && event.endsInCarriageReturn();
@@ -114,6 +133,45 @@ public final class WatchedStream implements AutoCloseable {
       piece.writeBytes(redaction.apply(event.raw()));
     } else if (!dropped && !secondHalf) {
       event.writeTo(piece);
+    }
+  }
+
+  private void translate(StreamTranslation into, SseEvent event, EventKind what) {
+    if (finished) {
+      return;
+    }
+    if (what == EventKind.FAILURE) {
+      finished = true;
+      ReportedError error = reportedFailure();
+      piece.writeBytes(into.failure(error.code(), error.message()));
+    } else if (what != EventKind.IDLE) {
+      decode(into, event);
+      if (what == EventKind.LAST) {
+        finish(into);
+      }
+    }
+  }
+
+  private void decode(StreamTranslation into, SseEvent event) {
+    try {
+      into.event(event, piece);
+    } catch (JsonSyntaxException e) {
+      throw notJson(e);
+    }
+  }
+
+  private void finish(StreamTranslation into) {
+    finished = true;
+    into.finish(piece);
+  }
+
+  /** Some formats have no closing event: what they end with is known when there is no more. */
+  private void finishIfWhole() {
+    if (!sawLast && !sawFailure && watch.isWholeAtEnd()) {
+      sawLast = true;
+      if (!finished && translation.isPresent()) {
+        finish(translation.get());
+      }
     }
   }
 
@@ -127,9 +185,13 @@ public final class WatchedStream implements AutoCloseable {
     try {
       return watch.event(event);
     } catch (JsonSyntaxException e) {
-      throw new GatewayException(
-          ErrorCode.PROVIDER_BAD_RESPONSE, "The provider streamed what is not JSON.", e);
+      throw notJson(e);
     }
+  }
+
+  private static GatewayException notJson(JsonSyntaxException e) {
+    return new GatewayException(
+        ErrorCode.PROVIDER_BAD_RESPONSE, "The provider streamed what is not JSON.", e);
   }
 
   /**
@@ -138,6 +200,10 @@ public final class WatchedStream implements AutoCloseable {
    */
   private void seeFragment(SseEvent fragment) {
     EventKind what = kindOfFragment(fragment);
+    if (translation.isPresent()) {
+      seeTranslated(translation.get(), fragment, what);
+      return;
+    }
     if (what == EventKind.FAILURE) {
       note(what);
       piece.writeBytes(redaction.apply(fragment.raw()));
@@ -145,6 +211,13 @@ public final class WatchedStream implements AutoCloseable {
     } else if (what == EventKind.LAST || sawLast || kind == Kind.OPAQUE) {
       note(what);
       fragment.writeTo(piece);
+    }
+  }
+
+  private void seeTranslated(StreamTranslation into, SseEvent fragment, EventKind what) {
+    if (what == EventKind.FAILURE || what == EventKind.LAST || watch.isWholeAtEnd()) {
+      note(what);
+      translate(into, fragment, what);
     }
   }
 
@@ -179,7 +252,7 @@ public final class WatchedStream implements AutoCloseable {
 
   /** Returns whether what was written so far ends where an event ends. */
   public boolean atBoundary() {
-    return splitter.atBoundary();
+    return translation.isPresent() || splitter.atBoundary();
   }
 
   /** Returns whether an event with content was seen. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The contents of {@code config/settings.json}.
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param maxRequestBytes largest accepted proxy body after decompression, in bytes
  * @param shutdownGraceSeconds how long running streams may go on after a stop was asked for
  * @param onLedgerFailure what happens to calls while usage cannot be recorded
+ * @param outboundAllow hosts, as {@code name} or {@code name:port}, that images, documents and
+ *     webhooks may be fetched from or sent to although their addresses are private
  * @param setupCompletedAt when the first administrator was made; absent on a new home
  */
 public record Settings(
@@ -41,9 +44,11 @@ public record Settings(
     @Default("67108864") int maxRequestBytes,
     @Default("60") int shutdownGraceSeconds,
     @Default("\"block\"") LedgerFailureMode onLedgerFailure,
+    List<String> outboundAllow,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]:]{1,260}");
   private static final Set<String> CHANNEL_TYPES =
       Set.of("smtp", "ses", "sendgrid", "azure", "google", "webhook");
 
@@ -57,6 +62,8 @@ public record Settings(
     Checks.inRange(maxRequestBytes, 1024, 1 << 30, "maxRequestBytes");
     Checks.inRange(shutdownGraceSeconds, 0, 3600, "shutdownGraceSeconds");
     HttpAddress.require(publicUrl, "publicUrl");
+    outboundAllow = List.copyOf(outboundAllow);
+    outboundAllow.forEach(Settings::requireHost);
     notifications = List.copyOf(notifications);
     notifications.forEach(Settings::requireKnownChannel);
   }
@@ -86,7 +93,15 @@ public record Settings(
         maxRequestBytes,
         shutdownGraceSeconds,
         onLedgerFailure,
+        outboundAllow,
         completedAt);
+  }
+
+  private static void requireHost(String host) {
+    if (!HOST.matcher(host).matches()) {
+      throw new InvalidFieldException(
+          "outboundAllow", "must be hosts such as images.internal or images.internal:8443");
+    }
   }
 
   private static void requireKnownChannel(JsonObject channel) {

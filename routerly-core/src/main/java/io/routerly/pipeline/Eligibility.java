@@ -8,10 +8,9 @@ import io.routerly.provider.ProviderAdapter;
 import io.routerly.routing.Exclusion;
 import io.routerly.secret.ProviderKey;
 import io.routerly.store.Configuration;
-import io.routerly.wire.WireFormat;
 import java.util.Optional;
 
-/** Tells which of a project's models can serve a call of some format at all, and why not. */
+/** Tells which of a project's models can serve a call at all, and why the others cannot. */
 final class Eligibility {
   private final Providers providers;
   private final KeySource keys;
@@ -22,7 +21,7 @@ final class Eligibility {
   }
 
   /** Returns why the model cannot serve, or empty if it can. */
-  Optional<Exclusion> obstacle(Configuration configuration, String modelId, WireFormat format) {
+  Optional<Exclusion> obstacle(Configuration configuration, String modelId) {
     Optional<Model> model = configuration.model(modelId);
     if (model.isEmpty()) {
       return exclusion(modelId, "unknown_model", "there is no model of this id");
@@ -36,19 +35,7 @@ final class Eligibility {
       return exclusion(
           modelId, "misconfigured", "the model has no base URL, or its provider is unknown");
     }
-    return formatObstacle(dialect.get(), modelId, format)
-        .or(() -> keyObstacle(dialect.get(), model.get()));
-  }
-
-  private static Optional<Exclusion> formatObstacle(
-      Dialect dialect, String modelId, WireFormat format) {
-    return dialect.formats().contains(format)
-        ? Optional.empty()
-        : exclusion(
-            modelId,
-            "translation",
-            "provider %s does not speak %s, and this version does not translate between formats"
-                .formatted(dialect.provider(), format.title()));
+    return keyObstacle(dialect.get(), model.get());
   }
 
   private Optional<Exclusion> keyObstacle(Dialect dialect, Model model) {

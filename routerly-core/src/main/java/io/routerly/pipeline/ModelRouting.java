@@ -49,7 +49,7 @@ final class ModelRouting {
     String requested = request.facts().model();
     ModelSelection selection = selection(project, request);
     requireKnown(project, requested, selection);
-    RoutePlan plan = plans.planFor(configuration, project, request.format());
+    RoutePlan plan = plans.planFor(configuration, project);
     if (!plan.policies().isEmpty()) {
       return decide(plan, request, selection);
     }

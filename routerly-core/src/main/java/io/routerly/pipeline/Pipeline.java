@@ -25,6 +25,7 @@ import io.routerly.routing.Router;
 import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
+import io.routerly.translation.CallFrame;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -123,7 +124,7 @@ public final class Pipeline {
       relay.begin(accepted);
       return new Answer(
           accepted.status(),
-          ResponseHeaders.passedOn(accepted.headers()),
+          ResponseHeaders.of(accepted),
           accepted instanceof Accepted.Whole whole ? whole.body().length : -1,
           client -> relay.pass(accepted, client),
           () -> relay.abandon(accepted));
@@ -179,6 +180,7 @@ public final class Pipeline {
         request.body(),
         request.facts(),
         model -> CallTimeouts.of(configuration.settings(), project, model, stream),
-        request.cancel());
+        request.cancel(),
+        new CallFrame(request.traceId(), project.id(), request.timestamp(), request.strict()));
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param body the body as the client sent it; shared, not copied
  * @param facts what is known of the body
  * @param cancel fires when the client leaves
+ * @param strict whether the client would rather be refused than have a field dropped
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy would cost every request its body's size
 public record ProxyRequest(
@@ -38,14 +39,15 @@ public record ProxyRequest(
     List<Header> headers,
     byte[] body,
     RequestFacts facts,
-    CancelSignal cancel) {
+    CancelSignal cancel,
+    boolean strict) {
   /** Returns this as a call of {@code other}, who is the same caller as configured by now. */
   ProxyRequest by(Caller other) {
     return other.equals(caller)
         ? this
         : new ProxyRequest(
             traceId, timestamp, other, callType, format, method, path, query, headers, body, facts,
-            cancel);
+            cancel, strict);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.routerly.pipeline;
 
 import static java.util.Locale.ROOT;
 
+import io.routerly.dispatch.Accepted;
 import io.routerly.upstream.Header;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +12,22 @@ import java.util.List;
  * request ids; nothing that speaks for the provider's site, such as cookies.
  */
 public final class ResponseHeaders {
+  /** Names the client's fields that the model was not told. */
+  private static final String DROPPED = "x-routerly-dropped";
+
   private ResponseHeaders() {}
+
+  /** Returns those of an answer, with one more that names what a translation could not express. */
+  static List<Header> of(Accepted accepted) {
+    List<Header> passedOn = passedOn(accepted.headers());
+    List<String> dropped = accepted.attempt().dropped();
+    if (dropped.isEmpty()) {
+      return passedOn;
+    }
+    List<Header> headers = new ArrayList<>(passedOn);
+    headers.add(new Header(DROPPED, String.join(", ", dropped)));
+    return headers;
+  }
 
   /** Returns those of an answer. */
   public static List<Header> passedOn(List<Header> headers) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What routing one project's calls of one format needs, prepared once per configuration.
+ * What routing one project's calls needs, prepared once per configuration.
  *
  * @param candidates models that can serve, in the project's order
  * @param exclusions models that cannot, and why

@@ -9,7 +9,6 @@ import io.routerly.routing.Exclusion;
 import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.store.Configuration;
-import io.routerly.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,16 @@ final class RoutePlans {
   private volatile Prepared prepared = new Prepared(Optional.empty(), new ConcurrentHashMap<>());
 
   /** A project as one configuration has it: another instance of the same id is another plan. */
-  private record Key(Project project, WireFormat format) {
+  private record Key(Project project) {
     @Override
     @SuppressWarnings("ReferenceEquality") // which instance it is tells which configuration
     public boolean equals(Object other) {
-      return other instanceof Key key && key.project == project && key.format == format;
+      return other instanceof Key key && key.project == project;
     }
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(project) * 31 + format.hashCode();
+      return System.identityHashCode(project);
     }
   }
 
@@ -47,7 +46,7 @@ final class RoutePlans {
     this.factories = Map.copyOf(factories);
   }
 
-  RoutePlan planFor(Configuration configuration, Project project, WireFormat format) {
+  RoutePlan planFor(Configuration configuration, Project project) {
     Prepared current = prepared;
     if (!current.isFor(configuration)) {
       current = new Prepared(Optional.of(configuration), new ConcurrentHashMap<>());
@@ -55,14 +54,14 @@ final class RoutePlans {
     }
     return current
         .plans()
-        .computeIfAbsent(new Key(project, format), key -> prepare(configuration, project, format));
+        .computeIfAbsent(new Key(project), key -> prepare(configuration, project));
   }
 
-  private RoutePlan prepare(Configuration configuration, Project project, WireFormat format) {
+  private RoutePlan prepare(Configuration configuration, Project project) {
     List<Candidate> candidates = new ArrayList<>();
     List<Exclusion> exclusions = new ArrayList<>();
     for (String modelId : project.models()) {
-      Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId, format);
+      Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId);
       if (obstacle.isPresent()) {
         exclusions.add(obstacle.get());
       } else {

@@ -21,6 +21,7 @@ import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
 import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.ChatCodec;
 import io.routerly.wire.WireCodec;
 import io.routerly.wire.WireFormat;
 import java.io.ByteArrayInputStream;
@@ -65,8 +66,8 @@ class BuiltInsTest {
     return BuiltIns.policies();
   }
 
-  static List<WireCodec> codecs() {
-    return BuiltIns.codecs();
+  static List<ChatCodec> codecs() {
+    return BuiltIns.clientCodecs();
   }
 
   @Test

@@ -31,6 +31,7 @@ class SettingsTest {
             67_108_864,
             60,
             LedgerFailureMode.BLOCK,
+            List.of(),
             Optional.empty());
 
     assertThat(settings.toString()).contains("127.0.0.1:3000").doesNotContain("canary");

@@ -98,6 +98,7 @@ class CallTimeoutsTest {
         67_108_864,
         60,
         LedgerFailureMode.BLOCK,
+        List.of(),
         Optional.empty());
   }
 }

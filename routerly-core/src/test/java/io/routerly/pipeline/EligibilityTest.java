@@ -13,7 +13,6 @@ import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
 import io.routerly.upstream.UpstreamResponse;
-import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,36 +36,28 @@ class EligibilityTest {
 
   @Test
   void letsAModelServeThatHasAllItNeeds() {
-    assertThat(obstacle(Values.model("m", "cloud", true), KEY, WireFormat.OPENAI_CHAT)).isEmpty();
+    assertThat(obstacle(Values.model("m", "cloud", true), KEY)).isEmpty();
   }
 
   @Test
   void saysWhatAModelLacks() {
-    assertThat(by(Values.model("m", "cloud", false), KEY, WireFormat.OPENAI_CHAT))
-        .isEqualTo("disabled");
-    assertThat(by(Values.model("m", "nobody", true), KEY, WireFormat.OPENAI_CHAT))
-        .isEqualTo("misconfigured");
-    assertThat(by(Values.model("m", "nowhere", true), KEY, WireFormat.OPENAI_CHAT))
-        .isEqualTo("misconfigured");
-    assertThat(by(Values.model("m", "cloud", true), KEY, WireFormat.ANTHROPIC_MESSAGES))
-        .isEqualTo("translation");
-    assertThat(by(model(), new ProviderKey.Absent(), WireFormat.OPENAI_CHAT))
-        .isEqualTo("key_missing");
-    assertThat(by(model(), new ProviderKey.Unreadable("why"), WireFormat.OPENAI_CHAT))
-        .isEqualTo("key_unreadable");
-    assertThat(by(Values.model("another", "cloud", true), KEY, WireFormat.OPENAI_CHAT))
-        .isEqualTo("unknown_model");
+    assertThat(by(Values.model("m", "cloud", false), KEY)).isEqualTo("disabled");
+    assertThat(by(Values.model("m", "nobody", true), KEY)).isEqualTo("misconfigured");
+    assertThat(by(Values.model("m", "nowhere", true), KEY)).isEqualTo("misconfigured");
+    assertThat(by(model(), new ProviderKey.Absent())).isEqualTo("key_missing");
+    assertThat(by(model(), new ProviderKey.Unreadable("why"))).isEqualTo("key_unreadable");
+    assertThat(by(Values.model("another", "cloud", true), KEY)).isEqualTo("unknown_model");
   }
 
   private static Model model() {
     return Values.model("m", "cloud", true);
   }
 
-  private static String by(Model model, ProviderKey key, WireFormat format) {
-    return obstacle(model, key, format).map(Exclusion::by).orElse("nothing");
+  private static String by(Model model, ProviderKey key) {
+    return obstacle(model, key).map(Exclusion::by).orElse("nothing");
   }
 
-  private static Optional<Exclusion> obstacle(Model model, ProviderKey key, WireFormat format) {
+  private static Optional<Exclusion> obstacle(Model model, ProviderKey key) {
     NoNetwork network = new NoNetwork();
     Providers providers =
         new Providers(
@@ -74,6 +65,6 @@ class EligibilityTest {
                 new HttpProviderAdapter(CLOUD, network, any -> key),
                 new HttpProviderAdapter(NOWHERE, network, any -> key)));
     return new Eligibility(providers, any -> key)
-        .obstacle(MemoryConfig.of(List.of(model)).current(), "m", format);
+        .obstacle(MemoryConfig.of(List.of(model)).current(), "m");
   }
 }

@@ -54,6 +54,7 @@ final class Line {
                 new Dispatcher(
                     providers,
                     new Codecs(BuiltIns.codecs()),
+                    Translators.withoutMedia(),
                     nanoTime::get,
                     (duration, cancel) -> {}),
                 new Accountant(
@@ -83,7 +84,8 @@ final class Line {
         List.of(),
         body,
         RequestScanner.scan(body),
-        new CancelSignal());
+        new CancelSignal(),
+        false);
   }
 
   /** Serves the call to its end and returns what the client gets. */

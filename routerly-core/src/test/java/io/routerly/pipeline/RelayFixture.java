@@ -3,6 +3,7 @@ package io.routerly.pipeline;
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
+import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Accepted;
 import io.routerly.dispatch.Codecs;
@@ -28,15 +29,13 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
+import io.routerly.translation.CallFrame;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.Timeouts;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
 import io.routerly.wire.WireFormat;
-import io.routerly.wire.anthropic.AnthropicCodec;
-import io.routerly.wire.openai.OpenAiChatCodec;
-import io.routerly.wire.responses.ResponsesCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +110,8 @@ final class RelayFixture {
     Dispatcher dispatcher =
         new Dispatcher(
             new Providers(List.of(new FakeAdapter())),
-            new Codecs(List.of(new OpenAiChatCodec(), new ResponsesCodec(), new AnthropicCodec())),
+            new Codecs(BuiltIns.codecs()),
+            Translators.withoutMedia(),
             () -> 0,
             (duration, signal) -> {});
     return dispatcher.dispatch(outbound(), List.of(MODEL), books::failed);
@@ -128,7 +128,8 @@ final class RelayFixture {
         bytes,
         RequestScanner.scan(bytes),
         model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
-        cancel);
+        cancel,
+        new CallFrame("trc_a", "proj_a", Instant.EPOCH, false));
   }
 
   private Bookkeeping books() {

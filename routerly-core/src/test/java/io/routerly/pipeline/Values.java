@@ -33,6 +33,7 @@ final class Values {
           67_108_864,
           60,
           LedgerFailureMode.BLOCK,
+          List.of(),
           Optional.empty());
 
   private Values() {}

@@ -96,7 +96,8 @@ public final class ProxyEndpoint {
           ForwardedHeaders.of(request),
           body,
           Facts.of(route, request, body),
-          cancel);
+          cancel,
+          Strictness.of(request));
     }
 
     /** Returns what JAX-RS writes after this method's end, on this thread. */

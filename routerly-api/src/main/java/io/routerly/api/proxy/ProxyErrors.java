@@ -5,9 +5,12 @@ import io.routerly.api.http.ErrorShape;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
+import io.routerly.json.JsonSyntaxException;
+import io.routerly.json.JsonTrees;
 import io.routerly.pipeline.ResponseHeaders;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.upstream.Header;
+import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ErrorReader;
 import io.routerly.wire.WireCodec;
 import io.routerly.wire.WireFormat;
@@ -26,6 +29,7 @@ import java.util.regex.Pattern;
  * OpenAI's elsewhere. What a provider said in that envelope is passed on as it came.
  */
 public final class ProxyErrors {
+  private static final String JSON = MediaType.APPLICATION_JSON;
   private static final Pattern PROJECT_PATH = Pattern.compile("projects/[^/]+/v1(?:/.*)?");
 
   private final WireCodec openAi;
@@ -42,7 +46,7 @@ public final class ProxyErrors {
   }
 
   private static WireCodec codec(WireFormat format) {
-    return BuiltIns.codecs().stream()
+    return BuiltIns.clientCodecs().stream()
         .filter(codec -> codec.format() == format)
         .findFirst()
         .orElseThrow();
@@ -85,7 +89,7 @@ public final class ProxyErrors {
     Response.ResponseBuilder answer = Response.status(error.status());
     ErrorAnswers.headers(error).forEach(answer::header);
     byte[] body = codec(path).errorBody(error.status(), error.code().wireName(), error.sentence());
-    return finish(answer, body, MediaType.APPLICATION_JSON);
+    return finish(answer, body, JSON);
   }
 
   private Response refusal(String path, ProviderRefusal refusal) {
@@ -96,14 +100,31 @@ public final class ProxyErrors {
       refusal.retryAfter().ifPresent(wait -> answer.header("Retry-After", wholeSeconds(wait)));
     }
     byte[] said = refusal.body();
-    boolean inEnvelope =
-        said.length > 0 && said[0] == '{' && ErrorReader.readBody(said).isPresent();
     return finish(
-        answer,
-        inEnvelope
-            ? said
-            : codec(path).errorBody(refusal.status(), "provider_error", refusal.sentence()),
-        MediaType.APPLICATION_JSON);
+        answer, isInEnvelope(path, refusal, said) ? said : rewrapped(path, refusal, said), JSON);
+  }
+
+  /** What the provider of the client's own format said in that format is passed on as it came. */
+  private static boolean isInEnvelope(String path, ProviderRefusal refusal, byte[] said) {
+    boolean anthropic = refusal.format() == WireFormat.ANTHROPIC_MESSAGES;
+    boolean sameFormat =
+        refusal.format() == WireFormat.OPAQUE
+            || (refusal.format() != WireFormat.GEMINI && anthropic == isMessages(path));
+    return sameFormat && said.length > 0 && said[0] == '{' && hasErrorObject(said);
+  }
+
+  private static boolean hasErrorObject(byte[] said) {
+    try {
+      return JsonTrees.object(said).get("error") instanceof JsonObject;
+    } catch (JsonSyntaxException e) {
+      return false;
+    }
+  }
+
+  private byte[] rewrapped(String path, ProviderRefusal refusal, byte[] said) {
+    String code =
+        ErrorReader.readBody(said).map(AnswerWatch.ReportedError::code).orElse("provider_error");
+    return codec(path).errorBody(refusal.status(), code, refusal.sentence());
   }
 
   private static long wholeSeconds(Duration wait) {

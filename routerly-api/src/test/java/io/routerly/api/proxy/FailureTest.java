@@ -340,19 +340,23 @@ class FailureTest {
   }
 
   @Test
-  void leavesOutAModelThatWouldNeedTranslationAndSaysSo() {
+  void leavesOutAModelThatLacksItsKeyAndSaysSo() {
     try (FakeAnthropic anthropic = FakeAnthropic.start();
-        RunningProxy proxy = new RunningProxy(home).model("first", "anthropic", anthropic)) {
+        RunningProxy proxy =
+            new RunningProxy(home)
+                .model(
+                    "{'id':'first','provider':'anthropic','baseUrl':'%s'}".replace('\'', '"'),
+                    anthropic.baseUrl())) {
       HttpResponse<String> response = proxy.post("v1/chat/completions", CHAT);
 
       assertThat(response.statusCode()).isEqualTo(503);
-      assertThat(response.body()).contains("no_model_available").contains("translation");
+      assertThat(response.body()).contains("no_model_available").contains("key_missing");
       assertThat(response.headers().firstValue("x-routerly-error")).hasValue("no_model_available");
       assertThat(proxy.records()).isEmpty();
       String traceId = response.headers().firstValue("x-routerly-trace-id").orElseThrow();
       assertThat(proxy.gateway().traces().get(traceId).orElseThrow().decision().exclusions())
           .extracting(Exclusion::modelId, Exclusion::by)
-          .containsExactly(tuple("first", "translation"));
+          .containsExactly(tuple("first", "key_missing"));
     }
   }
 

@@ -152,6 +152,7 @@ final class RunningProxy implements AutoCloseable {
                   maxRequestBytes,
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
+                  old.outboundAllow(),
                   old.setupCompletedAt()));
         });
   }

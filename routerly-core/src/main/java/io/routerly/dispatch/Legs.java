@@ -1,0 +1,120 @@
+package io.routerly.dispatch;
+
+import io.routerly.chat.Losses;
+import io.routerly.domain.Model;
+import io.routerly.provider.ClientHeaders;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.Endpoint;
+import io.routerly.provider.ProviderCall;
+import io.routerly.translation.ForeignSeals;
+import io.routerly.translation.SourceRequest;
+import io.routerly.translation.Translation;
+import io.routerly.translation.Translator;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.RequestAdaptation;
+import io.routerly.wire.RequestSplicer;
+import io.routerly.wire.Target;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prepares a call for one provider: where it speaks the client's format, the client's bytes go on;
+ * where it does not, they are translated. Thread-safe.
+ */
+final class Legs {
+  private final Codecs codecs;
+  private final Translator translator;
+
+  Legs(Codecs codecs, Translator translator) {
+    this.codecs = codecs;
+    this.translator = translator;
+  }
+
+  /** Returns the call with the conversation that it goes on from, if it names one by an id. */
+  Outbound continued(Outbound call, SourceRequest source) {
+    return source.body() == call.body() ? call : call.withBody(source.body());
+  }
+
+  /** Returns what an attempt may have to translate. */
+  SourceRequest source(Outbound call) {
+    return translator.source(call.format(), call.body(), call.frame(), call.cancel());
+  }
+
+  /**
+   * Returns the way to a model and back.
+   *
+   * @throws io.routerly.error.GatewayException if the model cannot be asked this
+   */
+  Leg to(Model model, Dialect dialect, Outbound call, SourceRequest source) {
+    return dialect.formats().contains(call.format()) || call.format() == WireFormat.OPAQUE
+        ? relayed(model, dialect, call)
+        : translated(model, dialect, call, source);
+  }
+
+  private Leg relayed(Model model, Dialect dialect, Outbound received) {
+    Losses losses = new Losses();
+    byte[] own = ForeignSeals.strip(received.format(), received.body(), losses);
+    Outbound call = own == received.body() ? received : received.withBody(own);
+    boolean asksForUsage = asksForUsage(call, dialect);
+    byte[] spliced =
+        RequestSplicer.splice(call.body(), call.facts(), model.nameAtProvider(), asksForUsage);
+    ApiTraits traits = dialect.relayTraits();
+    byte[] body = RequestAdaptation.adapt(call.format(), spliced, traits, losses);
+    List<String> dropped = dropped(call, losses);
+    return new Leg(
+        new ProviderCall(
+            model,
+            call.format(),
+            call.method(),
+            call.path(),
+            call.query(),
+            call.headers(),
+            body,
+            call.timeouts().apply(model),
+            call.cancel()),
+        codecs.watch(call.format(), dialect),
+        Optional.empty(),
+        asksForUsage && !call.facts().usageRequested(),
+        dropped);
+  }
+
+  private List<String> dropped(Outbound call, Losses losses) {
+    if (losses.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = translator.names(losses, call.format());
+    Translator.requireNoLoss(call.frame(), names, call.format());
+    return names;
+  }
+
+  /** The options stand apart from the model's name, but either may come first in the body. */
+  private static boolean asksForUsage(Outbound call, Dialect dialect) {
+    return call.format() == WireFormat.OPENAI_CHAT
+        && call.facts().stream()
+        && dialect.takesStreamOptions();
+  }
+
+  private Leg translated(Model model, Dialect dialect, Outbound call, SourceRequest source) {
+    WireFormat format = dialect.formats().get(0);
+    String name = model.nameAtProvider();
+    Translation translation =
+        translator.translate(source, call.format(), format, new Target(name, dialect.traits()));
+    Endpoint endpoint = Endpoint.of(format, name, call.facts().stream());
+    return new Leg(
+        new ProviderCall(
+            model,
+            format,
+            "POST",
+            endpoint.path(),
+            endpoint.query(),
+            ClientHeaders.goingOn(call.headers(), call.format(), format),
+            translation.body(),
+            call.timeouts().apply(model),
+            call.cancel()),
+        codecs.watch(format, dialect),
+        Optional.of(translation),
+        false,
+        translation.dropped());
+  }
+}

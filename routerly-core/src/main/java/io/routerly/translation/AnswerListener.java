@@ -1,0 +1,16 @@
+package io.routerly.translation;
+
+import io.routerly.chat.ChatAnswer;
+import jakarta.json.JsonObject;
+
+/** Is told of every answer that was translated whole. */
+@FunctionalInterface
+interface AnswerListener {
+  /**
+   * Takes note of an answer.
+   *
+   * @param answer what the provider said
+   * @param written the same as one body of the client's format
+   */
+  void answered(ChatAnswer answer, JsonObject written);
+}

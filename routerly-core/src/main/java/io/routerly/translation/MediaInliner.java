@@ -1,0 +1,79 @@
+package io.routerly.translation;
+
+import io.routerly.chat.ChatRequest;
+import io.routerly.chat.ContentBlock;
+import io.routerly.chat.ContentBlock.Document;
+import io.routerly.chat.ContentBlock.Image;
+import io.routerly.chat.ContentBlock.ToolResult;
+import io.routerly.chat.MediaSource;
+import io.routerly.chat.Message;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.upstream.CancelSignal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the files that one request names by URL into it. One owner thread. */
+final class MediaInliner {
+  private static final int MOST_FILES = 20;
+
+  private final MediaFetcher fetcher;
+  private final CancelSignal cancel;
+  private final Map<String, MediaSource> fetched = new HashMap<>();
+
+  MediaInliner(MediaFetcher fetcher, CancelSignal cancel) {
+    this.fetcher = fetcher;
+    this.cancel = cancel;
+  }
+
+  /**
+   * Returns the request without URLs of images and documents.
+   *
+   * @throws GatewayException {@code media_unavailable} if a file cannot be had
+   */
+  ChatRequest inline(ChatRequest request) {
+    List<Message> messages = new ArrayList<>(request.messages().size());
+    for (Message message : request.messages()) {
+      messages.add(new Message(message.role(), inline(message.content()), message.name()));
+    }
+    return fetched.isEmpty() ? request : request.withMessages(messages);
+  }
+
+  private List<ContentBlock> inline(List<ContentBlock> blocks) {
+    return blocks.stream().map(this::inline).toList();
+  }
+
+  private ContentBlock inline(ContentBlock block) {
+    if (block instanceof Image image && image.source() instanceof MediaSource.Url url) {
+      return new Image(file(url.url()), image.detail(), image.cache());
+    }
+    if (block instanceof Document document && document.source() instanceof MediaSource.Url url) {
+      return new Document(
+          file(url.url()),
+          document.title(),
+          document.context(),
+          document.citable(),
+          document.cache());
+    }
+    return block instanceof ToolResult result
+        ? new ToolResult(
+            result.toolUseId(), inline(result.content()), result.failed(), result.cache())
+        : block;
+  }
+
+  MediaSource file(String url) {
+    MediaSource known = fetched.get(url);
+    if (known == null) {
+      if (fetched.size() == MOST_FILES) {
+        throw new GatewayException(
+            ErrorCode.MEDIA_UNAVAILABLE,
+            "The request names more than " + MOST_FILES + " files by URL: send some as base64.");
+      }
+      known = fetcher.fetch(url, cancel);
+      fetched.put(url, known);
+    }
+    return known;
+  }
+}
