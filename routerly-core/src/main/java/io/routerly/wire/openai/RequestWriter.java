@@ -15,13 +15,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes a request for a provider. One request. */
 final class RequestWriter {
-  private static final Set<String> TIERS =
-      Set.of("auto", "default", "flex", "priority", "scale", "on_demand", "performance");
-
   private final ChatRequest request;
   private final Target target;
   private final ApiTraits traits;
@@ -114,7 +110,7 @@ final class RequestWriter {
 
   private void reasoning(Reasoning reasoning) {
     reasoning.effortLevel().ifPresent(effort -> body.add("reasoning_effort", effort));
-    if (reasoning.effort().isPresent() && reasoning.budgetTokens().isPresent()) {
+    if (!reasoning.isOff() && reasoning.budgetTokens().isPresent()) {
       losses.drop(ChatField.REASONING_BUDGET);
     }
     if (reasoning.summary().filter(summary -> !summary.equals("none")).isPresent()) {
@@ -142,10 +138,8 @@ final class RequestWriter {
 
   /** Other formats have words of their own for their lanes. */
   private void tier(String tier) {
-    if (TIERS.contains(tier)) {
-      body.add("service_tier", tier);
-    } else {
-      losses.drop(ChatField.SERVICE_TIER);
-    }
+    ServiceTiers.wordFor(tier)
+        .ifPresentOrElse(
+            word -> body.add("service_tier", word), () -> losses.drop(ChatField.SERVICE_TIER));
   }
 }

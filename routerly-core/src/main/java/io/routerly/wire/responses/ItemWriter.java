@@ -14,6 +14,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import java.util.Set;
 
 /** Writes a conversation as items for a provider. One owner thread. */
 final class ItemWriter {
+  private static final String ERROR = "Error: ";
+
   private final Losses losses;
   private final PartWriter parts;
   private final JsonArrayBuilder items = Trees.array();
@@ -103,15 +106,23 @@ final class ItemWriter {
 
   private void result(ContentBlock.ToolResult result) {
     parts.noCache(result.cache());
-    if (result.failed()) {
-      losses.drop(ChatField.TOOL_RESULT_ERROR);
-    }
     boolean custom = customCalls.contains(result.toolUseId());
     JsonObjectBuilder item =
         Trees.typed(custom ? "custom_tool_call_output" : "function_call_output")
             .add("call_id", ToolIds.SHORT.fit(result.toolUseId()));
-    parts.result(item, result.content());
+    parts.result(item, result.failed() ? failure(result.content()) : result.content());
     items.add(item);
+  }
+
+  /** This format has no word for a failure, so that the text of one begins with {@code Error}. */
+  private static List<ContentBlock> failure(List<ContentBlock> content) {
+    List<ContentBlock> told = new ArrayList<>(content);
+    if (content.isEmpty() || !(content.get(0) instanceof ContentBlock.Text first)) {
+      told.add(0, new ContentBlock.Text(ERROR + "the tool failed."));
+    } else if (!first.text().toLowerCase(Locale.ROOT).startsWith("error")) {
+      told.set(0, new ContentBlock.Text(ERROR + first.text(), first.citations(), first.cache()));
+    }
+    return told;
   }
 
   private void thinking(ContentBlock.Thinking thinking) {

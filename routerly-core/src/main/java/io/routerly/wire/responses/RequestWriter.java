@@ -14,6 +14,7 @@ import io.routerly.chat.Sampling;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.Target;
+import io.routerly.wire.openai.ServiceTiers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -191,7 +192,7 @@ final class RequestWriter {
       options.metadata().forEach(notes::add);
       body.put("metadata", notes.build(), ChatField.METADATA);
     }
-    options.serviceTier().ifPresent(v -> body.put("service_tier", v, ChatField.SERVICE_TIER));
+    options.serviceTier().ifPresent(this::serviceTier);
     options.promptCacheKey().ifPresent(v -> put("prompt_cache_key", v, ChatField.PROMPT_CACHE_KEY));
     options
         .promptCacheRetention()
@@ -204,6 +205,13 @@ final class RequestWriter {
     options
         .previousResponseId()
         .ifPresent(v -> put("previous_response_id", v, ChatField.PREVIOUS_RESPONSE_ID));
+  }
+
+  private void serviceTier(String tier) {
+    ServiceTiers.wordFor(tier)
+        .ifPresentOrElse(
+            word -> put("service_tier", word, ChatField.SERVICE_TIER),
+            () -> losses.drop(ChatField.SERVICE_TIER));
   }
 
   private void put(String field, String value, ChatField loss) {
