@@ -17,23 +17,23 @@ resident_mb() {
   done | awk '{ kib += $1 } END { printf "%d\n", kib / 1024 }'
 }
 
-# load PORT PID BODY SECONDS: one line with requests per second, median and 99th percentile in
+# load PORT PID BODY SECONDS [PATH]: one line with requests per second, median and 99th percentile in
 # microseconds, processor microseconds per request, requests, failed requests.
 load() {
   load_before=$(cpu_ticks "$2")
   load_line=$(BENCH_BODY=$3 wrk -t2 -c"$CONNECTIONS" -d"$4s" --timeout 30s -s "$BENCH/wrk/chat.lua" \
-    "http://127.0.0.1:$1/v1/chat/completions" | sed -n 's/^BENCH //p')
+    "http://127.0.0.1:$1${5:-/v1/chat/completions}" | sed -n 's/^BENCH //p')
   load_after=$(cpu_ticks "$2")
   printf '%s %s\n' "$load_line" $((load_after - load_before)) | awk -v hz="$TICKS_PER_SECOND" '
     { printf "%.1f %d %d %.1f %d %d\n", $1 / $2, $3, $4, $6 * 1e6 / hz / ($1 ? $1 : 1), $1, $5 }'
 }
 
-# warm_up PORT PID BODY: load until the JIT compiler has done its work: in windows of a quarter of the set time, until
+# warm_up PORT PID BODY [PATH]: load until the JIT compiler has done its work: in windows of a quarter of the set time, until
 # processor time per request has stopped falling. On a busy machine that takes longer than the set time, six times at most.
 warm_up() {
   warm_last=
   for warm_window in $(seq 24); do
-    warm_now=$(load "$1" "$2" "$3" $(((WARMUP_SECONDS + 3) / 4)) | cut -d ' ' -f 4)
+    warm_now=$(load "$1" "$2" "$3" $(((WARMUP_SECONDS + 3) / 4)) "${4:-}" | cut -d ' ' -f 4)
     if [ "$warm_window" -gt 4 ] && awk -v a="$warm_last" -v b="$warm_now" 'BEGIN { exit !(b > a * 0.95) }'; then
       break
     fi
@@ -42,9 +42,9 @@ warm_up() {
   say "  warm after $warm_window windows, $warm_now us of processor time per request"
 }
 
-# round KIND SUBJECT PORT PID BODY: one measured round; its line goes to $WORK/rounds/KIND-SUBJECT.
+# round KIND SUBJECT PORT PID BODY [PATH]: one measured round; its line goes to $WORK/rounds/KIND-SUBJECT.
 round() {
-  load "$3" "$4" "$5" "$SECONDS_PER_ROUND" >>"$WORK/rounds/$1-$2"
+  load "$3" "$4" "$5" "$SECONDS_PER_ROUND" "${6:-}" >>"$WORK/rounds/$1-$2"
   say "  $1, $2: $(tail -n 1 "$WORK/rounds/$1-$2" |
     awk '{ printf "%s/s, p50 %d us, p99 %d us, cpu %s us, %d requests, %d failed", $1, $2, $3, $4, $5, $6 }')"
 }

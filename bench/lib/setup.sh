@@ -12,6 +12,7 @@ RECORDS=${BENCH_RECORDS:-1000000}
 STREAMS=${BENCH_STREAMS:-5000}
 FIRST_CHUNKS=${BENCH_FIRST_CHUNKS:-200}
 STARTS=${BENCH_STARTS:-5}
+SIZES=${BENCH_SIZES-20 200 2000 10000}
 
 # A well-known token that opens nothing but the bench's own project on 127.0.0.1, and its bcrypt hash.
 BENCH_TOKEN=sk-rt-benchtokNotASecretOnlyForTheBenchOnLoopback01234567
@@ -36,7 +37,7 @@ prepare() {
   ulimit -n "$(ulimit -Hn)"
   umask 077
   rm -rf "$WORK"
-  mkdir -p "$WORK/classes" "$WORK/rounds" "$RESULTS"
+  mkdir -p "$WORK/classes" "$WORK/rounds" "$WORK/answers" "$RESULTS"
   chmod 711 "$WORK" # nginx's workers may run as another user
   trap end_all EXIT
   trap 'exit 130' INT TERM HUP
