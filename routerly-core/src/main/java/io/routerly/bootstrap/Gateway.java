@@ -172,7 +172,7 @@ public final class Gateway implements AutoCloseable {
         new MediaFetcher(
             upstream,
             () -> AddressRule.publicOr(home.config().current().settings().outboundAllow()));
-    return new Translator(BuiltIns.codecs(), Memories.create(), media);
+    return new Translator(BuiltIns.codecs(), Memories.create(System::nanoTime), media);
   }
 
   private SignIn assembleSignIn() {

@@ -12,13 +12,14 @@ import io.routerly.upstream.Timeouts;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
 import io.routerly.upstream.UpstreamResponse;
+import io.routerly.upstream.UpstreamTimeoutException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -28,69 +29,84 @@ import java.util.function.Supplier;
  * redirect is followed; nothing of the call goes along; kinds and sizes are limited. Thread-safe.
  */
 public final class MediaFetcher {
-  /** Largest file that is fetched, in bytes. */
-  static final int MOST_BYTES = 20 * 1024 * 1024;
-
-  private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final List<Header> HEADERS =
       List.of(
           new Header("accept", "image/*, application/pdf"), new Header("user-agent", "Routerly"));
-  private static final Set<String> TYPES =
-      Set.of(
-          "image/png",
-          "image/jpeg",
-          "image/gif",
-          "image/webp",
-          "image/heic",
-          "image/heif",
-          "application/pdf");
+  private static final int LONGEST_SHOWN = 200;
 
   private final UpstreamClient upstream;
   private final Supplier<AddressRule> rule;
+  private final MediaLimits limits;
 
   /**
    * @param rule which addresses may be fetched from, asked for each file
    */
   public MediaFetcher(UpstreamClient upstream, Supplier<AddressRule> rule) {
+    this(upstream, rule, MediaLimits.USUAL);
+  }
+
+  MediaFetcher(UpstreamClient upstream, Supplier<AddressRule> rule, MediaLimits limits) {
     this.upstream = upstream;
     this.rule = rule;
+    this.limits = limits;
+  }
+
+  /** Returns how much is fetched at most. */
+  MediaLimits limits() {
+    return limits;
   }
 
   /**
    * Returns the file at {@code url}.
    *
+   * @param mostBytes how large it may be, as far as no file is refused for its size anyway
    * @throws GatewayException {@code media_unavailable} if it cannot be had, saying why
    */
-  MediaSource.Base64 fetch(String url, CancelSignal cancel) {
+  MediaSource.Base64 fetch(String url, int mostBytes, CancelSignal cancel) {
     UpstreamRequest request =
         new UpstreamRequest("GET", address(url), HEADERS, new byte[0], timeouts(), rule.get());
     try (UpstreamResponse response = upstream.send(request, cancel)) {
-      if (response.status() != 200) {
-        throw unavailable(url, "it answers with status " + response.status());
-      }
-      String type = mediaType(response);
-      if (!TYPES.contains(type)) {
-        throw unavailable(url, "it is neither an image nor a PDF, but " + printable(type));
-      }
-      return new MediaSource.Base64(type, Base64.getEncoder().encodeToString(read(url, response)));
+      return read(url, response, Math.min(mostBytes, limits.bytesPerFile()));
     } catch (GatewayException e) {
-      throw e.code() == ErrorCode.MEDIA_UNAVAILABLE || cancel.isCancelled()
-          ? e
-          : unavailable(url, e.sentence());
+      throw isOfTheFile(e) && !cancel.isCancelled() ? unavailable(url, reason(e)) : e;
     }
   }
 
-  private static byte[] read(String url, UpstreamResponse response) {
-    if (response.contentLength() > MOST_BYTES) {
-      throw unavailable(url, "it is larger than " + MOST_BYTES + " bytes");
+  private static MediaSource.Base64 read(String url, UpstreamResponse response, int mostBytes) {
+    if (response.status() != 200) {
+      throw unavailable(url, reason(response.status()));
     }
-    return response.readAll(MOST_BYTES);
+    String said = MediaTypes.plain(response.header("content-type").orElse(""));
+    if (!MediaTypes.mayBeReadable(said)) {
+      throw unavailable(url, unreadable(said));
+    }
+    byte[] file = bytes(url, response, mostBytes);
+    String type = MediaTypes.of(said, file).orElseThrow(() -> unavailable(url, unreadable(said)));
+    return new MediaSource.Base64(type, Base64.getEncoder().encodeToString(file));
+  }
+
+  private static byte[] bytes(String url, UpstreamResponse response, int mostBytes) {
+    if (response.contentLength() > mostBytes) {
+      throw tooLarge(url, mostBytes);
+    }
+    try {
+      byte[] file = response.body().readNBytes(mostBytes + 1);
+      if (file.length > mostBytes) {
+        throw tooLarge(url, mostBytes);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static URI address(String url) {
     try {
       URI address = new URI(url);
       String scheme = String.valueOf(address.getScheme()).toLowerCase(ROOT);
+      if (address.getRawUserInfo() != null) {
+        throw unavailable(url, "its address holds a user name");
+      }
       if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
         return address;
       }
@@ -100,27 +116,64 @@ public final class MediaFetcher {
     throw unavailable(url, "it is no address of a file on the web");
   }
 
-  private static Timeouts timeouts() {
-    return new Timeouts(Duration.ofSeconds(5), LONGEST, LONGEST, Optional.of(LONGEST));
+  private Timeouts timeouts() {
+    return new Timeouts(
+        limits.connect(), limits.perFile(), limits.perFile(), Optional.of(limits.perFile()));
   }
 
-  private static String mediaType(UpstreamResponse response) {
-    String type = response.header("content-type").orElse("");
-    int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(ROOT);
+  /** That the gateway itself is too busy is no fault of the file. */
+  private static boolean isOfTheFile(GatewayException e) {
+    return switch (e.code()) {
+      case PROVIDER_UNREACHABLE, PROVIDER_TIMEOUT, PROVIDER_BAD_RESPONSE, PROVIDER_INTERRUPTED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String reason(GatewayException e) {
+    if (e instanceof UpstreamTimeoutException timeout) {
+      return "its server takes too long (" + timeout.phase().wireName() + " time-out)";
+    }
+    if (e.code() != ErrorCode.PROVIDER_UNREACHABLE) {
+      return "its server's answer is damaged or breaks off";
+    }
+    String sentence = e.sentence();
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  private static String reason(int status) {
+    return status / 100 == 3
+        ? "its server redirects (status " + status + "), which is not followed"
+        : "its server answers with status " + status;
+  }
+
+  private static String unreadable(String type) {
+    return "it is neither an image that models read nor a PDF, but "
+        + (type.isEmpty() ? "of no known type" : printable(type));
+  }
+
+  private static GatewayException tooLarge(String url, int mostBytes) {
+    return unavailable(url, "it is larger than the " + mostBytes + " bytes that are left for it");
   }
 
   private static GatewayException unavailable(String url, String why) {
     return new GatewayException(
         ErrorCode.MEDIA_UNAVAILABLE,
         "The file at %s cannot be fetched: %s. Send it in the request as base64."
-            .formatted(printable(url), why));
+            .formatted(addressShown(url), why));
   }
 
-  /** Nothing of a signed address's query is repeated, nor more than a person would read. */
+  /** Nothing of a signed address's query is repeated, nor a password. */
+  private static String addressShown(String url) {
+    int end = 0;
+    while (end < url.length() && "?#\\".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return printable(url.substring(0, end).replaceFirst("//[^/]*@", "//"));
+  }
+
   private static String printable(String text) {
-    int end = text.indexOf('?');
-    String shown = end < 0 ? text : text.substring(0, end);
-    return shown.substring(0, Math.min(shown.length(), 200)).replaceAll("[^\\x20-\\x7e]", "_");
+    return text.substring(0, Math.min(text.length(), LONGEST_SHOWN))
+        .replaceAll("[^\\x20-\\x7e]", "_");
   }
 }

@@ -17,15 +17,19 @@ import java.util.Map;
 
 /** Puts the files that one request names by URL into it. One owner thread. */
 final class MediaInliner {
-  private static final int MOST_FILES = 20;
+  private static final int BASE64_BYTES = 3;
+  private static final int BASE64_CHARACTERS = 4;
 
   private final MediaFetcher fetcher;
   private final CancelSignal cancel;
-  private final Map<String, MediaSource> fetched = new HashMap<>();
+  private final Map<String, MediaSource.Base64> fetched = new HashMap<>();
+  private final Map<String, GatewayException> failed = new HashMap<>();
+  private int bytesLeft;
 
   MediaInliner(MediaFetcher fetcher, CancelSignal cancel) {
     this.fetcher = fetcher;
     this.cancel = cancel;
+    this.bytesLeft = fetcher.limits().bytesPerRequest();
   }
 
   /**
@@ -63,17 +67,41 @@ final class MediaInliner {
         : block;
   }
 
-  MediaSource file(String url) {
-    MediaSource known = fetched.get(url);
+  /**
+   * Returns the file at {@code url}, which is fetched once, whether it can be had or not.
+   *
+   * @throws GatewayException {@code media_unavailable} if it cannot be had
+   */
+  MediaSource.Base64 file(String url) {
+    GatewayException failure = failed.get(url);
+    if (failure != null) {
+      throw failure;
+    }
+    MediaSource.Base64 known = fetched.get(url);
     if (known == null) {
-      if (fetched.size() == MOST_FILES) {
-        throw new GatewayException(
-            ErrorCode.MEDIA_UNAVAILABLE,
-            "The request names more than " + MOST_FILES + " files by URL: send some as base64.");
-      }
-      known = fetcher.fetch(url, cancel);
+      known = fetch(url);
       fetched.put(url, known);
     }
     return known;
+  }
+
+  private MediaSource.Base64 fetch(String url) {
+    int mostFiles = fetcher.limits().files();
+    if (fetched.size() == mostFiles) {
+      throw new GatewayException(
+          ErrorCode.MEDIA_UNAVAILABLE,
+          "The request names more than " + mostFiles + " files by URL: send some as base64.");
+    }
+    try {
+      MediaSource.Base64 file = fetcher.fetch(url, bytesLeft, cancel);
+      bytesLeft -= file.data().length() / BASE64_CHARACTERS * BASE64_BYTES;
+      bytesLeft = Math.max(0, bytesLeft);
+      return file;
+    } catch (GatewayException e) {
+      if (e.code() == ErrorCode.MEDIA_UNAVAILABLE) {
+        failed.put(url, e);
+      }
+      throw e;
+    }
   }
 }

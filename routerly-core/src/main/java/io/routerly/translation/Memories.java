@@ -2,6 +2,7 @@ package io.routerly.translation;
 
 import io.routerly.wire.WireFormat;
 import jakarta.json.JsonObject;
+import java.util.function.LongSupplier;
 
 /**
  * What is kept of answers for the turns after them.
@@ -10,9 +11,13 @@ import jakarta.json.JsonObject;
  * @param responses answers that a client may go on from by their id
  */
 public record Memories(TurnMemory turns, ResponseMemory responses) {
-  /** Returns empty memories of the usual size. */
-  public static Memories create() {
-    return new Memories(new TurnMemory(), new ResponseMemory());
+  /**
+   * Returns empty memories of the usual size.
+   *
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  public static Memories create(LongSupplier nanoTime) {
+    return new Memories(new TurnMemory(nanoTime), new ResponseMemory(nanoTime));
   }
 
   AnswerListener listener(String projectId, WireFormat client, JsonObject request) {

@@ -1,7 +1,5 @@
 package io.routerly.translation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonFactories;
 import io.routerly.json.JsonTrees;
@@ -10,6 +8,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers answers in the Responses format, so that a client may go on from one by its id where
@@ -20,25 +19,26 @@ import java.util.Optional;
  */
 public final class ResponseMemory {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
+  private static final long FLAT_WEIGHT = 200;
   private static final Duration LONGEST = Duration.ofHours(6);
 
-  private final Cache<Key, byte[]> items;
+  private final RecentlyUsed<Key, byte[]> items;
 
   private record Key(String projectId, String responseId) {}
 
-  /** Returns an empty memory of the usual size. */
-  public ResponseMemory() {
-    this(MOST_BYTES);
+  /**
+   * Returns an empty memory of the usual size.
+   *
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  public ResponseMemory(LongSupplier nanoTime) {
+    this(MOST_BYTES, nanoTime);
   }
 
-  ResponseMemory(long mostBytes) {
+  ResponseMemory(long mostBytes, LongSupplier nanoTime) {
     this.items =
-        Caffeine.newBuilder()
-            .maximumWeight(mostBytes)
-            .weigher((Key key, byte[] value) -> value.length + 100)
-            .expireAfterAccess(LONGEST)
-            .executor(Runnable::run)
-            .build();
+        new RecentlyUsed<>(
+            mostBytes, LONGEST, (key, value) -> value.length + FLAT_WEIGHT, nanoTime);
   }
 
   /**
@@ -48,13 +48,14 @@ public final class ResponseMemory {
    * @param body a request in the Responses format, found to be valid
    */
   Optional<Resumed> resume(String projectId, byte[] body) {
-    if (items.estimatedSize() == 0) {
+    if (items.size() == 0) {
       return Optional.empty();
     }
     return previousId(body)
         .flatMap(
             id ->
-                Optional.ofNullable(items.getIfPresent(new Key(projectId, id)))
+                items
+                    .get(new Key(projectId, id))
                     .map(known -> new Resumed(id, resumed(body, known))));
   }
 

@@ -1,7 +1,7 @@
 package io.routerly.translation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import static java.util.stream.Collectors.joining;
+
 import io.routerly.chat.ChatAnswer;
 import io.routerly.chat.ChatRequest;
 import io.routerly.chat.ContentBlock;
@@ -13,26 +13,28 @@ import io.routerly.chat.Role;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
-import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.ToolIds;
 import io.routerly.wire.WireFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers the reasoning that led to each call of a tool, for clients that do not send it back.
  *
  * <p>Some providers refuse the result of a tool unless the reasoning before the call, or the seal
- * on the call, comes back with it; most clients keep neither. Bounded by size: what was used
- * longest ago is forgotten first. Thread-safe.
+ * on the call, comes back with it; most clients keep neither. Bounded by size and by time: what was
+ * used longest ago is forgotten first. Thread-safe.
  */
 public final class TurnMemory {
   private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
+  private static final Duration LONGEST = Duration.ofHours(24);
   private static final long FLAT_WEIGHT = 200;
+  private static final List<ToolIds> SPELLINGS = List.of(ToolIds.SHORT, ToolIds.WORD);
 
-  private final Cache<Key, Reasoned> calls;
+  private final RecentlyUsed<Key, Reasoned> calls;
 
   private record Key(String projectId, String toolUseId) {}
 
@@ -44,12 +46,12 @@ public final class TurnMemory {
   private record Reasoned(List<ContentBlock> before, Optional<Signature> seal) {
     static final Reasoned NOTHING = new Reasoned(List.of(), Optional.empty());
 
-    int weight() {
+    long weight() {
       long size = FLAT_WEIGHT + seal.map(value -> value.value().length()).orElse(0);
       for (ContentBlock block : before) {
         size += sizeOf(block);
       }
-      return (int) Math.min(size, Integer.MAX_VALUE);
+      return size;
     }
 
     private static long sizeOf(ContentBlock block) {
@@ -61,18 +63,18 @@ public final class TurnMemory {
     }
   }
 
-  /** Returns an empty memory of the usual size. */
-  public TurnMemory() {
-    this(MOST_CHARACTERS);
+  /**
+   * Returns an empty memory of the usual size.
+   *
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  public TurnMemory(LongSupplier nanoTime) {
+    this(MOST_CHARACTERS, nanoTime);
   }
 
-  TurnMemory(long mostCharacters) {
+  TurnMemory(long mostCharacters, LongSupplier nanoTime) {
     this.calls =
-        Caffeine.newBuilder()
-            .maximumWeight(mostCharacters)
-            .weigher((Key key, Reasoned reasoned) -> reasoned.weight())
-            .executor(Runnable::run)
-            .build();
+        new RecentlyUsed<>(mostCharacters, LONGEST, (key, value) -> value.weight(), nanoTime);
   }
 
   /** Keeps what the next turn needs of an answer. */
@@ -84,10 +86,22 @@ public final class TurnMemory {
           before.add(block);
         } else if (block instanceof ToolUse call) {
           if (!before.isEmpty() || call.signature().isPresent()) {
-            calls.put(key(projectId, call), new Reasoned(List.copyOf(before), call.signature()));
+            keep(projectId, call, List.copyOf(before));
           }
           before.clear();
         }
+      }
+    }
+  }
+
+  /** The client may be given another spelling of the id, and sends back the one that it knows. */
+  private void keep(String projectId, ToolUse call, List<ContentBlock> before) {
+    Reasoned reasoned = new Reasoned(before, call.signature());
+    calls.put(new Key(projectId, call.id()), reasoned);
+    for (ToolIds spelling : SPELLINGS) {
+      String other = spelling.fit(call.id());
+      if (!other.equals(call.id())) {
+        calls.put(new Key(projectId, other), reasoned);
       }
     }
   }
@@ -98,13 +112,13 @@ public final class TurnMemory {
    */
   public ChatRequest restore(
       String projectId, ChatRequest request, WireFormat provider, ApiTraits traits) {
-    Wanted wanted = new Wanted(provider, traits.has(Quirk.WANTS_REASONING_BACK));
+    WantedBack wanted = new WantedBack(provider, traits);
     List<Message> messages =
         request.messages().stream().map(message -> restore(projectId, message, wanted)).toList();
     return request.withMessages(messages);
   }
 
-  private Message restore(String projectId, Message message, Wanted wanted) {
+  private Message restore(String projectId, Message message, WantedBack wanted) {
     if (message.role() != Role.ASSISTANT
         || message.content().stream().noneMatch(ToolUse.class::isInstance)) {
       return message;
@@ -114,11 +128,11 @@ public final class TurnMemory {
     int insertAt = 0;
     for (ContentBlock block : message.content()) {
       if (block instanceof ToolUse call) {
-        Reasoned reasoned = remembered(projectId, call);
+        Reasoned reasoned = remembered(projectId, call.id());
         if (!reasonsItself) {
           content.addAll(insertAt, wanted.of(reasoned.before()));
         }
-        content.add(sealed(call, reasoned.seal().filter(wanted::takes)));
+        content.add(sealed(call, reasoned.seal().filter(wanted::takesOnCall)));
         insertAt = content.size();
       } else {
         content.add(block);
@@ -127,9 +141,32 @@ public final class TurnMemory {
     return new Message(message.role(), content, message.name());
   }
 
-  private Reasoned remembered(String projectId, ToolUse call) {
-    Reasoned known = calls.getIfPresent(key(projectId, call));
-    return known == null ? Reasoned.NOTHING : known;
+  /** Returns the reasoning, in words that nobody sealed, that led to the calls of one message. */
+  Optional<String> reasoning(String projectId, List<String> toolUseIds) {
+    String words =
+        toolUseIds.stream()
+            .flatMap(id -> remembered(projectId, id).before().stream())
+            .filter(block -> block instanceof Thinking thinking && thinking.signature().isEmpty())
+            .map(block -> ((Thinking) block).text())
+            .collect(joining());
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
+  /** Returns the seal that a vendor put on a call. */
+  Optional<String> seal(String projectId, String toolUseId, Vendor vendor) {
+    return remembered(projectId, toolUseId)
+        .seal()
+        .filter(seal -> seal.vendor() == vendor)
+        .map(Signature::value);
+  }
+
+  /** Returns how many ids of calls are remembered. */
+  int size() {
+    return calls.size();
+  }
+
+  private Reasoned remembered(String projectId, String toolUseId) {
+    return calls.get(new Key(projectId, toolUseId)).orElse(Reasoned.NOTHING);
   }
 
   private static ToolUse sealed(ToolUse call, Optional<Signature> seal) {
@@ -138,44 +175,7 @@ public final class TurnMemory {
         : new ToolUse(call.kind(), call.id(), call.name(), call.arguments(), seal, call.cache());
   }
 
-  /** A client may have been given another spelling of the id, which a second fitting leaves be. */
-  private static Key key(String projectId, ToolUse call) {
-    return new Key(projectId, ToolIds.WORD.fit(call.id()));
-  }
-
   private static boolean isReasoning(ContentBlock block) {
     return block instanceof Thinking || block instanceof RedactedThinking;
-  }
-
-  /**
-   * What a provider wants back.
-   *
-   * @param unsealed whether it takes reasoning that nobody signed
-   */
-  private record Wanted(WireFormat provider, boolean unsealed) {
-    /** Returns whether a block of a client's request is all that is wanted. */
-    boolean isServed(ContentBlock block) {
-      if (block instanceof Thinking thinking) {
-        return thinking.signature().map(this::takes).orElse(unsealed);
-      }
-      return block instanceof RedactedThinking redacted && takes(redacted.data());
-    }
-
-    List<ContentBlock> of(List<ContentBlock> remembered) {
-      return remembered.stream().filter(this::isServed).toList();
-    }
-
-    boolean takes(Signature signature) {
-      return signature.vendor() == vendor();
-    }
-
-    private @Nullable Vendor vendor() {
-      return switch (provider) {
-        case OPENAI_RESPONSES -> Vendor.OPENAI;
-        case ANTHROPIC_MESSAGES -> Vendor.ANTHROPIC;
-        case GEMINI -> Vendor.GEMINI;
-        case OPENAI_CHAT, OPAQUE -> null;
-      };
-    }
   }
 }

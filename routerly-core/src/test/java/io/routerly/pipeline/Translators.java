@@ -18,7 +18,7 @@ final class Translators {
   static Translator withoutMedia() {
     return new Translator(
         BuiltIns.codecs(),
-        Memories.create(),
+        Memories.create(System::nanoTime),
         new MediaFetcher(new NoNetwork(), () -> AddressRule.PUBLIC_ONLY));
   }
 

@@ -8,6 +8,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
 
 /** Looks through the turns of a request in the Messages format. */
 public final class MessagesHistory {
@@ -25,17 +27,23 @@ public final class MessagesHistory {
       return request;
     }
     JsonArrayBuilder kept = JsonFactories.BUILDERS.createArrayBuilder();
-    messages.forEach(message -> kept.add(strip(message)));
+    messages.forEach(message -> strip(message).ifPresent(kept::add));
     return JsonFactories.BUILDERS.createObjectBuilder(request).add(MESSAGES, kept).build();
   }
 
-  private static JsonValue strip(JsonValue message) {
-    if (!(message instanceof JsonObject said) || !(said.get(CONTENT) instanceof JsonArray blocks)) {
-      return message;
+  /** Returns what is left of a message; empty if nothing is, since there is no empty turn. */
+  private static Optional<JsonValue> strip(JsonValue message) {
+    if (!(message instanceof JsonObject said)
+        || !(said.get(CONTENT) instanceof JsonArray blocks)
+        || blocks.stream().noneMatch(MessagesHistory::isForeign)) {
+      return Optional.of(message);
     }
-    JsonArrayBuilder kept = JsonFactories.BUILDERS.createArrayBuilder();
-    blocks.stream().filter(block -> !isForeign(block)).forEach(kept::add);
-    return JsonFactories.BUILDERS.createObjectBuilder(said).add(CONTENT, kept).build();
+    List<JsonValue> kept = blocks.stream().filter(block -> !isForeign(block)).toList();
+    JsonArray content = JsonFactories.BUILDERS.createArrayBuilder(kept).build();
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            JsonFactories.BUILDERS.createObjectBuilder(said).add(CONTENT, content).build());
   }
 
   private static boolean isForeign(JsonValue block) {

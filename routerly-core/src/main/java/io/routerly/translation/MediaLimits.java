@@ -1,0 +1,22 @@
+package io.routerly.translation;
+
+import java.time.Duration;
+
+/**
+ * How much may be fetched for one request.
+ *
+ * @param files most files
+ * @param bytesPerFile largest file, in bytes
+ * @param bytesPerRequest most bytes of all files together
+ * @param connect longest time until a server is reached
+ * @param perFile longest time for one file from its start to its end
+ */
+record MediaLimits(
+    int files, int bytesPerFile, int bytesPerRequest, Duration connect, Duration perFile) {
+  private static final int MEGABYTE = 1024 * 1024;
+
+  /** What providers take is smaller, by and large. */
+  static final MediaLimits USUAL =
+      new MediaLimits(
+          20, 20 * MEGABYTE, 50 * MEGABYTE, Duration.ofSeconds(5), Duration.ofSeconds(20));
+}
