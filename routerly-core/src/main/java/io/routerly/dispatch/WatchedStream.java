@@ -121,11 +121,12 @@ public final class WatchedStream implements AutoCloseable {
 
   private void see(SseEvent event) {
     EventKind what = kindOf(event);
-    note(what);
     if (translation.isPresent()) {
       translate(translation.get(), event, what);
+      note(what); // not before, so that what cannot be translated does not count as seen
       return;
     }
+    note(what);
     boolean secondHalf = droppedHalfLineEnd && event.isLineFeed();
     boolean dropped = what == EventKind.USAGE_ONLY && kind == Kind.WITHOUT_USAGE_CHUNK;
     droppedHalfLineEnd = dropped && event.endsInCarriageReturn();
