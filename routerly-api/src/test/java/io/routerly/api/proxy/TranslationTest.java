@@ -77,6 +77,25 @@ class TranslationTest {
   }
 
   @Test
+  void aStreamWhoseBeginningIsNotInItsFormatIsLeftForTheNextModel() {
+    try (FakeAnthropic anthropic = FakeAnthropic.start();
+        FakeGemini gemini = FakeGemini.start();
+        RunningProxy proxy =
+            new RunningProxy(home)
+                .model("first", "anthropic", anthropic)
+                .model("second", "gemini", gemini)) {
+      anthropic.next(
+          Script.answer()
+              .insertAfterEvents(
+                  0, "event: message_start\ndata: {\"type\":\"message_start\",\"message\":5}\n\n"));
+
+      assertThat(proxy.post("v1/chat/completions", STREAM).body())
+          .contains("\"model\":\"second\"")
+          .endsWith("data: [DONE]\n\n");
+    }
+  }
+
+  @Test
   void aStrictClientIsRefusedRatherThanHalfUnderstood() {
     try (FakeOpenAi openAi = FakeOpenAi.start();
         RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
