@@ -16,9 +16,11 @@ import java.util.function.Function;
 public final class Losses {
   private static final int MOST_NAMES = 64;
   private static final int LONGEST_NAME = 100;
+  private static final int MOST_CHARACTERS = 2_000;
 
   private final Set<ChatField> fields = EnumSet.noneOf(ChatField.class);
   private final Set<String> names = new LinkedHashSet<>();
+  private boolean more;
 
   /** Notes something that the target cannot express. */
   public void drop(ChatField field) {
@@ -35,6 +37,8 @@ public final class Losses {
     if (names.size() < MOST_NAMES) {
       String plain = name.replaceAll("[^A-Za-z0-9_.$-]", "_");
       names.add(plain.substring(0, Math.min(plain.length(), LONGEST_NAME)));
+    } else {
+      more = true;
     }
   }
 
@@ -42,6 +46,7 @@ public final class Losses {
   public void addAll(Losses others) {
     fields.addAll(others.fields);
     others.names.forEach(this::drop);
+    more |= others.more;
   }
 
   public boolean isEmpty() {
@@ -54,7 +59,8 @@ public final class Losses {
   }
 
   /**
-   * Returns the names of all that was lost, in the client's words.
+   * Returns the names of all that was lost, in the client's words; {@code and_more} stands for
+   * those that would make it too long for a header.
    *
    * @param wording what the client's format calls a field
    */
@@ -62,6 +68,23 @@ public final class Losses {
     Set<String> all = new LinkedHashSet<>();
     fields.forEach(field -> all.add(wording.apply(field)));
     all.addAll(names);
-    return new ArrayList<>(all);
+    return bounded(all);
+  }
+
+  private List<String> bounded(Set<String> all) {
+    List<String> shown = new ArrayList<>();
+    int characters = 0;
+    boolean cut = more;
+    for (String name : all) {
+      characters += name.length() + 2;
+      cut |= characters > MOST_CHARACTERS;
+      if (characters <= MOST_CHARACTERS) {
+        shown.add(name);
+      }
+    }
+    if (cut) {
+      shown.add("and_more");
+    }
+    return shown;
   }
 }

@@ -8,7 +8,9 @@ import io.routerly.provider.ProviderAdapter;
 import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translator;
 import io.routerly.upstream.CancelledExchangeException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,20 +52,30 @@ public final class Dispatcher {
     SourceRequest source = legs.source(received);
     Outbound call = legs.continued(received, source);
     int last = ranking.size() - 1;
+    Optional<GatewayException> earlier = Optional.empty();
     for (int i = 0; i < last; i++) {
       try {
         return attempt(call, source, new Attempt(ranking.get(i), i + 1, nanoTime), observer);
-      } catch (GatewayException e) {
+      } catch (GatewayException thrown) {
+        GatewayException e = Failover.telling(thrown, earlier);
         requireWorthAnother(call, e);
+        earlier = Optional.of(e);
       }
     }
     try {
       return attempt(call, source, new Attempt(ranking.get(last), last + 1, nanoTime), observer);
-    } catch (GatewayException e) {
+    } catch (GatewayException thrown) {
+      GatewayException e = Failover.telling(thrown, earlier);
       requireWorthAnother(call, e);
-      pause.await(Failover.waitBeforeRepeat(call, e).orElseThrow(() -> e), call.cancel());
+      pause.await(repeatOf(call, thrown, e), call.cancel());
     }
     return attempt(call, source, new Attempt(ranking.get(last), last + 2, nanoTime), observer);
+  }
+
+  /** A model that could not be asked at all is not asked again. */
+  private static Duration repeatOf(
+      Outbound call, GatewayException thrown, GatewayException told) {
+    return Failover.waitBeforeRepeat(call, thrown).orElseThrow(() -> told);
   }
 
   private static void requireWorthAnother(Outbound call, GatewayException failure) {

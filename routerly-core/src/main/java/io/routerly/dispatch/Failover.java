@@ -25,6 +25,7 @@ final class Failover {
           ErrorCode.PROVIDER_INTERRUPTED,
           ErrorCode.PROVIDER_ERROR,
           ErrorCode.FIELDS_NOT_SUPPORTED,
+          ErrorCode.MEDIA_UNAVAILABLE,
           ErrorCode.PREVIOUS_RESPONSE_NOT_FOUND,
           ErrorCode.NO_MODEL_AVAILABLE);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -38,6 +39,14 @@ final class Failover {
       return !FAULT_OF_THE_REQUEST.contains(refusal.status());
     }
     return OTHERS_MAY_DO_BETTER.contains(failure.code());
+  }
+
+  /**
+   * Returns which of two failures the client is told of: a request that cannot be read for a
+   * fallback in another format was good enough for the model that failed before.
+   */
+  static GatewayException telling(GatewayException failure, Optional<GatewayException> earlier) {
+    return failure.code() == ErrorCode.INVALID_REQUEST ? earlier.orElse(failure) : failure;
   }
 
   /**

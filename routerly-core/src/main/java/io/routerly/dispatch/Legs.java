@@ -2,6 +2,8 @@ package io.routerly.dispatch;
 
 import io.routerly.chat.Losses;
 import io.routerly.domain.Model;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.provider.ClientHeaders;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.Endpoint;
@@ -47,9 +49,15 @@ final class Legs {
    * @throws io.routerly.error.GatewayException if the model cannot be asked this
    */
   Leg to(Model model, Dialect dialect, Outbound call, SourceRequest source) {
-    return dialect.formats().contains(call.format()) || call.format() == WireFormat.OPAQUE
+    return speaks(dialect, call) || call.format() == WireFormat.OPAQUE
         ? relayed(model, dialect, call)
         : translated(model, dialect, call, source);
+  }
+
+  /** A Chat Completions request that looks like one of Responses has to be written anew. */
+  private static boolean speaks(Dialect dialect, Outbound call) {
+    boolean hybrid = call.format() == WireFormat.OPENAI_CHAT && call.facts().hybrid();
+    return !hybrid && dialect.formats().contains(call.format());
   }
 
   private Leg relayed(Model model, Dialect dialect, Outbound received) {
@@ -95,8 +103,20 @@ final class Legs {
         && dialect.takesStreamOptions();
   }
 
+  private static WireFormat chosen(Dialect dialect) {
+    return dialect.formats().stream()
+        .filter(format -> format != WireFormat.OPAQUE)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new GatewayException(
+                    ErrorCode.NO_MODEL_AVAILABLE,
+                    "The model answers in no format at its base URL: with Azure, use one that ends"
+                        + " in /openai/v1."));
+  }
+
   private Leg translated(Model model, Dialect dialect, Outbound call, SourceRequest source) {
-    WireFormat format = dialect.formats().get(0);
+    WireFormat format = chosen(dialect);
     String name = model.nameAtProvider();
     Translation translation =
         translator.translate(source, call.format(), format, new Target(name, dialect.traits()));

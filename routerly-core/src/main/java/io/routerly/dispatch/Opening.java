@@ -14,7 +14,6 @@ import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.ReportedError;
-import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
         stream.read();
       }
       if (stream.sawFailure()) {
-        throw refusal(stream.reportedFailure(), response, new byte[0]);
+        throw refusal(stream.reportedFailure(), response, stream.failureBody());
       }
       if (!stream.sawEvent()) {
         throw new GatewayException(
@@ -158,8 +157,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
 
   /** An error under a status of success gets the status that its code stands for. */
   private ProviderRefusal refusal(ReportedError error, UpstreamResponse response, byte[] body) {
-    int status = ErrorStatus.of(error.code());
     return new ProviderRefusal(
-        leg.call().format(), status, error.message(), response.headers(), body);
+        leg.call().format(), error.status(), error.message(), response.headers(), body);
   }
 }

@@ -1,5 +1,7 @@
 package io.routerly.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonSyntaxException;
@@ -51,6 +53,7 @@ public final class WatchedStream implements AutoCloseable {
   private boolean sawLast;
   private boolean sawFailure;
   private boolean finished;
+  private byte[] failureBody = {};
   private boolean ended;
 
   /** What is done with the events beside passing them on. */
@@ -121,6 +124,9 @@ public final class WatchedStream implements AutoCloseable {
 
   private void see(SseEvent event) {
     EventKind what = kindOf(event);
+    if (what == EventKind.FAILURE) {
+      failureBody = redaction.apply(event.dataText().getBytes(UTF_8));
+    }
     if (translation.isPresent()) {
       translate(translation.get(), event, what);
       note(what); // not before, so that what cannot be translated does not count as seen
@@ -274,6 +280,11 @@ public final class WatchedStream implements AutoCloseable {
   /** Returns what the provider said of a failure, without secrets. */
   public ReportedError reportedFailure() {
     return redaction.apply(watch.error());
+  }
+
+  /** Returns the data of the event that told of a failure, without secrets; else nothing. */
+  public byte[] failureBody() {
+    return failureBody.clone();
   }
 
   /** Returns whether the provider's bytes have ended. */

@@ -2,6 +2,7 @@ package io.routerly.translation;
 
 import io.routerly.chat.ChatAnswer;
 import jakarta.json.JsonObject;
+import java.util.function.Supplier;
 
 /** Is told of every answer that was translated whole. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ interface AnswerListener {
    * Takes note of an answer.
    *
    * @param answer what the provider said
-   * @param written the same as one body of the client's format
+   * @param written writes the same as one body of the client's format
    */
-  void answered(ChatAnswer answer, JsonObject written);
+  void answered(ChatAnswer answer, Supplier<JsonObject> written);
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
+import io.routerly.json.JsonSyntaxException;
 import io.routerly.json.JsonTrees;
 import io.routerly.wire.WireFormat;
 import io.routerly.wire.anthropic.MessagesHistory;
@@ -32,7 +33,15 @@ public final class ForeignSeals {
     if (!sealable || !contains(body)) {
       return body;
     }
-    JsonObject request = JsonTrees.object(body);
+    try {
+      return strip(format, body, JsonTrees.object(body), losses);
+    } catch (JsonSyntaxException e) {
+      return body; // what no tree takes, such as a number of a thousand digits, is the provider's
+    }
+  }
+
+  private static byte[] strip(
+      WireFormat format, byte[] body, JsonObject request, Losses losses) {
     JsonObject stripped =
         format == WireFormat.ANTHROPIC_MESSAGES
             ? MessagesHistory.withoutForeignSeals(request)

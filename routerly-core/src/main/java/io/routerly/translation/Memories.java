@@ -24,7 +24,7 @@ public record Memories(TurnMemory turns, ResponseMemory responses) {
     return (answer, written) -> {
       turns.remember(projectId, answer);
       if (client == WireFormat.OPENAI_RESPONSES) {
-        responses.remember(projectId, request, written);
+        responses.remember(projectId, request, written.get());
       }
     };
   }

@@ -2,7 +2,10 @@ package io.routerly.translation;
 
 import io.routerly.chat.ChatRequest;
 import io.routerly.chat.Losses;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.json.JsonFactories;
+import io.routerly.json.JsonSyntaxException;
 import io.routerly.json.JsonTrees;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.wire.ChatCodec;
@@ -78,10 +81,22 @@ public final class SourceRequest {
     return read(codec).losses();
   }
 
+  /** A number may be valid JSON and still longer than any tree takes. */
+  private JsonObject tree() {
+    try {
+      return JsonTrees.object(body);
+    } catch (JsonSyntaxException e) {
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST,
+          "The request cannot be translated: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
   private Read read(ChatCodec codec) {
     Read known = read;
     if (known == null) {
-      JsonObject tree = JsonTrees.object(body);
+      JsonObject tree = tree();
       Losses losses = new Losses();
       known = new Read(tree, codec.readRequest(tree, losses), losses);
       read = known;

@@ -3,6 +3,8 @@ package io.routerly.translation;
 import io.routerly.chat.AnswerAssembler;
 import io.routerly.chat.ChatAnswer;
 import io.routerly.chat.ChatEvent;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.wire.EventDecoder;
 import io.routerly.wire.EventEncoder;
 import io.routerly.wire.sse.SseEvent;
@@ -11,10 +13,13 @@ import java.util.function.Consumer;
 
 /** Writes one provider's stream in the client's format, event by event. One owner thread. */
 public final class StreamTranslation {
+  private static final long MOST_CHARACTERS = 64L * 1024 * 1024;
+
   private final EventDecoder decoder;
   private final EventEncoder encoder;
   private final Consumer<ChatAnswer> whenComplete;
   private final AnswerAssembler assembler = new AnswerAssembler();
+  private long characters;
 
   StreamTranslation(EventDecoder decoder, EventEncoder encoder, Consumer<ChatAnswer> whenComplete) {
     this.decoder = decoder;
@@ -34,11 +39,23 @@ public final class StreamTranslation {
 
   /** The next turn may come as soon as the client has the end, so it is remembered before that. */
   void write(ChatEvent event, ByteArrayOutputStream target) {
+    if (event instanceof ChatEvent.BlockGrew grew) {
+      requireBounded(grew.text().length());
+    }
     assembler.add(event);
     if (event instanceof ChatEvent.Ended) {
       whenComplete.accept(assembler.answer());
     }
     encoder.write(event, target);
+  }
+
+  private void requireBounded(int more) {
+    characters += more;
+    if (characters > MOST_CHARACTERS) {
+      throw new GatewayException(
+          ErrorCode.PROVIDER_BAD_RESPONSE,
+          "The provider streamed more than " + MOST_CHARACTERS + " characters.");
+    }
   }
 
   /** Returns bytes that mean nothing to the client and may stand between two events. */

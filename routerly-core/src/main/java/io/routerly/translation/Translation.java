@@ -6,6 +6,7 @@ import io.routerly.chat.Losses;
 import io.routerly.json.JsonTrees;
 import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.ChatCodec;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,19 +56,25 @@ public final class Translation {
    */
   public byte[] whole(byte[] answer) {
     ChatAnswer read = provider.readAnswer(JsonTrees.object(answer));
-    Losses losses = new Losses();
-    var written = client.writeAnswer(read, frame, losses);
-    losses.names(client::nameOf).forEach(name -> dropped.add("answer." + name));
-    listener.answered(read, written);
+    JsonObject written = written(read);
+    listener.answered(read, () -> written);
     return JsonTrees.bytes(written);
+  }
+
+  private JsonObject written(ChatAnswer answer) {
+    Losses losses = new Losses();
+    JsonObject written = client.writeAnswer(answer, frame, losses);
+    losses.names(client::nameOf).forEach(name -> dropped.add("answer." + name));
+    return written;
   }
 
   /** Returns the events of a whole answer that the provider did not stream. */
   public byte[] wholeAsStream(byte[] answer) {
     ByteArrayOutputStream events = new ByteArrayOutputStream();
+    ChatAnswer read = provider.readAnswer(JsonTrees.object(answer));
+    written(read);
     StreamTranslation stream = stream();
-    AnswerEvents.tell(
-        provider.readAnswer(JsonTrees.object(answer)), event -> stream.write(event, events));
+    AnswerEvents.tell(read, event -> stream.write(event, events));
     return events.toByteArray();
   }
 
@@ -76,6 +83,7 @@ public final class Translation {
     return new StreamTranslation(
         provider.decoder(),
         client.encoder(frame),
-        answer -> listener.answered(answer, client.writeAnswer(answer, frame, new Losses())));
+        answer ->
+            listener.answered(answer, () -> client.writeAnswer(answer, frame, new Losses())));
   }
 }

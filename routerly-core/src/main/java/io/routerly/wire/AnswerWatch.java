@@ -52,10 +52,21 @@ public interface AnswerWatch {
   /**
    * An error that an answer reported.
    *
-   * @param code the provider's code or type
+   * @param code the provider's code, or its type where it has no code
+   * @param type the provider's type, or its code where it has no type
    * @param message the provider's message
    */
-  record ReportedError(String code, String message) {}
+  record ReportedError(String code, String type, String message) {
+    /** An error whose code says its type. */
+    public ReportedError(String code, String message) {
+      this(code, code, message);
+    }
+
+    /** Returns the HTTP status that it stands for. */
+    public int status() {
+      return ErrorStatus.isKnown(code) ? ErrorStatus.of(code) : ErrorStatus.of(type);
+    }
+  }
 
   /** What an event means to the one who relays it. */
   enum EventKind {

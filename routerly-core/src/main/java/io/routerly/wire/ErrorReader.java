@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class ErrorReader {
   private String message = "";
   private String code = "";
+  private String type = "";
   private String number = "";
 
   private ErrorReader() {}
@@ -125,8 +126,10 @@ public final class ErrorReader {
   private void code(JsonCursor cursor) {
     boolean decides = cursor.nameIs("code");
     if (cursor.peek() == '"') {
+      boolean isType = cursor.nameIs("type");
       String value = cursor.readString();
       code = code.isEmpty() || decides ? value : code;
+      type = isType ? value : type;
     } else if (decides) {
       number = scalar(cursor);
     } else {
@@ -169,8 +172,10 @@ public final class ErrorReader {
 
   private ReportedError result() {
     String name = code.isEmpty() ? number : code;
+    String known = name.isEmpty() ? "error" : name;
     return new ReportedError(
-        name.isEmpty() ? "error" : name,
+        known,
+        type.isEmpty() ? known : type,
         message.isEmpty() ? "The provider gave no reason." : message);
   }
 }

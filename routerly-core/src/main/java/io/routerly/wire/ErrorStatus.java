@@ -13,6 +13,11 @@ public final class ErrorStatus {
       Map.ofEntries(
           // OpenAI, Anthropic, Mistral
           Map.entry("invalid_request_error", 400),
+          Map.entry("context_length_exceeded", 400),
+          Map.entry("invalid_prompt", 400),
+          Map.entry("invalid_api_key", 401),
+          Map.entry("model_not_found", 404),
+          Map.entry("insufficient_quota", 429),
           Map.entry("authentication_error", 401),
           Map.entry("permission_error", 403),
           Map.entry("not_found_error", 404),
@@ -36,6 +41,11 @@ public final class ErrorStatus {
           Map.entry("DEADLINE_EXCEEDED", 504));
 
   private ErrorStatus() {}
+
+  /** Returns whether a code stands for a status. */
+  static boolean isKnown(String code) {
+    return of(code) != UNKNOWN || code.equals("502");
+  }
 
   /** Returns the status for a code; a code may be a status itself. What is not known is 502. */
   public static int of(String code) {

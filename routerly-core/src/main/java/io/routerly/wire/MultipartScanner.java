@@ -71,6 +71,7 @@ public final class MultipartScanner {
         false,
         Optional.empty(),
         OptionalLong.empty(),
+        false,
         body.length);
   }
 

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param stream whether the answer is to be streamed
  * @param streamOptions where {@code stream_options} stands and what it says
  * @param maxOutputTokens the client's own limit on the answer
+ * @param hybrid whether it has {@code input} and no {@code messages}, as Cursor writes to Chat
+ *     Completions
  * @param inputBytes length of the text in the body in bytes, with a flat figure for each file in
  *     base64; tokens may be estimated from it
  */
@@ -22,6 +24,7 @@ public record RequestFacts(
     boolean stream,
     Optional<StreamOptions> streamOptions,
     OptionalLong maxOutputTokens,
+    boolean hybrid,
     int inputBytes) {
 
   /** The longest name that a configured model may have; a longer one would only fill the logs. */
@@ -67,7 +70,8 @@ public record RequestFacts(
 
   /** Returns this for a model that is named outside of the body. */
   public RequestFacts withModel(String name) {
-    return new RequestFacts(name, modelField, stream, streamOptions, maxOutputTokens, inputBytes);
+    return new RequestFacts(
+        name, modelField, stream, streamOptions, maxOutputTokens, hybrid, inputBytes);
   }
 
   /** Returns whether the client asked for a usage chunk in the stream. */
@@ -78,6 +82,6 @@ public record RequestFacts(
   /** Returns the facts of a request without a JSON body. */
   public static RequestFacts none(int inputBytes) {
     return new RequestFacts(
-        "", Optional.empty(), false, Optional.empty(), OptionalLong.empty(), inputBytes);
+        "", Optional.empty(), false, Optional.empty(), OptionalLong.empty(), false, inputBytes);
   }
 }

@@ -17,6 +17,8 @@ public final class RequestScanner {
   private Optional<RequestFacts.ModelField> modelField = Optional.empty();
   private boolean stream;
   private Optional<RequestFacts.StreamOptions> streamOptions = Optional.empty();
+  private boolean hasInput;
+  private boolean hasMessages;
   private OptionalLong maxOutputTokens = OptionalLong.empty();
 
   private RequestScanner() {}
@@ -51,12 +53,15 @@ public final class RequestScanner {
       } else if (namesMaximum(cursor) && cursor.peek() != 'n') {
         maxOutputTokens = OptionalLong.of(readNumber(cursor));
       } else {
+        hasInput |= cursor.nameIs("input");
+        hasMessages |= cursor.nameIs("messages");
         cursor.skip();
       }
     }
     cursor.end();
     return new RequestFacts(
-        model, modelField, stream, streamOptions, maxOutputTokens, TextSize.of(body));
+        model, modelField, stream, streamOptions, maxOutputTokens, hasInput && !hasMessages,
+        TextSize.of(body));
   }
 
   private static boolean namesMaximum(JsonCursor cursor) {

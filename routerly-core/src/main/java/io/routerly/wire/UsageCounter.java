@@ -73,7 +73,8 @@ public final class UsageCounter {
     } else if (cursor.nameIs("total_tokens")) {
       total = figure(cursor);
     } else if (cursor.nameIs("cache_read_input_tokens")
-        || cursor.nameIs("prompt_cache_hit_tokens")) {
+        || cursor.nameIs("prompt_cache_hit_tokens")
+        || cursor.nameIs("cached_tokens")) {
       cacheRead = figure(cursor);
     } else if (cursor.nameIs("cache_creation_input_tokens")) {
       cacheWrite = figure(cursor);

@@ -32,6 +32,17 @@ class LossesTest {
       losses.drop("field" + i);
     }
 
-    assertThat(losses.names(ChatField::plainName)).hasSize(64);
+    assertThat(losses.names(ChatField::plainName)).hasSize(65).endsWith("and_more");
+  }
+
+  @Test
+  void whatDoesNotFitIntoAHeaderIsToldAsMore() {
+    for (int i = 0; i < 40; i++) {
+      losses.drop("f" + i + "x".repeat(97));
+    }
+
+    assertThat(String.join(", ", losses.names(ChatField::plainName)))
+        .hasSizeLessThan(2_100)
+        .endsWith(", and_more");
   }
 }

@@ -52,7 +52,25 @@ class ErrorReaderTest {
       })
   void understandsTheEnvelopesThatAreInUse(String body, String code, String message) {
     assertThat(ErrorReader.readBody(body.getBytes(UTF_8)))
-        .contains(new ReportedError(code, message));
+        .hasValueSatisfying(
+            error -> {
+              assertThat(error.code()).isEqualTo(code);
+              assertThat(error.message()).isEqualTo(message);
+            });
+  }
+
+  @ParameterizedTest(name = "{0} of type {1} stands for {2}")
+  @CsvSource({
+    "context_length_exceeded, invalid_request_error, 400",
+    "newer_than_this_release, rate_limit_error, 429",
+    "insufficient_quota, insufficient_quota, 429",
+    "newer_than_this_release, newer_too, 502"
+  })
+  void knowsTheStatusByTheCodeOrElseByTheType(String code, String type, int status) {
+    String body = "{\"error\":{\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}";
+
+    assertThat(ErrorReader.readBody(body.getBytes(UTF_8)).orElseThrow().status())
+        .isEqualTo(status);
   }
 
   @ParameterizedTest

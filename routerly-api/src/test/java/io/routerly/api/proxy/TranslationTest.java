@@ -138,6 +138,46 @@ class TranslationTest {
     }
   }
 
+  @Test
+  void anErrorInTheFirstEventKeepsItsStatusAndCode() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
+      openAi.next(
+          Script.answer()
+              .insertAfterEvents(
+                  0,
+                  "data: {\"error\":{\"message\":\"Too long.\",\"type\":\"invalid_request_error\","
+                      + "\"code\":\"context_length_exceeded\"}}\n\n"));
+      HttpResponse<String> response = proxy.post("v1/chat/completions", STREAM);
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("context_length_exceeded").contains("Too long.");
+    }
+  }
+
+  @Test
+  void aHybridOfTwoFormatsIsUnderstoodWhereTheProviderWouldNot() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
+      HttpResponse<String> response =
+          proxy.post("v1/chat/completions", "{\"model\":\"first\",\"input\":\"Hi\"}");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"object\":\"chat.completion\"");
+      assertThat(openAi.takeRequest(Duration.ofSeconds(5)).bodyText()).contains("\"messages\"");
+    }
+  }
+
+  @Test
+  void aNumberThatNoTreeTakesIsTheClientsFault() {
+    try (FakeAnthropic anthropic = FakeAnthropic.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "anthropic", anthropic)) {
+      String body = CHAT.replace("\"messages\"", "\"seed\":0." + "1".repeat(1_200) + ",\"messages\"");
+
+      assertThat(proxy.post("v1/chat/completions", body).statusCode()).isEqualTo(400);
+    }
+  }
+
   private static HttpResponse<String> strict(RunningProxy proxy, String body) {
     return proxy.send(
         HttpRequest.newBuilder(proxy.root().resolve("v1/messages"))
