@@ -73,8 +73,7 @@ public final class Dispatcher {
   }
 
   /** A model that could not be asked at all is not asked again. */
-  private static Duration repeatOf(
-      Outbound call, GatewayException thrown, GatewayException told) {
+  private static Duration repeatOf(Outbound call, GatewayException thrown, GatewayException told) {
     return Failover.waitBeforeRepeat(call, thrown).orElseThrow(() -> told);
   }
 

@@ -124,7 +124,7 @@ public final class WatchedStream implements AutoCloseable {
 
   private void see(SseEvent event) {
     EventKind what = kindOf(event);
-    if (what == EventKind.FAILURE) {
+    if (what == EventKind.FAILURE && failureBody.length == 0) {
       failureBody = redaction.apply(event.dataText().getBytes(UTF_8));
     }
     if (translation.isPresent()) {

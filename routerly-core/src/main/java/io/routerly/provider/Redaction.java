@@ -74,8 +74,9 @@ public final class Redaction {
   /** Returns what a provider reported without secrets, or that it gave no reason. */
   public ReportedError apply(Optional<ReportedError> error) {
     return error
-        .map(said -> new ReportedError(
-                    apply(said.code()), apply(said.type()), apply(said.message())))
+        .map(
+            said ->
+                new ReportedError(apply(said.code()), apply(said.type()), apply(said.message())))
         .orElse(UNEXPLAINED);
   }
 

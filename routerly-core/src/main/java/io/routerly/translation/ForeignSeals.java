@@ -40,8 +40,7 @@ public final class ForeignSeals {
     }
   }
 
-  private static byte[] strip(
-      WireFormat format, byte[] body, JsonObject request, Losses losses) {
+  private static byte[] strip(WireFormat format, byte[] body, JsonObject request, Losses losses) {
     JsonObject stripped =
         format == WireFormat.ANTHROPIC_MESSAGES
             ? MessagesHistory.withoutForeignSeals(request)

@@ -83,7 +83,6 @@ public final class Translation {
     return new StreamTranslation(
         provider.decoder(),
         client.encoder(frame),
-        answer ->
-            listener.answered(answer, () -> client.writeAnswer(answer, frame, new Losses())));
+        answer -> listener.answered(answer, () -> client.writeAnswer(answer, frame, new Losses())));
   }
 }

@@ -60,7 +60,12 @@ public final class RequestScanner {
     }
     cursor.end();
     return new RequestFacts(
-        model, modelField, stream, streamOptions, maxOutputTokens, hasInput && !hasMessages,
+        model,
+        modelField,
+        stream,
+        streamOptions,
+        maxOutputTokens,
+        hasInput && !hasMessages,
         TextSize.of(body));
   }
 

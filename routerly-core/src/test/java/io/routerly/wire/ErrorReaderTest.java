@@ -3,7 +3,6 @@ package io.routerly.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.routerly.wire.AnswerWatch.ReportedError;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,8 +68,7 @@ class ErrorReaderTest {
   void knowsTheStatusByTheCodeOrElseByTheType(String code, String type, int status) {
     String body = "{\"error\":{\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}";
 
-    assertThat(ErrorReader.readBody(body.getBytes(UTF_8)).orElseThrow().status())
-        .isEqualTo(status);
+    assertThat(ErrorReader.readBody(body.getBytes(UTF_8)).orElseThrow().status()).isEqualTo(status);
   }
 
   @ParameterizedTest

@@ -172,7 +172,8 @@ class TranslationTest {
   void aNumberThatNoTreeTakesIsTheClientsFault() {
     try (FakeAnthropic anthropic = FakeAnthropic.start();
         RunningProxy proxy = new RunningProxy(home).model("first", "anthropic", anthropic)) {
-      String body = CHAT.replace("\"messages\"", "\"seed\":0." + "1".repeat(1_200) + ",\"messages\"");
+      String body =
+          CHAT.replace("\"messages\"", "\"seed\":0." + "1".repeat(1_200) + ",\"messages\"");
 
       assertThat(proxy.post("v1/chat/completions", body).statusCode()).isEqualTo(400);
     }
