@@ -13,7 +13,7 @@ import java.util.Map;
  * costs ten times what they do. Thread-safe.
  */
 public final class JsonFactories {
-  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  static final JsonProvider PROVIDER = JsonProvider.provider();
 
   /** Makes readers that take untrusted text. */
   public static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());

@@ -69,7 +69,13 @@ final class JsonLexer {
   int string() {
     expect('"');
     int units = 0;
-    while (at < end) {
+    while (true) {
+      int plainTo = endOfPlain();
+      units += plainTo - at;
+      at = plainTo;
+      if (at >= end) {
+        throw error("a string without an end");
+      }
       int b = bytes[at];
       if (b == '"') {
         at++;
@@ -79,14 +85,23 @@ final class JsonLexer {
         units++;
       } else if (b < 0) {
         units += multiByte();
-      } else if (b < ' ') {
-        throw error("a control character in a string");
       } else {
-        at++;
-        units++;
+        throw error("a control character in a string");
       }
     }
-    throw error("a string without an end");
+  }
+
+  /** Returns where the run of characters ends that stand for themselves, one byte each. */
+  private int endOfPlain() {
+    byte[] text = bytes;
+    int i = at;
+    for (int to = end; i < to; i++) {
+      byte b = text[i];
+      if (b < ' ' || b == '"' || b == '\\') {
+        break;
+      }
+    }
+    return i;
   }
 
   private void escape() {
@@ -250,23 +265,26 @@ final class JsonLexer {
 
   /** Returns the text of the inner bytes of a checked string. */
   String text(int from, int to) {
-    if (!hasEscape(from, to)) {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
     String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    int escape = raw.indexOf('\\');
+    return escape < 0 ? raw : unescaped(raw, escape);
+  }
+
+  private static String unescaped(String raw, int firstEscape) {
     StringBuilder text = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\') {
-        text.append(c);
-      } else if (raw.charAt(++i) == 'u') {
-        text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
-        i += 4;
+    int done = 0;
+    for (int at = firstEscape; at >= 0; at = raw.indexOf('\\', done)) {
+      text.append(raw, done, at);
+      char kind = raw.charAt(at + 1);
+      if (kind == 'u') {
+        text.append((char) Integer.parseInt(raw, at + 2, at + 6, 16));
+        done = at + 6;
       } else {
-        text.append(unescaped(raw.charAt(i)));
+        text.append(unescaped(kind));
+        done = at + 2;
       }
     }
-    return text.toString();
+    return text.append(raw, done, raw.length()).toString();
   }
 
   private static char unescaped(char c) {

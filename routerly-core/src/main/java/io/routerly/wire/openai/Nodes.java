@@ -44,7 +44,7 @@ final class Nodes {
   }
 
   static JsonString string(String text) {
-    return array().add(text).build().getJsonString(0);
+    return JsonTrees.string(text);
   }
 
   /** Returns an object of one field. */
