@@ -15,6 +15,8 @@ import io.routerly.wire.JsonText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,9 @@ final class BlockStream {
   private String half = "";
   private Optional<JsonObject> after = Optional.empty();
   private String callId = "";
+
+  /** Citations of a text that has no word yet. */
+  private final List<Citation> early = new ArrayList<>();
 
   void start(ContentBlock opening, ByteArrayOutputStream target) {
     stop(target);
@@ -95,6 +100,8 @@ final class BlockStream {
     if (state == State.TEXT_TO_BE) {
       state = State.TEXT;
       startBlock(Blocks.block("text").add("text", "").build(), target);
+      early.forEach(citation -> cite(citation, target));
+      early.clear();
     }
     switch (state) {
       case TEXT -> delta("text_delta", "text", text, target);
@@ -112,7 +119,9 @@ final class BlockStream {
 
   /** Cites for a text; what the format cannot cite is left out. */
   void cite(Citation citation, ByteArrayOutputStream target) {
-    if (state == State.TEXT) {
+    if (state == State.TEXT_TO_BE) {
+      early.add(citation);
+    } else if (state == State.TEXT) {
       Citations.write(citation)
           .ifPresent(
               cited ->
@@ -141,6 +150,7 @@ final class BlockStream {
       stopBlock(target);
     }
     state = State.NONE;
+    early.clear();
     Optional<JsonObject> seal = after;
     after = Optional.empty();
     seal.ifPresent(whole -> whole(whole, target));

@@ -50,8 +50,9 @@ final class MessagesUsage {
   static JsonObject writeEnd(
       TokenUsage usage, Optional<TokenUsage> atStart, Optional<String> serviceTier) {
     JsonObjectBuilder written = figures(usage);
-    long known = atStart.map(TokenUsage::cacheWriteOneHourTokens).orElse(0L);
-    if (known != usage.cacheWriteOneHourTokens()) {
+    TokenUsage known = atStart.orElse(TokenUsage.NONE);
+    if (known.cacheWriteTokens() != usage.cacheWriteTokens()
+        || known.cacheWriteOneHourTokens() != usage.cacheWriteOneHourTokens()) {
       written.add("cache_creation", cacheCreation(usage));
     }
     tier(serviceTier).ifPresent(tier -> written.add("service_tier", tier));

@@ -8,6 +8,8 @@ import io.routerly.chat.ContentBlock.Thinking;
 import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.wire.FieldReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class StreamedBlock {
   private final ContentBlock opening;
   private final boolean answer;
   private final Queue<ChatEvent> events = new ArrayDeque<>();
+  private final List<ChatEvent> citations = new ArrayList<>();
   private String input = "";
   private String signature = "";
   private boolean closed;
@@ -68,7 +71,7 @@ final class StreamedBlock {
           delta
               .object("citation")
               .flatMap(Citations::read)
-              .ifPresent(citation -> events.add(new ChatEvent.Cited(0, number, citation)));
+              .ifPresent(citation -> citations.add(new ChatEvent.Cited(0, number, citation)));
         }
       }
       default -> {}
@@ -97,6 +100,7 @@ final class StreamedBlock {
       AnswerBlocks.seal(signature)
           .ifPresent(seal -> events.add(new ChatEvent.Signed(0, number, seal)));
     }
+    events.addAll(citations); // they are of the whole text, and some come before its first word
     events.add(new ChatEvent.BlockEnded(0, number));
   }
 

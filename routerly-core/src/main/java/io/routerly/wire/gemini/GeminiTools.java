@@ -39,7 +39,14 @@ final class GeminiTools {
   /** Returns whether there are tools in the request as it is written. */
   boolean write(ChatRequest request, JsonObjectBuilder body) {
     Toolbox toolbox = request.toolbox();
-    if (toolbox.tools().isEmpty() || isJsonWantedInstead(request)) {
+    if (toolbox.tools().isEmpty()) {
+      toolbox
+          .choice()
+          .filter(GeminiTools::demandsTools)
+          .ifPresent(choice -> losses.drop(ChatField.TOOL_CHOICE));
+      return false;
+    }
+    if (isJsonWantedInstead(request)) {
       return false;
     }
     if (!toolbox.parallel().orElse(true)) {
@@ -60,6 +67,10 @@ final class GeminiTools {
     return request.output().format().isPresent()
         && !traits.has(Quirk.THINKING_LEVELS)
         && request.toolbox().choice().filter(ToolChoice.None.class::isInstance).isPresent();
+  }
+
+  private static boolean demandsTools(ToolChoice choice) {
+    return !(choice instanceof ToolChoice.Auto || choice instanceof ToolChoice.None);
   }
 
   private JsonObject declare(Tool tool) {

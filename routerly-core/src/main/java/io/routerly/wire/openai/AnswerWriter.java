@@ -47,7 +47,10 @@ final class AnswerWriter {
             .add("model", answer.model())
             .add("choices", choices);
     answer.usage().ifPresent(usage -> written.add("usage", UsageObject.write(usage)));
-    answer.serviceTier().ifPresent(tier -> written.add("service_tier", tier));
+    answer
+        .serviceTier()
+        .map(ServiceTiers::told)
+        .ifPresent(tier -> written.add("service_tier", tier));
     return written.build();
   }
 
@@ -88,9 +91,10 @@ final class AnswerWriter {
         refusals.add(refusal.text());
       } else if (block instanceof Thinking thinking) {
         thoughts.add(thinking.text());
+        thinking.signature().ifPresent(seal -> losses.drop(ChatField.THINKING_SIGNATURE));
       } else if (block instanceof ToolUse call) {
-        calls.add(call(call, wishes));
-      } else if (!(block instanceof RedactedThinking)) {
+        calls.add(call(call));
+      } else {
         losses.drop(lost(block));
       }
     }
@@ -108,6 +112,9 @@ final class AnswerWriter {
   }
 
   private static ChatField lost(ContentBlock block) {
+    if (block instanceof RedactedThinking) {
+      return ChatField.REDACTED_THINKING;
+    }
     return block instanceof ContentBlock.Image
         ? ChatField.IMAGES
         : block instanceof ContentBlock.Audio ? ChatField.AUDIO : ChatField.DOCUMENTS;
@@ -115,7 +122,10 @@ final class AnswerWriter {
 
   private void annotate(Citation citation, int from, int to, List<JsonObject> annotations) {
     Optional<JsonObject> written = Annotations.write(citation, from, to);
-    written.ifPresentOrElse(annotations::add, () -> losses.drop(ChatField.CITATIONS));
+    written.ifPresent(annotations::add);
+    if (written.isEmpty() || citation.quote().isPresent()) {
+      losses.drop(ChatField.CITATIONS);
+    }
   }
 
   private void addCalls(JsonObjectBuilder message, List<JsonObject> calls) {
@@ -132,7 +142,7 @@ final class AnswerWriter {
     }
   }
 
-  private static JsonObject call(ToolUse call, ClientWishes wishes) {
+  private JsonObject call(ToolUse call) {
     JsonObjectBuilder written = Nodes.object().add("id", call.id());
     if (call.kind() == Tool.Kind.CUSTOM && !wishes.legacyCall()) {
       written.add("type", "custom").add("custom", named(call, "input", call.arguments()));
@@ -143,8 +153,11 @@ final class AnswerWriter {
       String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
       written.add("type", "function").add("function", named(call, "arguments", arguments));
     }
-    seal(call.signature())
-        .ifPresent(seal -> written.add("extra_content", ToolCalls.extraContent(seal)));
+    Optional<String> seal = seal(call.signature());
+    seal.ifPresent(text -> written.add("extra_content", ToolCalls.extraContent(text)));
+    if (seal.isEmpty() && call.signature().isPresent()) {
+      losses.drop(ChatField.THINKING_SIGNATURE);
+    }
     return written.build();
   }
 

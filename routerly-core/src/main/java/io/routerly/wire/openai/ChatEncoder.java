@@ -95,7 +95,7 @@ final class ChatEncoder implements EventEncoder {
     Optional<TokenUsage> usage = ended.usage();
     if (wishes.usage() && usage.isPresent()) {
       JsonObjectBuilder last = chunk();
-      ended.serviceTier().ifPresent(tier -> last.add("service_tier", tier));
+      ended.serviceTier().map(ServiceTiers::told).ifPresent(tier -> last.add("service_tier", tier));
       last.add("choices", JsonValue.EMPTY_JSON_ARRAY);
       last.add("usage", UsageObject.write(usage.get()));
       data(last.build(), target);

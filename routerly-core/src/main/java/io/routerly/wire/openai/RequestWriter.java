@@ -119,7 +119,7 @@ final class RequestWriter {
   }
 
   private void options(CallOptions options) {
-    options.user().ifPresent(user -> body.add("user", user));
+    options.user().ifPresent(user -> body.add("user", EndUsers.fit(user)));
     if (!options.metadata().isEmpty()) {
       JsonObjectBuilder notes = Nodes.object();
       options.metadata().forEach(notes::add);
@@ -138,7 +138,7 @@ final class RequestWriter {
 
   /** Other formats have words of their own for their lanes. */
   private void tier(String tier) {
-    ServiceTiers.wordFor(tier)
+    ServiceTiers.toAskFor(tier)
         .ifPresentOrElse(
             word -> body.add("service_tier", word), () -> losses.drop(ChatField.SERVICE_TIER));
   }

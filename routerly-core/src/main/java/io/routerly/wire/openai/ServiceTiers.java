@@ -10,11 +10,16 @@ public final class ServiceTiers {
 
   private ServiceTiers() {}
 
-  /** Returns the word for a lane, in whatever format it was named, or empty if there is none. */
-  public static Optional<String> wordFor(String tier) {
-    if (tier.equals("standard_only") || tier.equals("standard")) {
-      return Optional.of("default"); // Anthropic's words for the usual lane
-    }
-    return Optional.of(tier).filter(KNOWN::contains);
+  /** Returns the lane to ask a provider for, in whatever format it was named; empty: none. */
+  public static Optional<String> toAskFor(String tier) {
+    return Optional.of(told(tier)).filter(KNOWN::contains);
+  }
+
+  /**
+   * Returns the word by which a client is told of a lane. Strict clients know no other one than
+   * OpenAI's for the usual lane; what is newer than this release passes.
+   */
+  public static String told(String tier) {
+    return tier.equals("standard_only") || tier.equals("standard") ? "default" : tier;
   }
 }

@@ -4,6 +4,7 @@ import io.routerly.chat.AnswerEvents;
 import io.routerly.chat.ChatAnswer;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.ContentBlock;
+import io.routerly.chat.FinishReason.Kind;
 import io.routerly.chat.Losses;
 import io.routerly.wire.AnswerFrame;
 import jakarta.json.JsonObject;
@@ -37,6 +38,9 @@ final class AnswerWriter {
       } else if (block instanceof ContentBlock.Audio) {
         losses.drop(ChatField.AUDIO);
       }
+    }
+    if (choice.finish().kind() == Kind.PAUSE || choice.finish().kind() == Kind.OTHER) {
+      losses.drop("status"); // there is no word for it but that the answer is complete
     }
     if (!hasText && !choice.logprobs().isEmpty()) {
       losses.drop(ChatField.LOGPROBS);

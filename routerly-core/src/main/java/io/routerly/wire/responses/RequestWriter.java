@@ -14,6 +14,7 @@ import io.routerly.chat.Sampling;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.Target;
+import io.routerly.wire.openai.EndUsers;
 import io.routerly.wire.openai.ServiceTiers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -186,7 +187,7 @@ final class RequestWriter {
   }
 
   private void options(CallOptions options) {
-    options.user().ifPresent(value -> body.put("user", value, ChatField.USER));
+    options.user().ifPresent(user -> put("user", EndUsers.fit(user), ChatField.USER));
     if (!options.metadata().isEmpty()) {
       JsonObjectBuilder notes = Trees.object();
       options.metadata().forEach(notes::add);
@@ -208,7 +209,7 @@ final class RequestWriter {
   }
 
   private void serviceTier(String tier) {
-    ServiceTiers.wordFor(tier)
+    ServiceTiers.toAskFor(tier)
         .ifPresentOrElse(
             word -> put("service_tier", word, ChatField.SERVICE_TIER),
             () -> losses.drop(ChatField.SERVICE_TIER));

@@ -12,6 +12,7 @@ import io.routerly.chat.TokenUsage;
 import io.routerly.json.JsonTrees;
 import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.EventEncoder;
+import io.routerly.wire.openai.ServiceTiers;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -44,6 +45,7 @@ final class ResponsesEncoder implements EventEncoder {
   private List<TokenLogprob> tokens = List.of();
   private Optional<TokenUsage> usage = Optional.empty();
   private String incomplete = "";
+  private boolean refused;
   private JsonObject last = JsonValue.EMPTY_JSON_OBJECT;
 
   ResponsesEncoder(AnswerFrame frame) {
@@ -112,6 +114,7 @@ final class ResponsesEncoder implements EventEncoder {
       grow(text.text());
       text.citations().forEach(this::cite);
     } else if (opening instanceof ContentBlock.Refusal refusal) {
+      refused = true;
       message().begin(true);
       grow(refusal.text());
     } else {
@@ -197,7 +200,7 @@ final class ResponsesEncoder implements EventEncoder {
   private void end(ChatEvent.Ended ended) {
     JsonValue used =
         ended.usage().or(() -> usage).<JsonValue>map(ResponsesUsage::write).orElse(JsonValue.NULL);
-    Optional<String> tier = ended.serviceTier().map(ResponsesEncoder::tier);
+    Optional<String> tier = ended.serviceTier().map(ServiceTiers::told);
     last = response.ended(incomplete, output.build(), used, tier);
     lines.tell(
         incomplete.isEmpty() ? "response.completed" : "response.incomplete",
@@ -205,17 +208,13 @@ final class ResponsesEncoder implements EventEncoder {
   }
 
   /** Returns the word for why an answer is incomplete; empty for one that is complete. */
-  private static String reason(FinishReason reason) {
+  private String reason(FinishReason reason) {
     return switch (reason.kind()) {
       case LENGTH, CONTEXT_FULL -> "max_output_tokens";
       case CONTENT_FILTER -> "content_filter";
+      case REFUSAL -> refused ? "" : "content_filter"; // it shows in the words, or else here
       default -> "";
     };
-  }
-
-  /** Strict clients know no other word than OpenAI's for what Anthropic calls {@code standard}. */
-  private static String tier(String tier) {
-    return tier.equals("standard") ? "default" : tier;
   }
 
   private String nextId() {

@@ -34,6 +34,13 @@ final class ToolWriter {
       toolbox.tools().forEach(tool -> tools.add(tool(tool)));
       body.put("tools", tools.build(), ChatField.TOOLS);
     }
+    if (toolbox.tools().isEmpty()) {
+      toolbox
+          .choice()
+          .filter(ToolWriter::demandsTools)
+          .ifPresent(choice -> losses.drop(ChatField.TOOL_CHOICE));
+      return; // the API refuses to be told of their use where there are none
+    }
     toolbox.choice().ifPresent(choice -> choice(choice, body));
     toolbox
         .parallel()
@@ -45,6 +52,10 @@ final class ToolWriter {
                 body.put("parallel_tool_calls", false, ChatField.PARALLEL_TOOL_CALLS);
               }
             });
+  }
+
+  private static boolean demandsTools(ToolChoice choice) {
+    return !(choice instanceof ToolChoice.Auto || choice instanceof ToolChoice.None);
   }
 
   private JsonObject tool(Tool tool) {

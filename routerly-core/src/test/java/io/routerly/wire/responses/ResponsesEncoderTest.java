@@ -138,7 +138,7 @@ class ResponsesEncoderTest {
     "LENGTH, response.incomplete, max_output_tokens",
     "CONTEXT_FULL, response.incomplete, max_output_tokens",
     "CONTENT_FILTER, response.incomplete, content_filter",
-    "REFUSAL, response.completed,",
+    "REFUSAL, response.incomplete, content_filter",
     "PAUSE, response.completed,"
   })
   void tellsWhetherAndWhyAnAnswerIsIncomplete(FinishReason.Kind kind, String event, String reason) {

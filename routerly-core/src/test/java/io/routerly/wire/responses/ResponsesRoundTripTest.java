@@ -126,7 +126,9 @@ class ResponsesRoundTripTest {
             Arbitraries.oneOf(functions, customs).list().ofMaxSize(3),
             maybe(choices),
             maybe(Arbitraries.of(true, false)))
-        .as(Toolbox::new);
+        .as(
+            (tools, choice, parallel) ->
+                tools.isEmpty() ? Toolbox.NONE : new Toolbox(tools, choice, parallel));
   }
 
   private static Arbitrary<Sampling> sampling() {
