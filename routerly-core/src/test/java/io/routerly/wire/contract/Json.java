@@ -21,7 +21,12 @@ final class Json {
 
   /** Returns any value. */
   static JsonValue value(String text) {
-    JsonValue value = object("{'v':" + text + "}").get("v");
+    return raw(text.replace('\'', '"'));
+  }
+
+  /** Returns any value that is written as JSON is, with double quotes. */
+  static JsonValue raw(String text) {
+    JsonValue value = JsonTrees.object(("{\"v\":" + text + "}").getBytes(UTF_8)).get("v");
     if (value == null) {
       throw new IllegalArgumentException(text);
     }

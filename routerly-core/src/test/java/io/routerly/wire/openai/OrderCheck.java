@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Checks that events come in the order that {@link ChatEvent} promises. */
-final class OrderCheck implements Consumer<ChatEvent> {
+public final class OrderCheck implements Consumer<ChatEvent> {
   private final Map<Integer, Integer> open = new HashMap<>();
   private final Map<Integer, Integer> next = new HashMap<>();
   private final Set<Integer> endedChoices = new HashSet<>();
@@ -45,7 +45,7 @@ final class OrderCheck implements Consumer<ChatEvent> {
   }
 
   /** Checks that the end came, of all choices. */
-  void end() {
+  public void end() {
     assertThat(ended).isTrue();
     assertThat(endedChoices).isNotEmpty().containsAll(next.keySet());
   }
