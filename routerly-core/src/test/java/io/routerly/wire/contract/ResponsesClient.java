@@ -47,7 +47,8 @@ final class ResponsesClient extends ClientStream {
       String field =
           ProviderStream.string(data, "text")
               + ProviderStream.string(data, "refusal")
-              + ProviderStream.string(data, "arguments");
+              + ProviderStream.string(data, "arguments")
+              + ProviderStream.string(data, "input");
       if (!type.endsWith("part.done")) {
         StringBuilder grown = texts.getOrDefault(key(type, data), new StringBuilder());
         assertThat(grown.toString()).as(type).isEqualTo(field);
