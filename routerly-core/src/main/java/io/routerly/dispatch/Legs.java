@@ -13,8 +13,10 @@ import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translation;
 import io.routerly.translation.Translator;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.RequestAdaptation;
 import io.routerly.wire.RequestSplicer;
+import io.routerly.wire.ResponsesTools;
 import io.routerly.wire.Target;
 import io.routerly.wire.WireFormat;
 import java.util.List;
@@ -49,15 +51,25 @@ final class Legs {
    * @throws io.routerly.error.GatewayException if the model cannot be asked this
    */
   Leg to(Model model, Dialect dialect, Outbound call, SourceRequest source) {
-    return speaks(dialect, call) || call.format() == WireFormat.OPAQUE
+    return call.format() == WireFormat.OPAQUE || speaks(dialect, call)
         ? relayed(model, dialect, call)
         : translated(model, dialect, call, source);
   }
 
-  /** A Chat Completions request that looks like one of Responses has to be written anew. */
+  /**
+   * A Chat Completions request that looks like one of Responses has to be written anew, and so has
+   * one of Responses with tools that its format has here, but this API has not.
+   */
   private static boolean speaks(Dialect dialect, Outbound call) {
     boolean hybrid = call.format() == WireFormat.OPENAI_CHAT && call.facts().hybrid();
-    return !hybrid && dialect.formats().contains(call.format());
+    return !hybrid && dialect.formats().contains(call.format()) && !isBetterAsChat(dialect, call);
+  }
+
+  private static boolean isBetterAsChat(Dialect dialect, Outbound call) {
+    return call.format() == WireFormat.OPENAI_RESPONSES
+        && dialect.formats().get(0) == WireFormat.OPENAI_CHAT
+        && dialect.traits().has(Quirk.NO_CUSTOM_TOOLS)
+        && ResponsesTools.areMoreThanFunctions(call.body());
   }
 
   private Leg relayed(Model model, Dialect dialect, Outbound received) {

@@ -16,7 +16,7 @@ enum AzureAddressing implements Addressing {
   DEPLOYMENTS {
     @Override
     public String address(String baseUrl, String path, String modelName) {
-      String resource = BaseUrl.withVersion(BaseUrl.withoutQuery(baseUrl), "/openai");
+      String resource = BaseUrl.withVersion(withoutDeployment(baseUrl), "/openai");
       String own = BaseUrl.query(baseUrl);
       String query = own.isEmpty() ? "api-version=" + DEFAULT_API_VERSION : own;
       return resource + "/deployments/" + PathText.encode(modelName) + path + "?" + query;
@@ -40,6 +40,13 @@ enum AzureAddressing implements Addressing {
   /** Returns the form that a model's base URL asks for. */
   static AzureAddressing of(Model model) {
     return model.baseUrl().filter(AzureAddressing::isV1).isPresent() ? V1 : DEPLOYMENTS;
+  }
+
+  /** Azure shows the address of a deployment whole; which one is called is the model's to say. */
+  private static String withoutDeployment(String baseUrl) {
+    String address = BaseUrl.withoutQuery(baseUrl);
+    int deployment = address.indexOf("/deployments/");
+    return deployment < 0 ? address : address.substring(0, deployment);
   }
 
   private static boolean isV1(String baseUrl) {

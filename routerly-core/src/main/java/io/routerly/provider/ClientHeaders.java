@@ -6,6 +6,7 @@ import io.routerly.upstream.Header;
 import io.routerly.wire.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Chooses which of a client's headers go on to a provider of another wire format.
@@ -23,7 +24,18 @@ public final class ClientHeaders {
     OTHER
   }
 
+  /** They choose among what the key may use, and the client's are not of the gateway's key. */
+  private static final Set<String> OF_AN_ACCOUNT = Set.of("openai-organization", "openai-project");
+
   private ClientHeaders() {}
+
+  /**
+   * Returns whether a header of a client's names an account at a provider: it goes on to none,
+   * since calls are made with the gateway's own keys.
+   */
+  static boolean nameAnAccount(String header) {
+    return OF_AN_ACCOUNT.contains(header.toLowerCase(ROOT));
+  }
 
   /**
    * Returns those that go on.

@@ -35,6 +35,9 @@ public record Dialect(
     List<ModelRule> rules,
     boolean original,
     Optional<Dialect> passThrough) {
+  /** Before the name of the model that was fine-tuned, at OpenAI. */
+  private static final String FINE_TUNED = "ft:";
+
   public Dialect {
     formats = List.copyOf(formats);
     rules = List.copyOf(rules);
@@ -91,14 +94,16 @@ public record Dialect(
    * @param modelName what the provider calls the model
    */
   public Dialect forModel(String modelName) {
+    String plain =
+        modelName.startsWith(FINE_TUNED) ? modelName.substring(FINE_TUNED.length()) : modelName;
     List<ModelRule> matching =
-        rules.stream().filter(rule -> rule.names().matcher(modelName).find()).toList();
+        rules.stream().filter(rule -> rule.names().matcher(plain).find()).toList();
     List<WireFormat> itsFormats = formats;
     ApiTraits itsTraits = traits;
     for (ModelRule rule : matching) {
       itsTraits = itsTraits.and(rule.traits());
       if (!rule.formats().isEmpty()) {
-        itsFormats = rule.formats().stream().filter(itsFormats::contains).toList();
+        itsFormats = narrowed(itsFormats, rule.formats());
       }
     }
     return new Dialect(
@@ -113,6 +118,15 @@ public record Dialect(
         List.of(),
         original,
         passThrough);
+  }
+
+  /**
+   * Where none that suits the model is spoken here, as with a dated version of Azure's API, the
+   * others are as good: the provider says best what it misses.
+   */
+  private static List<WireFormat> narrowed(List<WireFormat> formats, List<WireFormat> suitable) {
+    List<WireFormat> both = suitable.stream().filter(formats::contains).toList();
+    return both.stream().allMatch(WireFormat.OPAQUE::equals) ? formats : both;
   }
 
   /** Returns how calls of one of its models differ from the formats it speaks. */

@@ -3,6 +3,7 @@ package io.routerly.provider;
 import io.routerly.provider.Dialect.Authentication;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.UsageCounter.InputCount;
 import io.routerly.wire.WireFormat;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class DialectBuilder {
   private final Map<String, String> renamed = new HashMap<>();
   private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   private final List<ModelRule> rules = new ArrayList<>();
+  private Optional<Efforts> efforts = Optional.empty();
   private Optional<String> defaultBaseUrl = Optional.empty();
   private Addressing addressing = Addressing.versioned("/v1");
   private Authentication authentication = Authentication.BEARER;
@@ -90,6 +92,12 @@ public final class DialectBuilder {
     return this;
   }
 
+  /** Its models can be asked for these efforts of reasoning, as far as no rule says otherwise. */
+  public DialectBuilder takes(Efforts words) {
+    efforts = Optional.of(words);
+    return this;
+  }
+
   /** These are true of some of its models. */
   public DialectBuilder rules(List<ModelRule> more) {
     rules.addAll(more);
@@ -126,7 +134,7 @@ public final class DialectBuilder {
         authentication,
         keyRequired,
         inputCount,
-        new ApiTraits(refused, renamed, quirks),
+        new ApiTraits(refused, renamed, quirks, efforts, Set.of()),
         rules,
         original,
         passThrough);

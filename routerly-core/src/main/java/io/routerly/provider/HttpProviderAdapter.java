@@ -120,7 +120,8 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     Map<String, String> own = call.model().headers();
     List<Header> headers = new ArrayList<>(call.headers().size() + own.size() + 2);
     for (Header header : call.headers()) {
-      if (own.isEmpty() || !names(own, header.name())) {
+      if (!ClientHeaders.nameAnAccount(header.name())
+          && (own.isEmpty() || !names(own, header.name()))) {
         headers.add(header);
       }
     }

@@ -4,6 +4,7 @@ import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
 import io.routerly.provider.Dialect.Authentication;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 
@@ -30,6 +31,8 @@ public final class KnownDialects {
           .refuses("seed", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs")
           .refuses("top_logprobs", "store", "metadata", "service_tier", "prediction")
           .refuses("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "verbosity")
+          .refuses("modalities", "audio", "web_search_options")
+          .takes(Efforts.of("none", "minimal", "low", "medium", "high"))
           .rules(KnownModels.GEMINI)
           .build();
   private static final Dialect GEMINI =
@@ -63,6 +66,7 @@ public final class KnownDialects {
             .isOriginal()
             .calls(OLD_MAXIMUM, MAXIMUM)
             .rules(KnownModels.OPENAI)
+            .rules(KnownEfforts.OPENAI)
             .build(),
         Dialect.anthropic("anthropic")
             .at("https://api.anthropic.com")
@@ -74,12 +78,16 @@ public final class KnownDialects {
             .speaks(WireFormat.OPENAI_RESPONSES)
             .at("https://api.x.ai")
             .refuses("presence_penalty", "frequency_penalty")
+            .has(Quirk.NO_CUSTOM_TOOLS)
             .rules(KnownModels.XAI)
+            .rules(KnownEfforts.XAI)
             .build(),
         Dialect.openAi("ollama")
             .at("http://127.0.0.1:11434")
             .calls(MAXIMUM, OLD_MAXIMUM)
             .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NO_MEDIA_URLS)
+            .takes(Efforts.of())
+            .rules(KnownEfforts.OLLAMA)
             .withOptionalKey()
             .build(),
         Dialect.openAi("deepseek")
@@ -90,18 +98,23 @@ public final class KnownDialects {
                 Quirk.NO_CUSTOM_TOOLS,
                 Quirk.NO_JSON_SCHEMA,
                 Quirk.WANTS_REASONING_BACK)
+            .takes(Efforts.ALL)
             .rules(KnownModels.DEEPSEEK)
             .build(),
         Dialect.openAi("groq")
             .at("https://api.groq.com")
             .version("/openai/v1")
-            .refuses("logit_bias", "logprobs", "top_logprobs", "n")
+            .refuses("logit_bias", "logprobs", "top_logprobs", "n", "store", "metadata")
+            .refuses("prompt_cache_key", "prompt_cache_retention", "safety_identifier")
+            .refuses("verbosity", "modalities", "audio", "prediction", "web_search_options")
+            .takes(Efforts.of())
+            .rules(KnownEfforts.GROQ)
             .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.BARE_MESSAGES)
             .build(),
         Dialect.openAi("together")
             .at("https://api.together.xyz")
             .calls(MAXIMUM, OLD_MAXIMUM)
-            .has(Quirk.TAKES_TOP_K)
+            .has(Quirk.TAKES_TOP_K, Quirk.LOGPROBS_IS_COUNT)
             .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
             .build(),
         perplexity(),
@@ -135,7 +148,8 @@ public final class KnownDialects {
         .shows(Authentication.API_KEY)
         .isOriginal()
         .calls(OLD_MAXIMUM, MAXIMUM)
-        .rules(KnownModels.OPENAI);
+        .rules(KnownModels.OPENAI)
+        .rules(KnownEfforts.OPENAI);
   }
 
   private static DialectBuilder gemini(String provider) {
@@ -158,6 +172,8 @@ public final class KnownDialects {
         .refuses("prompt_cache_retention", "functions", "function_call")
         .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NINE_CHARACTER_TOOL_IDS)
         .has(Quirk.REQUIRED_IS_ANY, Quirk.BARE_MESSAGES)
+        .takes(Efforts.of())
+        .rules(KnownEfforts.MISTRAL)
         .build();
   }
 
@@ -169,6 +185,8 @@ public final class KnownDialects {
         .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "user", "store")
         .refuses("metadata", "modalities", "audio", "prediction", "service_tier")
         .refuses("parallel_tool_calls")
+        .takes(Efforts.of())
+        .rules(KnownEfforts.COHERE)
         .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
         .build();
   }
@@ -180,7 +198,8 @@ public final class KnownDialects {
         .calls(MAXIMUM, OLD_MAXIMUM)
         .refuses("stream_options", "logprobs", "top_logprobs", "logit_bias", "n", "seed", "stop")
         .refuses("tools", "tool_choice", "parallel_tool_calls", "service_tier")
-        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
+        .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NO_JSON_MODE)
+        .has(Quirk.PLAIN_TURNS)
         .build();
   }
 }

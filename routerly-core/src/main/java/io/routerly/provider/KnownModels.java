@@ -10,8 +10,9 @@ import java.util.Set;
 /** What is true of some models of a provider, by their names. */
 final class KnownModels {
   /**
-   * Reasoning models take none of what steers sampling. From 5.4 on, they take tools and an effort
-   * together through Responses only, so that this suits them better; some take nothing else.
+   * Reasoning models take none of what steers sampling; from 5.1 on, they take some of it where
+   * they are told not to think. From 5.4 on, they take tools and an effort together through
+   * Responses only, so that this suits them better; some take nothing else.
    *
    * @see <a href="https://platform.openai.com/docs/guides/reasoning">OpenAI on reasoning</a>
    */
@@ -19,13 +20,21 @@ final class KnownModels {
       List.of(
           ModelRule.refuses(
               "^(o[1-9]|gpt-[5-9](?!.*-chat)|codex-|computer-use-)",
-              "temperature",
-              "top_p",
               "presence_penalty",
               "frequency_penalty",
-              "logit_bias",
+              "logit_bias"),
+          ModelRule.refuses(
+              "^(o[1-9]|gpt-5($|-(?!.*chat))|gpt-[5-9].*-(pro|codex)|codex-|computer-use-)",
+              "temperature",
+              "top_p",
               "logprobs",
               "top_logprobs"),
+          ModelRule.has(
+              "^gpt-(5\\.\\d|[6-9])(?!.*-(chat|pro|codex))",
+              ApiTraits.refusingThinking(
+                  Set.of("temperature", "top_p", "logprobs", "top_logprobs"))),
+          ModelRule.refuses(
+              "-search-preview", "temperature", "top_p", "presence_penalty", "frequency_penalty"),
           ModelRule.refuses("^(o[3-9]|gpt-[5-9](?!.*-chat))", "stop"),
           ModelRule.refuses("^o[1-9]", "parallel_tool_calls"),
           ModelRule.speaks(
@@ -62,7 +71,8 @@ final class KnownModels {
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.ALWAYS_THINKS))));
 
   /**
-   * From 3 on, models think in levels, and functions that they called come back sealed.
+   * From 2.5 on, models refuse penalties; from 3 on, they think in levels, and functions that they
+   * called come back sealed; from 3.5 on, they tell no probabilities.
    *
    * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Google on thought
    *     signatures</a>
@@ -72,29 +82,31 @@ final class KnownModels {
           ModelRule.has(
               "gemini-([3-9]|[1-9]\\d|(pro|flash|flash-lite)-latest)",
               new ApiTraits(
-                  Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))));
+                  Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))),
+          ModelRule.has(
+              "gemini-(?!1|2\\.0)", new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PENALTIES))),
+          ModelRule.has(
+              "gemini-(3\\.([5-9]|\\d\\d)|[4-9]|[1-9]\\d|(pro|flash|flash-lite)-latest)",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_LOGPROBS))));
 
   /**
-   * Reasoning models take no stop sequences, and not all of them an effort; those of many agents
-   * are reached through Responses only.
+   * Reasoning models take no stop sequences; those of many agents are reached through Responses
+   * only.
    *
    * @see <a href="https://docs.x.ai/docs/guides/reasoning">xAI on reasoning</a>
    */
   static final List<ModelRule> XAI =
       List.of(
           ModelRule.refuses("^grok-(3-mini|[4-9]|code|build)(?!.*non-reasoning)", "stop"),
-          ModelRule.refuses(
-              "^grok-(3(?!-mini)|4($|-(0709|latest|fast|1-fast))|4\\.20|code|build)",
-              "reasoning_effort"),
           ModelRule.speaks("multi-agent", WireFormat.OPENAI_RESPONSES, WireFormat.OPAQUE));
 
   /**
-   * The reasoning model refuses to be asked for probabilities.
+   * Whoever thinks, and all models do but the oldest, refuses to be asked for probabilities.
    *
    * @see <a href="https://api-docs.deepseek.com/guides/reasoning_model">DeepSeek on reasoning</a>
    */
   static final List<ModelRule> DEEPSEEK =
-      List.of(ModelRule.refuses("^deepseek-reasoner", "logprobs", "top_logprobs"));
+      List.of(ModelRule.refuses("^(?!deepseek-chat)", "logprobs", "top_logprobs"));
 
   private KnownModels() {}
 }

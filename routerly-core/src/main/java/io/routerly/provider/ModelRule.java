@@ -1,6 +1,7 @@
 package io.routerly.provider;
 
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public record ModelRule(Pattern names, ApiTraits traits, List<WireFormat> format
   static ModelRule refuses(String names, String... fields) {
     return new ModelRule(
         Pattern.compile(names), new ApiTraits(Set.of(fields), Map.of(), Set.of()), List.of());
+  }
+
+  /** Returns a rule for models that can be asked for these efforts of reasoning, and no others. */
+  static ModelRule takes(String names, String... efforts) {
+    return has(names, ApiTraits.taking(Efforts.of(efforts)));
   }
 
   /** Returns a rule for models that differ in more. */

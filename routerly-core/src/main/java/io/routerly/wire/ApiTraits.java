@@ -3,6 +3,7 @@ package io.routerly.wire;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +13,15 @@ import java.util.Set;
  *     written for it they are left out, and named as dropped if they said something
  * @param renamed fields at the top of a request that it calls differently, by the format's name
  * @param quirks what else it does differently
+ * @param efforts the efforts of reasoning that it takes; absent: nothing is known of that
+ * @param refusedThinking fields that it refuses unless the request tells it not to think
  */
-public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Quirk> quirks) {
+public record ApiTraits(
+    Set<String> refused,
+    Map<String, String> renamed,
+    Set<Quirk> quirks,
+    Optional<Efforts> efforts,
+    Set<String> refusedThinking) {
   /** An API that is as its format says. */
   public static final ApiTraits PLAIN = new ApiTraits(Set.of(), Map.of(), Set.of());
 
@@ -21,6 +29,35 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     refused = Set.copyOf(refused);
     renamed = Map.copyOf(renamed);
     quirks = Set.copyOf(quirks);
+    refusedThinking = Set.copyOf(refusedThinking);
+  }
+
+  /** Traits that have nothing to do with reasoning. */
+  public ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Quirk> quirks) {
+    this(refused, renamed, quirks, Optional.empty(), Set.of());
+  }
+
+  /** Returns the traits of a model that takes these efforts of reasoning. */
+  public static ApiTraits taking(Efforts efforts) {
+    return new ApiTraits(Set.of(), Map.of(), Set.of(), Optional.of(efforts), Set.of());
+  }
+
+  /** Returns the traits of a model that refuses fields unless it is told not to think. */
+  public static ApiTraits refusingThinking(Set<String> fields) {
+    return new ApiTraits(Set.of(), Map.of(), Set.of(), Optional.empty(), fields);
+  }
+
+  /**
+   * Returns the traits that hold for one request.
+   *
+   * @param effort the effort that the request asks for, fitted already
+   */
+  public ApiTraits forEffort(Optional<String> effort) {
+    if (refusedThinking.isEmpty() || effort.filter("none"::equals).isPresent()) {
+      return this;
+    }
+    return new ApiTraits(
+        union(refused, refusedThinking), renamed, quirks, efforts, refusedThinking);
   }
 
   /** Returns whether it has a quirk. */
@@ -30,21 +67,35 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
 
   /** Returns whether nothing differs. */
   public boolean isPlain() {
-    return refused.isEmpty() && renamed.isEmpty() && quirks.isEmpty();
+    return refused.isEmpty()
+        && renamed.isEmpty()
+        && quirks.isEmpty()
+        && efforts.isEmpty()
+        && refusedThinking.isEmpty();
   }
 
-  /** Returns these together with others; where both rename a field, the others' name holds. */
+  /**
+   * Returns these together with others; where both rename a field or know the efforts, the others
+   * hold.
+   */
   public ApiTraits and(ApiTraits others) {
     if (isPlain() || others.isPlain()) {
       return isPlain() ? others : this;
     }
-    Set<String> allRefused = new HashSet<>(refused);
-    allRefused.addAll(others.refused);
     Map<String, String> allRenamed = new HashMap<>(renamed);
     allRenamed.putAll(others.renamed);
-    Set<Quirk> allQuirks = new HashSet<>(quirks);
-    allQuirks.addAll(others.quirks);
-    return new ApiTraits(allRefused, allRenamed, allQuirks);
+    return new ApiTraits(
+        union(refused, others.refused),
+        allRenamed,
+        union(quirks, others.quirks),
+        others.efforts.or(() -> efforts),
+        union(refusedThinking, others.refusedThinking));
+  }
+
+  private static <T> Set<T> union(Set<T> some, Set<T> others) {
+    Set<T> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** A difference that is more than a name. */
@@ -57,6 +108,14 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     REQUIRED_IS_ANY,
     /** Chat Completions: JSON mode, but no {@code json_schema}. */
     NO_JSON_SCHEMA,
+    /** Chat Completions: no JSON mode, whether or not there is {@code json_schema} (Perplexity). */
+    NO_JSON_MODE,
+    /** Chat Completions: {@code logprobs} says how many (Together). */
+    LOGPROBS_IS_COUNT,
+    /**
+     * Chat Completions: knows no tools, and refuses two turns of one side in a row (Perplexity).
+     */
+    PLAIN_TURNS,
     /**
      * Chat Completions: refuses whatever else than role, content and tool calls stands in a
      * message, such as {@code name} or {@code reasoning_content} (Mistral, Groq).
@@ -78,6 +137,10 @@ public record ApiTraits(Set<String> refused, Map<String, String> renamed, Set<Qu
     ALWAYS_THINKS,
     /** Anthropic: neither answers by a JSON schema nor keeps to one in calls of tools. */
     NO_STRUCTURED_OUTPUT,
+    /** Gemini: refuses penalties for repetition (from 2.5 on). */
+    NO_PENALTIES,
+    /** Gemini: tells no probabilities of tokens (from 3.5 on). */
+    NO_LOGPROBS,
     /** Gemini: takes a level of thinking in place of a budget (Gemini 3). */
     THINKING_LEVELS,
     /**

@@ -1,10 +1,14 @@
 package io.routerly.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.json.JsonCursor;
+import io.routerly.json.JsonTrees;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits.Field;
+import jakarta.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,10 @@ record ChatMessages(JsonCursor cursor, JsonEdits edits, ApiTraits traits, Losses
 
   /** Passes the whole value. */
   void pass() {
+    if (traits.has(Quirk.PLAIN_TURNS) && cursor.peek() == '[') {
+      plain();
+      return;
+    }
     boolean concerned =
         traits.has(Quirk.NO_DEVELOPER_ROLE)
             || traits.has(Quirk.NINE_CHARACTER_TOOL_IDS)
@@ -36,6 +44,18 @@ record ChatMessages(JsonCursor cursor, JsonEdits edits, ApiTraits traits, Losses
       } else {
         cursor.skip();
       }
+    }
+  }
+
+  private void plain() {
+    int from = cursor.position();
+    cursor.skip();
+    Span value = new Span(from, cursor.offset());
+    JsonArray messages =
+        JsonTrees.object(("{\"m\":" + edits.textOf(value) + "}").getBytes(UTF_8)).getJsonArray("m");
+    JsonArray turns = new PlainTurns(losses).of(messages);
+    if (!turns.equals(messages)) {
+      edits.replace(value, new String(JsonTrees.bytes(turns), UTF_8));
     }
   }
 

@@ -76,6 +76,11 @@ final class JsonEdits {
     }
   }
 
+  /** Returns the text as it was. */
+  byte[] text() {
+    return text;
+  }
+
   /** Returns what stands there. */
   String textOf(Span span) {
     return new String(text, span.from(), span.to() - span.from(), UTF_8);

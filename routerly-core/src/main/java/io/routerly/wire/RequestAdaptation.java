@@ -9,8 +9,10 @@ import io.routerly.json.JsonCursor;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ public final class RequestAdaptation {
   private final JsonEdits edits;
   private final JsonCursor cursor;
 
+  /** Fields that have no value that the API takes; what is lost of them was told. */
+  private final Set<String> untaken = new HashSet<>();
+
   private RequestAdaptation(byte[] body, ApiTraits traits, Losses losses) {
     this.traits = traits;
     this.losses = losses;
@@ -49,26 +54,32 @@ public final class RequestAdaptation {
   public static byte[] adapt(WireFormat format, byte[] body, ApiTraits traits, Losses losses) {
     return traits.isPlain() || format == WireFormat.OPAQUE
         ? body
-        : new RequestAdaptation(body, traits, losses).adapt(format == WireFormat.OPENAI_CHAT);
+        : new RequestAdaptation(body, traits, losses).adapt(format);
   }
 
-  private byte[] adapt(boolean chat) {
+  private byte[] adapt(WireFormat format) {
     List<Field> fields = new ArrayList<>();
     cursor.enterObject();
     while (cursor.nextField()) {
       String name = cursor.name();
       int nameFrom = cursor.nameOffset();
       int valueFrom = cursor.position();
-      if (chat && !traits.refused().contains(name)) {
+      if (traits.refused().contains(name)) {
+        cursor.skip();
+      } else if (format == WireFormat.OPENAI_CHAT) {
         chatValue(name);
+      } else if (format == WireFormat.OPENAI_RESPONSES && name.equals("reasoning")) {
+        new EffortEdits(cursor, edits, traits, losses).withinReasoning();
       } else {
         cursor.skip();
       }
       fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
     }
     fields.forEach(field -> rename(field, fields));
+    countLogprobs(fields);
     Predicate<Field> lost = field -> isRefused(field) || isOneTooMany(field, fields);
-    edits.remove(fields, field -> lost.test(field) || isReplaced(field, fields));
+    edits.remove(
+        fields, field -> lost.test(field) || isUntaken(field) || isReplaced(field, fields));
     fields.stream().filter(lost).forEach(this::note);
     return edits.applied();
   }
@@ -79,7 +90,14 @@ public final class RequestAdaptation {
       case "messages" -> new ChatMessages(cursor, edits, traits, losses).pass();
       case "tool_choice" -> toolChoice();
       case "response_format" -> responseFormat();
+      case "reasoning_effort" -> effort();
       default -> cursor.skip();
+    }
+  }
+
+  private void effort() {
+    if (!new EffortEdits(cursor, edits, traits, losses).pass()) {
+      untaken.add("reasoning_effort");
     }
   }
 
@@ -94,24 +112,68 @@ public final class RequestAdaptation {
 
   private void responseFormat() {
     int from = cursor.position();
-    boolean schema = false;
-    if (traits.has(Quirk.NO_JSON_SCHEMA) && cursor.peek() == '{') {
-      cursor.enterObject();
-      while (cursor.nextField()) {
-        schema |= cursor.nameIs("json_schema") && cursor.peek() == '{';
-        cursor.skip();
-      }
-    } else {
-      cursor.skip();
-    }
-    if (schema) {
-      edits.replace(new Span(from, cursor.offset()), JSON_MODE);
+    cursor.skip();
+    Span value = new Span(from, cursor.offset());
+    String type = typeOf(value);
+    if (type.equals("json_schema") && traits.has(Quirk.NO_JSON_SCHEMA)) {
+      edits.replace(value, JSON_MODE);
       losses.drop(ChatField.RESPONSE_SCHEMA);
+    } else if (type.equals("json_object") && traits.has(Quirk.NO_JSON_MODE)) {
+      untaken.add("response_format");
+      losses.drop(ChatField.RESPONSE_FORMAT);
     }
+  }
+
+  /** Returns the {@code type} of an object, empty if it has none. */
+  private String typeOf(Span value) {
+    JsonCursor inner = new JsonCursor(edits.text(), value.from(), value.to());
+    String type = "";
+    if (inner.peek() == '{') {
+      inner.enterObject();
+      while (inner.nextField()) {
+        if (inner.nameIs("type") && inner.peek() == '"') {
+          type = inner.readString();
+        } else {
+          inner.skip();
+        }
+      }
+    }
+    return type;
+  }
+
+  /** Says with one number what the format says with a word and a number. */
+  private void countLogprobs(List<Field> fields) {
+    if (!traits.has(Quirk.LOGPROBS_IS_COUNT)) {
+      return;
+    }
+    Optional<String> most = valueOf("top_logprobs", fields);
+    untaken.add("top_logprobs");
+    String said = valueOf("logprobs", fields).orElse("");
+    if (said.equals("false")) {
+      untaken.add("logprobs");
+    }
+    if (!said.equals("true")) {
+      return;
+    }
+    String count = most.filter(value -> !value.equals("null")).orElse("1");
+    fields.stream()
+        .filter(field -> field.name().equals("logprobs"))
+        .forEach(field -> edits.replace(field.value(), count));
+  }
+
+  private Optional<String> valueOf(String name, List<Field> fields) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .map(field -> edits.textOf(field.value()).strip())
+        .findFirst();
   }
 
   private boolean isRefused(Field field) {
     return traits.refused().contains(field.name());
+  }
+
+  private boolean isUntaken(Field field) {
+    return untaken.contains(field.name());
   }
 
   /** Of the two that some models do not take together, the temperature stays. */

@@ -22,6 +22,10 @@ class AddressingTest {
         + "https://r.openai.azure.com/openai/deployments/gpt%205/chat/completions?api-version=2024-10-21",
     "https://r.openai.azure.com?api-version=2025-04-01-preview, "
         + "https://r.openai.azure.com/openai/deployments/gpt%205/chat/completions?api-version=2025-04-01-preview",
+    "https://r.openai.azure.com/openai/deployments/gpt-5/?api-version=2025-04-01-preview, "
+        + "https://r.openai.azure.com/openai/deployments/gpt%205/chat/completions?api-version=2025-04-01-preview",
+    "https://r.openai.azure.com/openai/deployments/x/chat/completions, "
+        + "https://r.openai.azure.com/openai/deployments/gpt%205/chat/completions?api-version=2024-10-21",
     "https://r.openai.azure.com/openai/v1/, https://r.openai.azure.com/openai/v1/chat/completions",
     "https://r.openai.azure.com/openai/v1?api-version=preview, "
         + "https://r.openai.azure.com/openai/v1/chat/completions?api-version=preview",

@@ -20,8 +20,38 @@ class KnownDialectsTest {
   @ValueSource(
       strings = {"o1", "o3-mini", "o4-mini-2025-04-16", "gpt-5", "gpt-5-mini", "gpt-5.1", "gpt-6"})
   void asksNoReasoningModelOfOpenAiToSample(String name) {
-    assertThat(dialect("openai").traitsOf(name).refused())
+    assertThat(dialect("openai").traitsOf(name).forEffort(Optional.of("low")).refused())
         .contains("temperature", "top_p", "presence_penalty", "logprobs");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-5.1, true",
+    "gpt-5.4-mini, true",
+    "gpt-6-sol, true",
+    "gpt-5, false",
+    "o3, false",
+    "gpt-5.2-pro, false",
+    "gpt-5.2-codex, false"
+  })
+  void knowsWhichModelsOfOpenAiSampleWhereTheyAreToldNotToThink(String name, boolean samples) {
+    ApiTraits traits = dialect("openai").traitsOf(name).forEffort(Optional.of("none"));
+
+    assertThat(traits.refused().contains("temperature")).isNotEqualTo(samples);
+    assertThat(traits.refused().contains("logprobs")).isNotEqualTo(samples);
+    assertThat(traits.refused()).contains("presence_penalty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4o-search-preview", "gpt-4o-mini-search-preview-2025-03-11"})
+  void asksNoModelThatSearchesToSample(String name) {
+    assertThat(dialect("openai").traitsOf(name).refused())
+        .containsExactlyInAnyOrder("temperature", "top_p", "presence_penalty", "frequency_penalty");
+  }
+
+  @Test
+  void knowsAFineTunedModelByTheOneItIsMadeOf() {
+    assertThat(dialect("openai").traitsOf("ft:o4-mini:org::id").refused()).contains("temperature");
   }
 
   @ParameterizedTest
@@ -73,6 +103,8 @@ class KnownDialectsTest {
     Dialect azure = KnownDialects.azure(AddressingTest.model("azure", "https://h"));
 
     assertThat(azure.forModel("gpt-5.6").formats())
+        .containsExactly(WireFormat.OPENAI_CHAT, WireFormat.OPAQUE);
+    assertThat(azure.forModel("gpt-5.1-codex").formats())
         .containsExactly(WireFormat.OPENAI_CHAT, WireFormat.OPAQUE);
   }
 
@@ -152,19 +184,51 @@ class KnownDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "grok-4, true, true",
-    "grok-4.3, true, false",
-    "grok-4-fast-non-reasoning, false, true",
-    "grok-4.20-0309-reasoning, true, true",
-    "grok-3, false, true",
-    "grok-3-mini, true, false"
+    "grok-4, true",
+    "grok-4.3, true",
+    "grok-4-fast-non-reasoning, false",
+    "grok-4.20-0309-reasoning, true",
+    "grok-3, false",
+    "grok-3-mini, true"
   })
-  void knowsWhatModelsOfXaiRefuse(String name, boolean stop, boolean effort) {
+  void knowsWhatModelsOfXaiRefuse(String name, boolean stop) {
     ApiTraits traits = dialect("xai").traitsOf(name);
 
     assertThat(traits.refused()).contains("presence_penalty", "frequency_penalty");
     assertThat(traits.refused().contains("stop")).isEqualTo(stop);
-    assertThat(traits.refused().contains("reasoning_effort")).isEqualTo(effort);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"deepseek-chat, true", "deepseek-flash, false", "deepseek-v4-pro, false"})
+  void knowsWhichModelsOfDeepSeekTellProbabilities(String name, boolean told) {
+    assertThat(dialect("deepseek").traitsOf(name).refused().contains("logprobs"))
+        .isNotEqualTo(told);
+  }
+
+  @Test
+  void tellsGroqNothingThatItDoesNotKnow() {
+    assertThat(dialect("groq").relayTraits().refused())
+        .contains("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "verbosity")
+        .contains("store", "metadata", "modalities", "audio", "prediction", "web_search_options");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-1.5-pro, false, false",
+    "gemini-2.0-flash, false, false",
+    "gemini-2.5-flash, true, false",
+    "gemini-3.1-flash-lite, true, false",
+    "gemini-3.5-flash, true, true",
+    "gemini-3.10-flash, true, true",
+    "gemini-4-argon, true, true",
+    "gemini-flash-latest, true, true"
+  })
+  void knowsWhatModelsOfGoogleRefuse(String name, boolean penalties, boolean logprobs) {
+    ApiTraits traits =
+        KnownDialects.gemini(AddressingTest.model("gemini", "https://h")).traitsOf(name);
+
+    assertThat(traits.has(Quirk.NO_PENALTIES)).isEqualTo(penalties);
+    assertThat(traits.has(Quirk.NO_LOGPROBS)).isEqualTo(logprobs);
   }
 
   @ParameterizedTest

@@ -65,6 +65,16 @@ class RequestHeadersTest {
     assertThat(values(dialect, Map.of(), "anthropic-version")).containsExactly("2023-06-01");
   }
 
+  @Test
+  void namesNoAccountOfTheClientsBesideTheKey() {
+    Dialect dialect = Dialect.openAi("p").at("http://h").build();
+    Map<String, String> own = Map.of("openai-organization", "ours");
+
+    assertThat(values(dialect, Map.of(), "openai-organization")).isEmpty();
+    assertThat(values(dialect, Map.of(), "openai-project")).isEmpty();
+    assertThat(values(dialect, own, "openai-organization")).containsExactly("ours");
+  }
+
   @ParameterizedTest(name = "<{0}>")
   @ValueSource(strings = {"€", "a\nb", "a\r", "\u0000", "\u007f"})
   void refusesAConfiguredHeaderThatCannotBeSent(String value) {
@@ -84,7 +94,9 @@ class RequestHeadersTest {
             "POST",
             "/x",
             "",
-            List.of(),
+            List.of(
+                new Header("OpenAI-Organization", "theirs"),
+                new Header("openai-project", "theirs")),
             new byte[0],
             PATIENT,
             new CancelSignal());

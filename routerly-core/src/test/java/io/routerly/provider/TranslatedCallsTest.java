@@ -33,11 +33,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What codecs write by the traits of an API is taken by providers that are as strict as it. */
 class TranslatedCallsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final List<Header> HEADERS =
+      List.of(new Header("accept", "*/*"), new Header("content-type", "application/json"));
   private static final Map<WireFormat, ChatCodec> CODECS =
       Map.of(
           WireFormat.OPENAI_CHAT, new OpenAiChatCodec(),
@@ -108,6 +111,15 @@ class TranslatedCallsTest {
     }
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"o3, none", "gpt-5-mini, none", "gpt-5, max", "gpt-4o, high", "gpt-4o, none"})
+  void openAiIsAskedForEffortsThatItTakes(String model, String effort) {
+    try (FakeOpenAi fake = FakeOpenAi.start()) {
+      String body = CHAT.replace("\"high\"", "\"" + effort + "\"");
+      assertThat(call(fake, "openai", model, WireFormat.OPENAI_CHAT, body)).contains("[DONE]");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gemini-2.5-flash", "gemini-3-pro"})
   void geminiTakesWhatClientsOfOthersSay(String model) {
@@ -154,7 +166,7 @@ class TranslatedCallsTest {
             "POST",
             endpoint.path(),
             endpoint.query(),
-            ClientHeaders.goingOn(List.of(new Header("accept", "*/*")), client, format),
+            ClientHeaders.goingOn(HEADERS, client, format),
             fitted,
             new Timeouts(PATIENCE, PATIENCE, PATIENCE, Optional.empty()),
             new CancelSignal());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.wire.ApiTraits.Quirk;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,39 @@ class RequestAdaptationTest {
       })
   void changesAtTheTopWhatTheTraitsSayAndNothingElse(String body, String fitted, String lost) {
     assertThat(adapt(WireFormat.OPENAI_CHAT, body)).isEqualTo(fitted);
+    assertThat(String.join(" ", losses.names(ChatField::plainName)))
+        .isEqualTo(lost == null ? "" : lost);
+  }
+
+  @ParameterizedTest(name = "{0} {1} to a model that takes {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OPENAI_CHAT|{'a':1,'reasoning_effort':'xhigh'}|low high"
+            + "|{'a':1,'reasoning_effort':'high'}|reasoning_effort",
+        "OPENAI_CHAT|{'reasoning_effort' : 'low' }|low high|{'reasoning_effort' : 'low' }|",
+        "OPENAI_CHAT|{'reasoning_effort':'low','a':1}||{'a':1}|reasoning_effort",
+        "OPENAI_CHAT|{'reasoning_effort':'none','a':1}||{'a':1}|",
+        "OPENAI_CHAT|{'reasoning_effort':null}||{'reasoning_effort':null}|",
+        "OPENAI_RESPONSES|{'reasoning':{'effort':'max','summary':'auto'}}|low high"
+            + "|{'reasoning':{'effort':'high','summary':'auto'}}|reasoning_effort",
+        "OPENAI_RESPONSES|{'reasoning':{'effort':'low','summary':'auto'},'a':1}|"
+            + "|{'reasoning':{'summary':'auto'},'a':1}|reasoning_effort",
+        "OPENAI_RESPONSES|{'reasoning':{'summary':'auto','effort':'none'}}|"
+            + "|{'reasoning':{'summary':'auto'}}|",
+        "OPENAI_RESPONSES|{'reasoning':null}||{'reasoning':null}|",
+        "ANTHROPIC_MESSAGES|{'reasoning_effort':'low'}||{'reasoning_effort':'low'}|",
+      })
+  void asksForAnEffortThatTheModelTakes(
+      WireFormat format,
+      String body,
+      @Nullable String taken,
+      String fitted,
+      @Nullable String lost) {
+    Efforts efforts =
+        taken == null ? Efforts.of() : new Efforts(Arrays.asList(taken.split(" ", -1)));
+
+    assertThat(adapt(format, body, ApiTraits.taking(efforts))).isEqualTo(fitted);
     assertThat(String.join(" ", losses.names(ChatField::plainName)))
         .isEqualTo(lost == null ? "" : lost);
   }
@@ -121,8 +156,12 @@ class RequestAdaptationTest {
   }
 
   private String adapt(WireFormat format, String body) {
+    return adapt(format, body, TRAITS);
+  }
+
+  private String adapt(WireFormat format, String body, ApiTraits traits) {
     byte[] json = body.replace('\'', '"').getBytes(UTF_8);
-    return new String(RequestAdaptation.adapt(format, json, TRAITS, losses), UTF_8)
+    return new String(RequestAdaptation.adapt(format, json, traits, losses), UTF_8)
         .replace('"', '\'');
   }
 }

@@ -49,6 +49,7 @@ final class OpenAiStrictness {
       throw new RefusedException(error.at("stream_options"));
     }
     reasoning(model, body);
+    effort(model, body.getString("reasoning_effort", ""));
     return new Route(format, model, stream, body);
   }
 
@@ -62,6 +63,19 @@ final class OpenAiStrictness {
         ApiError error = ApiError.of(400, name + " is not supported by this model.");
         throw new RefusedException(error.at(name).coded("unsupported_parameter"));
       }
+    }
+  }
+
+  /** What came before the reasoning models takes none; what others take beside is not checked. */
+  private static void effort(String model, String effort) {
+    if (!effort.isEmpty() && model.matches("(gpt-[34]|chatgpt-).*")) {
+      throw new RefusedException(
+          ApiError.of(400, "Unrecognized request argument supplied: reasoning_effort"));
+    }
+    boolean first = model.matches("o\\d.*|gpt-5(-(mini|nano).*)?");
+    if (first && List.of("none", "xhigh", "max").contains(effort)) {
+      ApiError error = ApiError.of(400, "Unsupported value: " + effort + " with this model.");
+      throw new RefusedException(error.at("reasoning_effort").coded("unsupported_value"));
     }
   }
 

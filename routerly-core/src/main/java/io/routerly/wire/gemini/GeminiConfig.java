@@ -12,6 +12,7 @@ import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -55,9 +56,21 @@ final class GeminiConfig {
     sampling.temperature().ifPresent(value -> config.add("temperature", value));
     sampling.topP().ifPresent(value -> config.add("topP", value));
     sampling.topK().ifPresent(value -> config.add("topK", value));
-    sampling.presencePenalty().ifPresent(value -> config.add("presencePenalty", value));
-    sampling.frequencyPenalty().ifPresent(value -> config.add("frequencyPenalty", value));
+    sampling
+        .presencePenalty()
+        .ifPresent(value -> penalty("presencePenalty", value, ChatField.PRESENCE_PENALTY));
+    sampling
+        .frequencyPenalty()
+        .ifPresent(value -> penalty("frequencyPenalty", value, ChatField.FREQUENCY_PENALTY));
     sampling.seed().ifPresent(this::seed);
+  }
+
+  private void penalty(String name, BigDecimal value, ChatField loss) {
+    if (!target.traits().has(Quirk.NO_PENALTIES)) {
+      config.add(name, value);
+    } else if (value.signum() != 0) {
+      losses.drop(loss);
+    }
   }
 
   private void seed(long seed) {
@@ -81,7 +94,9 @@ final class GeminiConfig {
     if (output.choices() > 1) {
       config.add("candidateCount", output.choices());
     }
-    if (output.logprobs()) {
+    if (output.logprobs() && target.traits().has(Quirk.NO_LOGPROBS)) {
+      losses.drop(ChatField.LOGPROBS);
+    } else if (output.logprobs()) {
       config.add("responseLogprobs", true);
       output.topLogprobs().ifPresent(top -> config.add("logprobs", top));
     }

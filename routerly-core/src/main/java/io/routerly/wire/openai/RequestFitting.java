@@ -2,8 +2,10 @@ package io.routerly.wire.openai;
 
 import io.routerly.chat.Losses;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.DefaultValues;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 
 /**
@@ -22,19 +24,13 @@ record RequestFitting(ApiTraits traits, Losses losses) {
   private void field(JsonObjectBuilder fitted, String name, JsonValue value) {
     if (!traits.refused().contains(name)) {
       fitted.add(traits.renamed().getOrDefault(name, name), value);
-    } else if (!isDefault(name, value)) {
+    } else if (!DefaultValues.saysNothing(name, text(value))) {
       FieldNames.top(name).ifPresent(losses::drop);
     }
   }
 
-  private static boolean isDefault(String name, JsonValue value) {
-    return switch (name) {
-      case "parallel_tool_calls" -> value == JsonValue.TRUE;
-      case "service_tier" -> value.toString().equals("\"default\"");
-      case "verbosity" -> value.toString().equals("\"medium\"");
-      case "tool_choice" -> value.toString().equals("\"auto\"");
-      case "temperature", "top_p" -> value.toString().matches("1(\\.0+)?");
-      default -> false;
-    };
+  /** What has parts says something: the writer leaves empty ones out. */
+  private static String text(JsonValue value) {
+    return value instanceof JsonStructure ? "..." : value.toString();
   }
 }

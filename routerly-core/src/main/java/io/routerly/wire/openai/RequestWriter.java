@@ -10,6 +10,7 @@ import io.routerly.chat.ResponseFormat;
 import io.routerly.chat.Sampling;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -22,13 +23,16 @@ final class RequestWriter {
   private final Target target;
   private final ApiTraits traits;
   private final Losses losses;
+  private final Optional<String> effort;
   private final JsonObjectBuilder body = Nodes.object();
 
   RequestWriter(ChatRequest request, Target target, Losses losses) {
     this.request = request;
     this.target = target;
-    this.traits = target.traits();
     this.losses = losses;
+    Efforts efforts = target.traits().efforts().orElse(Efforts.USUAL);
+    this.effort = request.reasoning().flatMap(said -> efforts.fit(said, losses));
+    this.traits = target.traits().forEffort(effort);
   }
 
   JsonObject write() {
@@ -109,7 +113,7 @@ final class RequestWriter {
   }
 
   private void reasoning(Reasoning reasoning) {
-    reasoning.effortLevel().ifPresent(effort -> body.add("reasoning_effort", effort));
+    effort.ifPresent(word -> body.add("reasoning_effort", word));
     if (!reasoning.isOff() && reasoning.budgetTokens().isPresent()) {
       losses.drop(ChatField.REASONING_BUDGET);
     }

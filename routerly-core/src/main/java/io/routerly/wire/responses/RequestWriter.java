@@ -7,12 +7,10 @@ import io.routerly.chat.ContentBlock;
 import io.routerly.chat.Losses;
 import io.routerly.chat.Message;
 import io.routerly.chat.OutputRules;
-import io.routerly.chat.Reasoning;
 import io.routerly.chat.ResponseFormat;
 import io.routerly.chat.Role;
 import io.routerly.chat.Sampling;
-import io.routerly.chat.Signature;
-import io.routerly.chat.Vendor;
+import io.routerly.wire.ApiTraits;
 import io.routerly.wire.Target;
 import io.routerly.wire.openai.EndUsers;
 import io.routerly.wire.openai.ServiceTiers;
@@ -24,7 +22,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Writes a request for a provider. One owner thread. */
 final class RequestWriter {
@@ -33,14 +30,18 @@ final class RequestWriter {
 
   private final ChatRequest request;
   private final Target target;
+  private final ApiTraits traits;
   private final Losses losses;
+  private final ReasoningWriter reasoning;
   private final TraitedBody body;
 
   RequestWriter(ChatRequest request, Target target, Losses losses) {
     this.request = request;
     this.target = target;
     this.losses = losses;
-    this.body = new TraitedBody(target.traits(), losses);
+    this.reasoning = new ReasoningWriter(request.reasoning(), target, losses);
+    this.traits = target.traits().forEffort(reasoning.effort());
+    this.body = new TraitedBody(traits, losses);
   }
 
   JsonObject write() {
@@ -49,7 +50,7 @@ final class RequestWriter {
     new ToolWriter(request.toolbox(), losses).write(body);
     sampling(request.sampling());
     output(request.output());
-    request.reasoning().ifPresent(this::reasoning);
+    request.reasoning().ifPresent(said -> reasoning.write(said, body));
     include();
     options(request.options());
     if (request.stream()) {
@@ -65,7 +66,7 @@ final class RequestWriter {
     instructions.ifPresent(text -> body.put("instructions", text));
     List<Message> others =
         instructions.isPresent() ? messages.subList(1, messages.size()) : messages;
-    JsonArray items = new ItemWriter(target.traits(), losses).write(others);
+    JsonArray items = new ItemWriter(traits, losses).write(others);
     body.put("input", items);
     if (!others.isEmpty() && isPrefill(others.get(others.size() - 1))) {
       losses.drop(ChatField.PREFILL);
@@ -74,7 +75,7 @@ final class RequestWriter {
 
   private Optional<String> instructions(Message first) {
     boolean plain =
-        !target.traits().refused().contains("instructions")
+        !traits.refused().contains("instructions")
             && first.role() == Role.SYSTEM
             && first.name().isEmpty()
             && first.content().size() == 1;
@@ -133,57 +134,28 @@ final class RequestWriter {
     return written.build();
   }
 
-  private void reasoning(Reasoning reasoning) {
-    JsonObjectBuilder written = Trees.object();
-    Optional<String> effort =
-        reasoning.effortLevel().map(level -> level.equals("max") ? "xhigh" : level);
-    effort.ifPresent(level -> written.add("effort", level));
-    // A model that was told to think shows it in other formats, and here only if it is asked to.
-    Optional<String> shown =
-        reasoning
-            .summary()
-            .or(() -> reasoning.mode().filter(m -> !reasoning.isOff()).map(m -> "auto"));
-    shown.filter(word -> !word.equals("none")).ifPresent(word -> written.add("summary", word));
-    loseIf(!reasoning.isOff() && reasoning.budgetTokens().isPresent(), ChatField.REASONING_BUDGET);
-    JsonObject object = written.build();
-    if (!object.isEmpty()) {
-      body.put("reasoning", object, ChatField.REASONING_EFFORT);
-    }
-  }
-
-  /** Seals come only if they are asked for, and models that do not reason refuse the question. */
+  /** Seals and probabilities come only if they are asked for. */
   private void include() {
+    boolean logprobs = request.output().logprobs();
+    loseIf(logprobs && refusesLogprobs(), ChatField.LOGPROBS);
     JsonArrayBuilder wanted = Trees.array();
-    if (mayReason()) {
+    if (reasoning.mayComeSealed(request)) {
       wanted.add(RequestReader.ENCRYPTED);
     }
-    if (request.output().logprobs()) {
+    if (logprobs && !refusesLogprobs()) {
       wanted.add(RequestReader.LOGPROBS);
     }
     JsonArray all = wanted.build();
-    if (request.output().logprobs()) {
+    if (logprobs && !refusesLogprobs()) {
       body.put("include", all, ChatField.LOGPROBS);
     } else if (!all.isEmpty()) {
       body.put("include", all);
     }
   }
 
-  private boolean mayReason() {
-    return request.reasoning().map(said -> !said.isOff()).orElse(false)
-        || ReasoningModels.include(target.model())
-        || request.messages().stream()
-            .flatMap(message -> message.content().stream())
-            .flatMap(RequestWriter::seal)
-            .anyMatch(seal -> seal.vendor() == Vendor.OPENAI);
-  }
-
-  private static Stream<Signature> seal(ContentBlock block) {
-    if (block instanceof ContentBlock.Thinking thinking) {
-      return thinking.signature().stream();
-    }
-    return block instanceof ContentBlock.RedactedThinking secret
-        ? Stream.of(secret.data())
-        : Stream.empty();
+  /** Chat Completions has a field for what is asked for by name here. */
+  private boolean refusesLogprobs() {
+    return traits.refused().contains("logprobs");
   }
 
   private void options(CallOptions options) {

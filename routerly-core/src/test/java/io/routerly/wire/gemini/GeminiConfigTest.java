@@ -20,6 +20,7 @@ import io.routerly.chat.Tool;
 import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -183,6 +184,29 @@ class GeminiConfigTest {
             "prompt_cache_retention",
             "store",
             "previous_response_id");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"0, false", "0.5, true"})
+  void newerModelsAreToldOfNeitherPenaltiesNorProbabilities(String penalty, boolean lost) {
+    ApiTraits traits =
+        new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PENALTIES, Quirk.NO_LOGPROBS));
+    ChatRequest request =
+        CODEC.readRequest(
+            json(
+                "{'contents':[{'parts':[{'text':'Hi'}]}],'generationConfig':{'presencePenalty':"
+                    + penalty
+                    + ",'frequencyPenalty':0.0,'responseLogprobs':"
+                    + lost
+                    + "}}"),
+            new Losses());
+    Losses losses = new Losses();
+
+    JsonObject body = CODEC.writeRequest(request, new Target("m", traits), losses);
+
+    assertThat(body.keySet()).containsExactly("contents");
+    assertThat(losses.fields())
+        .isEqualTo(lost ? Set.of(ChatField.PRESENCE_PENALTY, ChatField.LOGPROBS) : Set.of());
   }
 
   @Test

@@ -26,14 +26,17 @@ import io.routerly.chat.Toolbox;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.Target;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,6 +237,46 @@ class ChatRequestWritingTest {
     assertThat(dropped()).containsExactlyInAnyOrder("seed", "top_k");
     assertThat(text(write(ApiTraits.PLAIN, request)))
         .endsWith("'stream':true,'stream_options':{'include_usage':true}}");
+  }
+
+  @ParameterizedTest(name = "{0}: {1} {2}")
+  @CsvSource({
+    "low,low,reasoning_effort",
+    ",,reasoning_effort",
+    "xhigh,xhigh,",
+    "high none,high,reasoning_effort"
+  })
+  void theModelIsAskedForAnEffortThatItTakes(
+      @Nullable String taken, @Nullable String said, @Nullable String lost) {
+    Efforts efforts =
+        taken == null ? Efforts.of() : new Efforts(Arrays.asList(taken.split(" ", -1)));
+    JsonObject body = write(ApiTraits.taking(efforts), reasoning("xhigh"));
+
+    assertThat(body.getString("reasoning_effort", null)).isEqualTo(said);
+    assertThat(dropped()).isEqualTo(lost == null ? List.of() : List.of(lost));
+  }
+
+  @Test
+  void anUnknownModelIsAskedForTheMostThatTheFormatHasAWordFor() {
+    assertThat(write(ApiTraits.PLAIN, reasoning("max")).getString("reasoning_effort"))
+        .isEqualTo("xhigh");
+    assertThat(dropped()).containsExactly("reasoning_effort");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"none, true", "low, false"})
+  void whatThinkingForbidsIsTakenWhereThereIsNone(String effort, boolean taken) {
+    JsonObject body = write(ApiTraits.refusingThinking(Set.of("temperature")), reasoning(effort));
+
+    assertThat(body.containsKey("temperature")).isEqualTo(taken);
+    assertThat(dropped()).isEqualTo(taken ? List.of() : List.of("temperature"));
+  }
+
+  private ChatRequest reasoning(String effort) {
+    return Decoding.CODEC.readRequest(
+        Decoding.json(
+            "{'model':'m','messages':[],'temperature':0.5,'reasoning_effort':'" + effort + "'}"),
+        losses);
   }
 
   @Test

@@ -26,15 +26,18 @@ import io.routerly.chat.Tool;
 import io.routerly.chat.Toolbox;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.Efforts;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,6 +278,50 @@ class ResponsesWriterTest {
     assertThat(body.get("reasoning")).isEqualTo(Answers.json("{'effort':'high','summary':'auto'}"));
     assertThat(body.containsKey("include")).isTrue();
     assertThat(losses.fields()).containsExactly(ChatField.REASONING_BUDGET);
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "none|minimal low|{'effort':'minimal','summary':'auto'}|REASONING_EFFORT",
+        "max|low xhigh|{'effort':'xhigh','summary':'auto'}|REASONING_EFFORT",
+        "low|low xhigh|{'effort':'low','summary':'auto'}|",
+        "low|||REASONING_EFFORT,REASONING_SUMMARY",
+        "none|||REASONING_SUMMARY",
+      })
+  void asksForAnEffortThatTheModelTakes(
+      String effort, @Nullable String taken, @Nullable String said, @Nullable String lost) {
+    Efforts efforts =
+        taken == null ? Efforts.of() : new Efforts(Arrays.asList(taken.split(" ", -1)));
+    JsonObject body =
+        written(
+            "{'model':'m','input':'Hi','reasoning':{'effort':'" + effort + "','summary':'auto'}}",
+            new Target("gpt-4.1", ApiTraits.taking(efforts)));
+
+    assertThat(body.get("reasoning")).isEqualTo(said == null ? null : Answers.json(said));
+    assertThat(body.containsKey("include")).isEqualTo(said != null && !effort.equals("none"));
+    assertThat(losses.fields().stream().map(ChatField::name).sorted())
+        .isEqualTo(lost == null ? List.of() : Arrays.asList(lost.split(",", -1)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"none, true", "low, false"})
+  void whatThinkingForbidsIsTakenWhereThereIsNone(String effort, boolean taken) {
+    JsonObject body =
+        written(
+            "{'model':'m','input':'Hi','reasoning':{'effort':'"
+                + effort
+                + "'},'top_logprobs':2,'include':['message.output_text.logprobs']}",
+            new Target("gpt-4.1", ApiTraits.refusingThinking(Set.of("logprobs", "top_logprobs"))));
+
+    assertThat(body.toString().contains("logprobs")).isEqualTo(taken);
+    assertThat(losses.fields()).isEqualTo(taken ? Set.of() : Set.of(ChatField.LOGPROBS));
+  }
+
+  private JsonObject written(String request, Target target) {
+    ResponsesCodec codec = new ResponsesCodec();
+    return codec.writeRequest(codec.readRequest(Answers.json(request), losses), target, losses);
   }
 
   @Test
