@@ -26,6 +26,10 @@ final class GeminiCandidate {
   private final Set<Citation> cited = new HashSet<>();
   private Optional<FieldReader> sources = Optional.empty();
   private Optional<String> finish = Optional.empty();
+
+  /** The seal on a text that stays open, for its sources may come later. */
+  private Optional<String> held = Optional.empty();
+
   private Open open = Open.NOTHING;
   private int blocks;
   private int callsWithoutId;
@@ -81,6 +85,7 @@ final class GeminiCandidate {
   private void think(String words, Optional<String> seal, Consumer<ChatEvent> sink) {
     grow(Open.THINKING, words, sink);
     if (seal.isPresent()) {
+      release(sink);
       begin(Open.THINKING, sink);
       sink.accept(new ChatEvent.Signed(choice, blocks - 1, signature(seal.get())));
       close(sink);
@@ -91,6 +96,7 @@ final class GeminiCandidate {
     if (words.isEmpty()) {
       return;
     }
+    release(sink);
     begin(kind, sink);
     if (kind == Open.TEXT) {
       text.append(words);
@@ -114,11 +120,25 @@ final class GeminiCandidate {
 
   /** A seal on words that are no thought becomes a thought without words behind them. */
   private void sealed(String seal, Consumer<ChatEvent> sink) {
-    close(sink);
-    think("", Optional.of(seal), sink);
+    release(sink);
+    held = Optional.of(seal);
+    if (open != Open.TEXT) {
+      release(sink);
+    }
+  }
+
+  /** Ends a text that was kept open, and hands out its seal. */
+  private void release(Consumer<ChatEvent> sink) {
+    Optional<String> seal = held;
+    held = Optional.empty();
+    if (seal.isPresent()) {
+      close(sink);
+      think("", seal, sink);
+    }
   }
 
   private void call(FieldReader call, Optional<String> seal, Consumer<ChatEvent> sink) {
+    release(sink);
     close(sink);
     calls = true;
     String id = call.string("id").filter(value -> !value.isEmpty()).orElseGet(this::nextId);
@@ -147,6 +167,7 @@ final class GeminiCandidate {
   }
 
   private void whole(ContentBlock block, Consumer<ChatEvent> sink) {
+    release(sink);
     close(sink);
     start(block, sink);
     end(sink);
@@ -189,6 +210,7 @@ final class GeminiCandidate {
    * @param otherwise why it ended, where the provider did not say so
    */
   void finish(FinishReason otherwise, Consumer<ChatEvent> sink) {
+    release(sink);
     close(sink);
     FinishReason reason = finish.map(word -> GeminiFinish.read(word, calls)).orElse(otherwise);
     sink.accept(new ChatEvent.ChoiceEnded(choice, reason));

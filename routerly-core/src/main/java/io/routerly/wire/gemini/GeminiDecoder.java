@@ -5,6 +5,7 @@ import io.routerly.chat.FinishReason;
 import io.routerly.json.JsonTrees;
 import io.routerly.wire.EventDecoder;
 import io.routerly.wire.FieldReader;
+import io.routerly.wire.ToolIds;
 import io.routerly.wire.sse.SseEvent;
 import jakarta.json.JsonObject;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class GeminiDecoder implements EventDecoder {
   private final Map<Integer, GeminiCandidate> candidates = new TreeMap<>();
   private final GeminiUsage usage = new GeminiUsage();
   private Optional<String> serviceTier = Optional.empty();
+
+  /** Distinguishes the calls of this answer; where the provider gives no id, what it says does. */
   private String id = "";
+
   private boolean started;
   private boolean ended;
   private boolean blocked;
@@ -50,6 +54,7 @@ final class GeminiDecoder implements EventDecoder {
         .ifPresent(feedback -> blocked |= feedback.string("blockReason").isPresent());
     if (!started) {
       start(answer.string("responseId").orElse(""), answer.string("modelVersion").orElse(""), sink);
+      id = id.isEmpty() ? ToolIds.NINE.fit(GeminiJson.text(body)) : id;
     }
     int place = 0;
     for (FieldReader candidate : answer.objects("candidates")) {

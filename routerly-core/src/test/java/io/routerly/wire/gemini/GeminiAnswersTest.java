@@ -3,6 +3,7 @@ package io.routerly.wire.gemini;
 import static io.routerly.wire.gemini.Gemini.CODEC;
 import static io.routerly.wire.gemini.Gemini.FOLDER;
 import static io.routerly.wire.gemini.Gemini.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonTrees;
 import io.routerly.testkit.wire.Fixtures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -176,6 +178,51 @@ class GeminiAnswersTest {
   }
 
   @Test
+  void sourcesBelongToTheTextThoughASealComesBetween() {
+    ChatAnswer answer =
+        Gemini.assemble(
+            Gemini.decode(
+                stream(
+                    "{'content':{'parts':[{'text':'Lima','thoughtSignature':'c2VhbA=='}]}}",
+                    "{'content':{'parts':[{'text':''}]},'finishReason':'STOP',"
+                        + "'groundingMetadata':{'groundingChunks':["
+                        + "{'web':{'uri':'https://a.example','title':'A'}}]}}"),
+                1));
+
+    assertThat(answer.choices().get(0).content())
+        .containsExactly(
+            new Text(
+                "Lima",
+                List.of(
+                    new Citation(
+                        new Citation.Source.Page("https://a.example"),
+                        Optional.of("A"),
+                        Optional.empty(),
+                        Optional.empty())),
+                Optional.empty()),
+            new Thinking("", Optional.of(new Signature(Vendor.GEMINI, "c2VhbA=="))));
+  }
+
+  @Test
+  void callsWithoutAnyIdDifferFromAnswerToAnswer() {
+    String call = "{'content':{'parts':[{'functionCall':{'name':'f'}}]}}";
+    List<String> ids = new ArrayList<>();
+    for (String tokens : List.of("10", "25")) {
+      ChatAnswer answer =
+          CODEC.readAnswer(
+              json(
+                  "{'candidates':["
+                      + call
+                      + "],'usageMetadata':{'promptTokenCount':"
+                      + tokens
+                      + "}}"));
+      ids.add(((ToolUse) answer.choices().get(0).content().get(0)).id());
+    }
+
+    assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("call_[a-zA-Z0-9]{9}_0"));
+  }
+
+  @Test
   void imagesAreShownAndUnknownPartsAreNot() {
     ChatAnswer answer =
         answer(
@@ -207,6 +254,15 @@ class GeminiAnswersTest {
 
   private static ChatAnswer answer(String candidates) {
     return CODEC.readAnswer(json("{'responseId':'r1','candidates':[" + candidates + "]}"));
+  }
+
+  private static byte[] stream(String... candidates) {
+    StringBuilder events = new StringBuilder();
+    for (String candidate : candidates) {
+      String event = json("{'responseId':'r1','candidates':[" + candidate + "]}").toString();
+      events.append("data: ").append(event).append("\n\n");
+    }
+    return events.toString().getBytes(UTF_8);
   }
 
   private static ChatAnswer read(String name) {
