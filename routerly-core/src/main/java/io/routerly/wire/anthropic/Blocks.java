@@ -1,6 +1,7 @@
 package io.routerly.wire.anthropic;
 
 import io.routerly.json.JsonFactories;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 
@@ -13,7 +14,7 @@ final class Blocks {
   static final String JSON_TOOL = "routerly_json_response";
 
   /** The one parameter of a tool that takes free text, which the format does not know. */
-  static final String FREE_TEXT = "input";
+  static final String FREE_TEXT = FreeText.PARAMETER;
 
   /** Where arguments stand that are no JSON object. */
   static final String MALFORMED = "malformed_arguments";

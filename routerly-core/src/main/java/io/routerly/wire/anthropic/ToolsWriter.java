@@ -8,10 +8,10 @@ import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,21 +93,18 @@ final class ToolsWriter {
 
   private JsonObject write(Tool tool) {
     JsonObjectBuilder written = Blocks.object().add("name", tool.name());
-    tool.description().ifPresent(description -> written.add("description", description));
     if (tool.kind() == Tool.Kind.CUSTOM) {
+      written.add("description", FreeText.describe(tool));
       tool.format()
-          .filter(format -> !isPlainText(format))
+          .filter(FreeText::isGrammar)
           .ifPresent(format -> losses.drop(ChatField.CUSTOM_TOOLS));
       written.add("input_schema", FREE_TEXT);
     } else {
+      tool.description().ifPresent(description -> written.add("description", description));
       writeSchema(tool, written);
     }
     CacheMarks.write(tool.cache(), written);
     return written.build();
-  }
-
-  private static boolean isPlainText(JsonObject format) {
-    return format.get("type") instanceof JsonString type && type.getString().equals("text");
   }
 
   private void writeSchema(Tool tool, JsonObjectBuilder written) {
@@ -131,7 +128,12 @@ final class ToolsWriter {
           .add("type", "object")
           .add(
               "properties",
-              Blocks.object().add(Blocks.FREE_TEXT, Blocks.object().add("type", "string")))
+              Blocks.object()
+                  .add(
+                      Blocks.FREE_TEXT,
+                      Blocks.object()
+                          .add("type", "string")
+                          .add("description", FreeText.PARAMETER_DESCRIPTION)))
           .add("required", Blocks.array().add(Blocks.FREE_TEXT))
           .build();
 

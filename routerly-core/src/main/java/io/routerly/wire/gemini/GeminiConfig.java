@@ -4,9 +4,12 @@ import static io.routerly.wire.gemini.GeminiJson.object;
 
 import io.routerly.chat.ChatField;
 import io.routerly.chat.ChatRequest;
+import io.routerly.chat.ContentBlock;
 import io.routerly.chat.Losses;
+import io.routerly.chat.Message;
 import io.routerly.chat.OutputRules;
 import io.routerly.chat.ResponseFormat;
+import io.routerly.chat.Role;
 import io.routerly.chat.Sampling;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.Target;
@@ -114,6 +117,18 @@ final class GeminiConfig {
     if (format instanceof ResponseFormat.JsonSchema json) {
       GeminiSchema.response(described(json)).addTo(config, losses);
     }
+  }
+
+  /**
+   * Returns the instruction that stands for a format that the model cannot be held to, for it has
+   * tools: models before Gemini 3 take one or the other.
+   */
+  static Message inWords(ResponseFormat format) {
+    String said = "When you give your final answer, give nothing but a JSON object.";
+    if (format instanceof ResponseFormat.JsonSchema json) {
+      said += " It must follow this schema:\n" + GeminiJson.text(described(json));
+    }
+    return new Message(Role.SYSTEM, List.of(new ContentBlock.Text(said)));
   }
 
   /** The schema has no description beside it; one in it says the same. */

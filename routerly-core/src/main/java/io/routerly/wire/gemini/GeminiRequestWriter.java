@@ -6,11 +6,15 @@ import io.routerly.chat.CallOptions;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.ChatRequest;
 import io.routerly.chat.Losses;
+import io.routerly.chat.Message;
 import io.routerly.json.JsonFactories;
+import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes a request for Gemini. */
 final class GeminiRequestWriter {
@@ -25,9 +29,15 @@ final class GeminiRequestWriter {
 
   static JsonObject write(ChatRequest request, Target target, Losses losses) {
     GeminiRequestWriter writer = new GeminiRequestWriter(target, losses);
-    new GeminiContents(target.traits(), losses).write(request.messages(), writer.body);
-    boolean tools = new GeminiTools(target.traits(), losses).write(request, writer.body);
-    new GeminiConfig(target, losses).write(request, tools, writer.body);
+    GeminiTools tools = new GeminiTools(target.traits(), losses);
+    boolean withTools = tools.areIn(request);
+    List<Message> messages = new ArrayList<>(request.messages());
+    if (withTools && !target.traits().has(Quirk.THINKING_LEVELS)) {
+      request.output().format().map(GeminiConfig::inWords).ifPresent(messages::add);
+    }
+    new GeminiContents(target.traits(), losses).write(messages, writer.body);
+    tools.write(request, writer.body);
+    new GeminiConfig(target, losses).write(request, withTools, writer.body);
     writer.options(request.options());
     return writer.fitted();
   }

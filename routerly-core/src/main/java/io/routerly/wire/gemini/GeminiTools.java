@@ -11,6 +11,7 @@ import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -26,7 +27,7 @@ import java.util.List;
  */
 final class GeminiTools {
   /** The parameter of a function that stands for a tool that takes free text. */
-  static final String FREE_TEXT = "input";
+  static final String FREE_TEXT = FreeText.PARAMETER;
 
   private final ApiTraits traits;
   private final Losses losses;
@@ -37,17 +38,20 @@ final class GeminiTools {
   }
 
   /** Returns whether there are tools in the request as it is written. */
-  boolean write(ChatRequest request, JsonObjectBuilder body) {
+  boolean areIn(ChatRequest request) {
+    return !request.toolbox().tools().isEmpty() && !isJsonWantedInstead(request);
+  }
+
+  void write(ChatRequest request, JsonObjectBuilder body) {
     Toolbox toolbox = request.toolbox();
     if (toolbox.tools().isEmpty()) {
       toolbox
           .choice()
           .filter(GeminiTools::demandsTools)
           .ifPresent(choice -> losses.drop(ChatField.TOOL_CHOICE));
-      return false;
     }
-    if (isJsonWantedInstead(request)) {
-      return false;
+    if (!areIn(request)) {
+      return;
     }
     if (!toolbox.parallel().orElse(true)) {
       losses.drop(ChatField.PARALLEL_TOOL_CALLS);
@@ -59,7 +63,6 @@ final class GeminiTools {
     if (!calling.isEmpty()) {
       body.add("toolConfig", object().add("functionCallingConfig", calling));
     }
-    return true;
   }
 
   /** Models before Gemini 3 take tools or JSON mode; tools that may not be called give way. */
@@ -78,13 +81,14 @@ final class GeminiTools {
       losses.drop(ChatField.CACHE_CONTROL);
     }
     JsonObjectBuilder function = object().add("name", GeminiNames.forProvider(tool.name()));
-    tool.description().ifPresent(text -> function.add("description", text));
     if (tool.kind() == Tool.Kind.CUSTOM) {
-      if (tool.format().isPresent()) {
+      if (tool.format().filter(FreeText::isGrammar).isPresent()) {
         losses.drop(ChatField.CUSTOM_TOOLS);
       }
+      function.add("description", FreeText.describe(tool));
       function.add("parameters", freeText());
     } else {
+      tool.description().ifPresent(text -> function.add("description", text));
       tool.parameters()
           .ifPresent(schema -> GeminiSchema.parameters(schema).addTo(function, losses));
     }
@@ -94,8 +98,12 @@ final class GeminiTools {
   private static JsonObjectBuilder freeText() {
     return object()
         .add("type", "OBJECT")
-        .add("properties", object().add(FREE_TEXT, object().add("type", "STRING")))
+        .add("properties", object().add(FREE_TEXT, text()))
         .add("required", array().add(FREE_TEXT));
+  }
+
+  private static JsonObjectBuilder text() {
+    return object().add("type", "STRING").add("description", FreeText.PARAMETER_DESCRIPTION);
   }
 
   private JsonObject calling(Toolbox toolbox) {

@@ -7,6 +7,7 @@ import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -20,9 +21,16 @@ final class ToolWriter {
   private static final JsonObject FREE_TEXT =
       Nodes.object()
           .add("type", "object")
-          .add("properties", Nodes.of("input", Nodes.object().add("type", "string").build()))
-          .add("required", Nodes.array().add("input"))
+          .add("properties", Nodes.of(FreeText.PARAMETER, text()))
+          .add("required", Nodes.array().add(FreeText.PARAMETER))
           .build();
+
+  private static JsonObject text() {
+    return Nodes.object()
+        .add("type", "string")
+        .add("description", FreeText.PARAMETER_DESCRIPTION)
+        .build();
+  }
 
   private final Toolbox toolbox;
   private final ApiTraits traits;
@@ -78,22 +86,23 @@ final class ToolWriter {
     return Nodes.typed("custom", "custom", inner.build());
   }
 
-  /** A grammar cannot be held to then. */
+  /** A grammar is only told of then. */
   private JsonObject freeText(Tool tool) {
-    if (tool.format().filter(format -> !isPlain(format)).isPresent()) {
+    if (tool.format().filter(FreeText::isGrammar).isPresent()) {
       losses.drop(ChatField.CUSTOM_TOOLS);
     }
-    return Nodes.typed("function", "function", named(tool).add("parameters", FREE_TEXT).build());
+    JsonObjectBuilder function =
+        Nodes.object()
+            .add("name", tool.name())
+            .add("description", FreeText.describe(tool))
+            .add("parameters", FREE_TEXT);
+    return Nodes.typed("function", "function", function.build());
   }
 
   private static JsonObjectBuilder named(Tool tool) {
     JsonObjectBuilder named = Nodes.object().add("name", tool.name());
     tool.description().ifPresent(text -> named.add("description", text));
     return named;
-  }
-
-  private static boolean isPlain(JsonObject format) {
-    return format.getString("type", "").equals("text");
   }
 
   /** Returns a grammar with its fields within {@code grammar}, as this format has them. */

@@ -20,6 +20,7 @@ import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
@@ -306,18 +307,17 @@ class RequestWriterTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(json("{'type':'grammar'}")),
+            Optional.of(json("{'type':'grammar','syntax':'regex','definition':'[a-z]+'}")),
             Optional.empty());
     Toolbox tools = new Toolbox(List.of(tool), Optional.empty(), Optional.empty());
-    assertThat(
-            write(Requests.with(Requests.PLAIN, tools))
-                .getJsonArray("tools")
-                .getJsonObject(0)
-                .getJsonObject("input_schema"))
+    assertThat(write(Requests.with(Requests.PLAIN, tools)).getJsonArray("tools").getJsonObject(0))
         .isEqualTo(
             json(
-                "{'type':'object','properties':{'input':{'type':'string'}},"
-                    + "'required':['input']}"));
+                "{'name':'patch','description':'Give the text in `input`. It must follow this"
+                    + " grammar (regex):\\n[a-z]+','input_schema':{'type':'object','properties':"
+                    + "{'input':{'type':'string','description':'"
+                    + FreeText.PARAMETER_DESCRIPTION
+                    + "'}},'required':['input']}}"));
     assertThat(lost()).containsExactly("CUSTOM_TOOLS");
   }
 

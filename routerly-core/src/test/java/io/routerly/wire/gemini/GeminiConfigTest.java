@@ -93,8 +93,10 @@ class GeminiConfigTest {
     ChatRequest both = Gemini.request(tools(Optional.empty(), true), anyJson());
     Losses losses = new Losses();
 
-    assertThat(CODEC.writeRequest(both, OLDER, losses).keySet())
-        .containsExactly("contents", "tools");
+    JsonObject older = CODEC.writeRequest(both, OLDER, losses);
+    assertThat(older.keySet()).containsExactly("systemInstruction", "contents", "tools");
+    assertThat(text(older.getJsonObject("systemInstruction")))
+        .contains("nothing but a JSON object.");
     assertThat(losses.fields())
         .containsExactlyInAnyOrder(ChatField.RESPONSE_FORMAT, ChatField.TOOL_STRICT);
     assertThat(text(Gemini.written(both, NEWER)))

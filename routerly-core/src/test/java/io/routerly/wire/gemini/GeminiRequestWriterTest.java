@@ -23,14 +23,17 @@ import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Losses;
 import io.routerly.chat.MediaSource;
 import io.routerly.chat.Message;
+import io.routerly.chat.OutputRules;
 import io.routerly.chat.Role;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Tool;
+import io.routerly.chat.Toolbox;
 import io.routerly.chat.Vendor;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -244,6 +247,33 @@ class GeminiRequestWriterTest {
 
     assertThat(last(written(request(user(HI), model(call)), OLDER)))
         .contains("'args':{'input':'ls -l'}");
+  }
+
+  @Test
+  void aToolOfFreeTextIsToldItsGrammar() {
+    Tool patch =
+        new Tool(
+            Tool.Kind.CUSTOM,
+            "patch",
+            Optional.of("Patches."),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(json("{'type':'grammar','syntax':'lark','definition':'start: x'}")),
+            Optional.empty());
+    Losses losses = new Losses();
+    JsonObject body =
+        CODEC.writeRequest(
+            request(
+                new Toolbox(List.of(patch), Optional.empty(), Optional.empty()), OutputRules.NONE),
+            OLDER,
+            losses);
+
+    assertThat(text(body.getJsonArray("tools")))
+        .contains(
+            "'description':'Patches.\\n\\nGive the text in `input`. It must follow this grammar"
+                + " (lark):\\nstart: x'")
+        .contains("'type':'STRING','description':'" + FreeText.PARAMETER_DESCRIPTION + "'");
+    assertThat(losses.fields()).containsExactly(ChatField.CUSTOM_TOOLS);
   }
 
   private static ToolResult result(String id, boolean failed, ContentBlock... content) {

@@ -27,6 +27,7 @@ import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.Efforts;
+import io.routerly.wire.FreeText;
 import io.routerly.wire.Target;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -177,7 +178,9 @@ class ChatRequestWritingTest {
             Optional.of("d"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            Optional.of(
+                Decoding.json(
+                    "{'type':'grammar','grammar':{'syntax':'lark','definition':'start: x'}}")),
             Optional.empty());
     JsonObject body =
         write(
@@ -189,12 +192,14 @@ class ChatRequestWritingTest {
 
     assertThat(text(body.getJsonArray("tools")))
         .isEqualTo(
-            "[{'type':'function','function':{'name':'patch','description':'d','parameters':"
-                + "{'type':'object','properties':{'input':{'type':'string'}},"
-                + "'required':['input']}}}]");
+            "[{'type':'function','function':{'name':'patch','description':'d\\n\\nGive the text in"
+                + " `input`. It must follow this grammar (lark):\\nstart: x','parameters':"
+                + "{'type':'object','properties':{'input':{'type':'string','description':'"
+                + FreeText.PARAMETER_DESCRIPTION
+                + "'}},'required':['input']}}}]");
     assertThat(text(body.getJsonArray("messages")))
         .contains("'arguments':'{\\'input\\':\\'free\\'}'");
-    assertThat(dropped()).isEmpty();
+    assertThat(dropped()).containsExactly("tools.custom");
   }
 
   @Test
