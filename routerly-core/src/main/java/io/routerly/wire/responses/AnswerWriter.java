@@ -39,7 +39,7 @@ final class AnswerWriter {
         losses.drop(ChatField.AUDIO);
       }
     }
-    if (choice.finish().kind() == Kind.PAUSE || choice.finish().kind() == Kind.OTHER) {
+    if (choice.finish().kind() == Kind.PAUSE) {
       losses.drop("status"); // there is no word for it but that the answer is complete
     }
     if (!hasText && !choice.logprobs().isEmpty()) {

@@ -6,7 +6,9 @@ import io.routerly.chat.TokenLogprob;
 import io.routerly.chat.Tool;
 import io.routerly.json.JsonSyntaxException;
 import io.routerly.json.JsonTrees;
+import io.routerly.wire.responses.DeclaredTools.Declared;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,15 +22,17 @@ import java.util.Optional;
  */
 final class CallItem extends OutputItem {
   private final ToolUse call;
+  private final Declared tool;
   private final boolean custom;
   private final boolean wrapped;
   private final StringBuilder arguments = new StringBuilder();
   private Optional<Signature> seal;
 
-  CallItem(EventLines lines, int index, ToolUse call, boolean declaredCustom, String idEnd) {
-    super(lines, index, (isCustom(call, declaredCustom) ? "ctc_" : "fc_") + idEnd);
+  CallItem(EventLines lines, int index, ToolUse call, Declared tool, String idEnd) {
+    super(lines, index, (isCustom(call, tool) ? "ctc_" : "fc_") + idEnd);
     this.call = call;
-    this.custom = isCustom(call, declaredCustom);
+    this.tool = tool;
+    this.custom = isCustom(call, tool);
     this.wrapped = custom && call.kind() == Tool.Kind.FUNCTION;
     this.seal = call.signature();
     added(item("in_progress", ""));
@@ -37,19 +41,23 @@ final class CallItem extends OutputItem {
     }
   }
 
-  private static boolean isCustom(ToolUse call, boolean declaredCustom) {
-    return declaredCustom || call.kind() == Tool.Kind.CUSTOM;
+  private static boolean isCustom(ToolUse call, Declared tool) {
+    return tool.kind() == DeclaredTools.Kind.CUSTOM || call.kind() == Tool.Kind.CUSTOM;
   }
 
   private JsonObject item(String status, String said) {
-    return Trees.object()
-        .add("id", id())
-        .add("type", custom ? "custom_tool_call" : "function_call")
-        .add("status", status)
-        .add(custom ? "input" : "arguments", said)
-        .add("call_id", call.id())
-        .add("name", call.name())
-        .build();
+    JsonObjectBuilder item =
+        Trees.object()
+            .add("id", id())
+            .add("type", custom ? "custom_tool_call" : "function_call")
+            .add("status", status)
+            .add(custom ? "input" : "arguments", said)
+            .add("call_id", call.id())
+            .add("name", tool.name());
+    if (!tool.namespace().isEmpty()) {
+      item.add("namespace", tool.namespace());
+    }
+    return item.build();
   }
 
   @Override
@@ -65,7 +73,12 @@ final class CallItem extends OutputItem {
     seal = Optional.of(signature);
   }
 
-  /** Returns the seal that the provider put on the call, as a client can bring it back. */
+  @Override
+  boolean outlivesItsBlock() {
+    return true;
+  }
+
+  @Override
   Optional<String> seal() {
     return seal.map(signature -> Seals.ofCall(call.id(), signature));
   }
@@ -85,7 +98,7 @@ final class CallItem extends OutputItem {
     } else {
       tell(
           "response.function_call_arguments.done",
-          text("name", call.name()) + text("arguments", said));
+          text("name", tool.name()) + text("arguments", said));
     }
     return done(item(status, said));
   }

@@ -153,7 +153,7 @@ final class IncomingItem {
     GrowingBlock block = thinking();
     block.complete(0, content ? texts(item, "content") : summary);
     item.string("encrypted_content")
-        .filter(text -> !text.isEmpty())
+        .filter(text -> !text.isEmpty() && !text.equals(Seals.UNSIGNED))
         .map(text -> Seals.ofProvider(text, item.string("id")))
         .ifPresent(block::sign);
   }

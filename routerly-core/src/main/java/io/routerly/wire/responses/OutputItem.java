@@ -7,6 +7,7 @@ import io.routerly.wire.JsonText;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** An item of an answer that is being told to a client. One owner thread. */
 abstract class OutputItem {
@@ -31,6 +32,16 @@ abstract class OutputItem {
 
   /** The item is given its seal. */
   void sign(Signature seal) {}
+
+  /** Returns the seal of a call as a client can bring it back, in an item of its own. */
+  Optional<String> seal() {
+    return Optional.empty();
+  }
+
+  /** Returns whether it stays open after its one block, until it is known how the answer ends. */
+  boolean outlivesItsBlock() {
+    return false;
+  }
 
   /**
    * Ends the item and returns it.

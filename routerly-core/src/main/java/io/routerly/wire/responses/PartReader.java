@@ -11,7 +11,6 @@ import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the parts of which messages and outputs of tools are made. */
@@ -108,10 +107,10 @@ final class PartReader {
   }
 
   private static MediaSource data(String data, String fileName) {
-    if (!data.startsWith("data:")) {
-      return new MediaSource.Base64(typeOf(fileName), data);
-    }
-    MediaSource source = source(data);
+    MediaSource source =
+        data.startsWith("data:")
+            ? source(data)
+            : new MediaSource.Base64(FileTypes.of(fileName), data);
     return source instanceof MediaSource.Base64 bytes && bytes.mediaType().equals("text/plain")
         ? plainText(bytes)
         : source;
@@ -123,10 +122,5 @@ final class PartReader {
     } catch (IllegalArgumentException e) {
       return bytes;
     }
-  }
-
-  private static String typeOf(String fileName) {
-    String name = fileName.toLowerCase(Locale.ROOT);
-    return name.endsWith(".txt") ? "text/plain" : "application/pdf";
   }
 }

@@ -70,7 +70,9 @@ final class ReasoningItem extends OutputItem {
       tell("response.reasoning_summary_text.done", SUMMARY + text("text", text));
       tellPart("done", text.toString());
     }
-    return done(item(summary(text.toString()), encrypted));
+    // Whatever comes without a seal is not OpenAI's, which answers for items that it does not know.
+    String seal = encrypted.isEmpty() ? Seals.UNSIGNED : encrypted;
+    return done(item(summary(text.toString()), seal));
   }
 
   private void tellPart(String what, String content) {

@@ -34,19 +34,24 @@ final class RequestReader {
       Map.of("truncation", "disabled", "background", "false");
 
   private final FieldReader body;
+  private final DeclaredTools declared;
+  private final ToolReader tools;
   private final Losses losses;
 
   RequestReader(JsonObject body, Losses losses) {
     this.body = FieldReader.ofRequest(body);
+    this.declared = DeclaredTools.of(body);
+    this.tools = new ToolReader(declared, losses);
     this.losses = losses;
   }
 
+  /** Messages come before tools, for they may load some. */
   ChatRequest read() {
     ChatRequest request =
         new ChatRequest(
             body.string("model").orElse(""),
             messages(),
-            new ToolReader(losses).read(body),
+            tools.read(body),
             sampling(),
             output(),
             body.object("reasoning").map(this::reasoning),
@@ -59,7 +64,7 @@ final class RequestReader {
   }
 
   private List<Message> messages() {
-    ItemReader items = new ItemReader(losses);
+    ItemReader items = new ItemReader(declared, tools, losses);
     body.string("instructions").ifPresent(text -> items.say(Role.SYSTEM, text));
     if (body.object().get("input") instanceof JsonString) {
       items.say(Role.USER, body.requireString("input"));

@@ -21,6 +21,9 @@ final class Seals {
   private static final String REDACTED = FOREIGN + "-redacted.";
   private static final String CALL = FOREIGN + "-call.";
 
+  /** Marks reasoning of another vendor's that has no seal, so that OpenAI is never sent it. */
+  static final String UNSIGNED = FOREIGN + "-unsigned";
+
   private Seals() {}
 
   /** Returns whether this gateway made what stands in {@code encrypted_content}. */
@@ -38,6 +41,9 @@ final class Seals {
 
     /** The seal of a tool call. */
     record OfCall(String callId, Signature signature) implements Seal {}
+
+    /** Nothing: the reasoning beside it is another vendor's, and has no seal. */
+    record None() implements Seal {}
   }
 
   /**
@@ -63,6 +69,9 @@ final class Seals {
   static Seal open(String text, Optional<String> itemId) {
     if (text.startsWith(REDACTED)) {
       return new Seal.Redacted(SealedText.read(text.substring(REDACTED.length()), Vendor.OPENAI));
+    }
+    if (text.equals(UNSIGNED)) {
+      return new Seal.None();
     }
     int dot = text.startsWith(CALL) ? text.indexOf('.', CALL.length()) : -1;
     if (dot < 0) {

@@ -5,52 +5,90 @@ import io.routerly.chat.Tool;
 import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Toolbox;
 import io.routerly.wire.FieldReader;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the tools of a request. */
+/** Reads the tools of a request, and how they may be used. One owner thread. */
 final class ToolReader {
+  private final DeclaredTools declared;
   private final Losses losses;
+  private final Map<String, Tool> loaded = new LinkedHashMap<>();
 
-  ToolReader(Losses losses) {
+  ToolReader(DeclaredTools declared, Losses losses) {
+    this.declared = declared;
     this.losses = losses;
   }
 
+  /** Reads the tools of a request; those that its conversation loaded follow. */
   Toolbox read(FieldReader body) {
-    List<Tool> tools = new ArrayList<>();
-    for (FieldReader tool : body.objects("tools")) {
-      tool(tool).ifPresent(tools::add);
-    }
+    List<Tool> tools = new ArrayList<>(list(body));
+    Set<String> names = tools.stream().map(Tool::name).collect(Collectors.toSet());
+    loaded.values().stream().filter(tool -> names.add(tool.name())).forEach(tools::add);
     return new Toolbox(tools, choice(body), body.bool("parallel_tool_calls"));
   }
 
-  private Optional<Tool> tool(FieldReader tool) {
-    String type = tool.requireString("type");
-    Tool.Kind kind;
-    switch (type) {
-      case "function" -> kind = Tool.Kind.FUNCTION;
-      case "custom" -> kind = Tool.Kind.CUSTOM;
-      default -> {
-        losses.drop("tools." + type); // the provider runs it itself, and no other can
-        return Optional.empty();
+  /**
+   * Reads the tools that an item loads.
+   *
+   * @return the names under which models call them
+   */
+  List<String> load(FieldReader item) {
+    List<Tool> tools = list(item);
+    tools.forEach(tool -> loaded.putIfAbsent(tool.name(), tool));
+    return tools.stream().map(Tool::name).toList();
+  }
+
+  private List<Tool> list(FieldReader owner) {
+    List<Tool> tools = new ArrayList<>();
+    for (FieldReader tool : owner.objects("tools")) {
+      if (tool.requireString("type").equals("namespace")) {
+        namespace(tool, tools);
+      } else {
+        tool(tool, "").ifPresent(tools::add);
       }
     }
-    boolean function = kind == Tool.Kind.FUNCTION;
+    return tools;
+  }
+
+  private void namespace(FieldReader namespace, List<Tool> tools) {
+    String name = namespace.requireString("name");
+    for (FieldReader tool : namespace.objects("tools")) {
+      tool(tool, name).ifPresent(tools::add);
+    }
+    namespace.reportUnread(losses); // its description, which no other format has a place for
+  }
+
+  private Optional<Tool> tool(FieldReader tool, String namespace) {
+    String type = tool.requireString("type");
+    boolean search = namespace.isEmpty() && DeclaredTools.isClientsSearch(tool.object());
+    if (!search && !Set.of("function", "custom").contains(type)) {
+      losses.drop("tools." + type); // the provider runs it itself, and no other can
+      return Optional.empty();
+    }
+    if (search) {
+      tool.ignore("execution");
+    } else if (!namespace.isEmpty()) {
+      tool.ignore("defer_loading"); // Codex says so of all that it has, and all is shown at once
+    }
+    boolean function = !type.equals("custom");
     Optional<JsonObject> schema = function ? tool.plainObject("parameters") : Optional.empty();
     Tool read =
         new Tool(
-            kind,
-            tool.requireString("name"),
+            function ? Tool.Kind.FUNCTION : Tool.Kind.CUSTOM,
+            search
+                ? declared.searchName()
+                : declared.calledName(namespace, tool.requireString("name")),
             tool.string("description"),
             schema,
-            function ? strict(tool, schema) : Optional.empty(),
+            function && !search ? strict(tool, schema) : Optional.empty(),
             function ? Optional.empty() : format(tool),
             Optional.empty());
     tool.reportUnread(losses);
@@ -60,24 +98,7 @@ final class ToolReader {
   /** Without a word of it, functions of this format are strict where their schema allows it. */
   private static Optional<Boolean> strict(FieldReader tool, Optional<JsonObject> schema) {
     return tool.bool("strict")
-        .or(() -> schema.filter(ToolReader::isClosed).map(closed -> Boolean.TRUE));
-  }
-
-  private static boolean isClosed(JsonObject schema) {
-    if (!(schema.get("properties") instanceof JsonObject properties)) {
-      return !schema.containsKey("properties");
-    }
-    Set<String> required =
-        schema.get("required") instanceof JsonArray names
-            ? names.stream()
-                .filter(JsonString.class::isInstance)
-                .map(name -> ((JsonString) name).getString())
-                .collect(Collectors.toSet())
-            : Set.of();
-    return JsonValue.FALSE.equals(schema.get("additionalProperties"))
-        && required.containsAll(properties.keySet())
-        && properties.values().stream()
-            .allMatch(value -> !(value instanceof JsonObject inner) || isClosed(inner));
+        .or(() -> schema.filter(StrictSchema::isClosed).map(closed -> Boolean.TRUE));
   }
 
   private static Optional<JsonObject> format(FieldReader tool) {
@@ -97,8 +118,7 @@ final class ToolReader {
     String type = choice.requireString("type");
     Optional<ToolChoice> read =
         switch (type) {
-          case "function", "custom" ->
-              Optional.of(new ToolChoice.Named(choice.requireString("name")));
+          case "function", "custom" -> Optional.of(new ToolChoice.Named(calledName(choice)));
           case "allowed_tools" -> Optional.of(allowed(choice));
           default -> Optional.empty();
         };
@@ -128,14 +148,19 @@ final class ToolReader {
     }
   }
 
+  private String calledName(FieldReader reference) {
+    return declared.calledName(
+        reference.string("namespace").orElse(""), reference.requireString("name"));
+  }
+
   private ToolChoice allowed(FieldReader choice) {
     List<String> names = new ArrayList<>();
     for (FieldReader tool : choice.objects("tools")) {
-      Optional<String> name = tool.string("name");
-      if (name.isPresent()) {
-        names.add(name.get());
+      String type = tool.string("type").orElse("type");
+      if (tool.has("name") && !type.equals("namespace")) {
+        names.add(calledName(tool));
       } else {
-        losses.drop("tool_choice.tools." + tool.string("type").orElse("type"));
+        losses.drop("tool_choice.tools." + type);
       }
     }
     return new ToolChoice.Allowed(names, choice.string("mode").orElse("").equals("required"));

@@ -158,6 +158,45 @@ class ResponsesEncoderTest {
     }
   }
 
+  @Test
+  void aReasonThatIsNewIsToldInTheProvidersOwnWord() {
+    FinishReason novel = new FinishReason(FinishReason.Kind.OTHER, Optional.of("TOO_MANY_CALLS"));
+    ChatAnswer answer =
+        new ChatAnswer(
+            "1",
+            "m",
+            List.of(new ChatAnswer.Choice(List.of(new Text("A")), novel, List.of())),
+            Optional.empty(),
+            Optional.empty());
+    JsonObject response = codec.writeAnswer(answer, FRAME, losses);
+
+    assertThat(response.getString("status")).isEqualTo("incomplete");
+    assertThat(response.getJsonObject("incomplete_details").getString("reason"))
+        .isEqualTo("TOO_MANY_CALLS");
+    assertThat(codec.readAnswer(response).choices().get(0).finish()).isEqualTo(novel);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LENGTH, incomplete", "CONTENT_FILTER, incomplete", "TOOL_USE, completed"})
+  void theLastCallIsAsCompleteAsTheAnswer(FinishReason.Kind kind, String status) {
+    List<JsonObject> events =
+        events(answer(kind, new ToolUse("c1", "f", "{}"), new ToolUse("c2", "f", "{\"q")));
+
+    assertThat(
+            events.stream()
+                .filter(event -> event.getString("type").equals("response.output_item.done"))
+                .map(event -> event.getJsonObject("item").getString("status")))
+        .containsExactly("completed", status);
+    assertThat(
+            events
+                .get(events.size() - 1)
+                .getJsonObject("response")
+                .getJsonArray("output")
+                .getJsonObject(1)
+                .getString("status"))
+        .isEqualTo(status);
+  }
+
   @ParameterizedTest
   @CsvSource({"standard, default", "priority, priority", "novel, novel"})
   void callsTheUsualTierWhatOpenAiCallsIt(String told, String written) {
@@ -220,6 +259,19 @@ class ResponsesEncoderTest {
         .extracting(Message::content)
         .containsExactly(said);
     assertThat(losses.isEmpty()).isTrue();
+  }
+
+  @Test
+  void reasoningWithoutASealIsMarkedSoThatOpenAiIsNeverSentIt() {
+    Thinking unsigned = new Thinking("Hm.", Optional.empty());
+    JsonObject response =
+        codec.writeAnswer(answer(FinishReason.Kind.STOP, unsigned, new Text("A")), FRAME, losses);
+    JsonObject next = Answers.json("{'model':'m','input':" + response.getJsonArray("output") + "}");
+
+    assertThat(codec.readAnswer(response).choices().get(0).content()).contains(unsigned);
+    assertThat(codec.readRequest(next, losses).messages().get(0).content()).contains(unsigned);
+    assertThat(ResponsesHistory.withoutForeignSeals(next).getJsonArray("input"))
+        .isEqualTo(response.getJsonArray("output").subList(1, 2));
   }
 
   @Test

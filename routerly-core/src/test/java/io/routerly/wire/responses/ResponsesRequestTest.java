@@ -24,6 +24,7 @@ import io.routerly.chat.ToolChoice;
 import io.routerly.chat.Vendor;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,6 +99,110 @@ class ResponsesRequestTest {
         .element(1)
         .isEqualTo(
             new Message(Role.USER, List.of(result("b", "2"), result("a", "1"), new Text("Well?"))));
+  }
+
+  @Test
+  void manyOutputsOfToolsKeepTheirOrder() {
+    StringBuilder items = new StringBuilder();
+    List<ContentBlock> results = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      items.append(",{'type':'function_call','name':'f','call_id':'").append(i).append("'}");
+    }
+    for (int i = 0; i < 5_000; i++) {
+      String item = ",{'type':'function_call_output','output':'ok','call_id':'" + i + "'}";
+      items.append(item).append(i % 2 == 0 ? ",{'role':'developer','content':'On.'}" : "");
+      results.add(result(String.valueOf(i), "ok"));
+    }
+
+    assertThat(read("{'input':[" + items.substring(1) + "]}").messages())
+        .hasSize(2 + 2_500)
+        .element(1)
+        .isEqualTo(new Message(Role.USER, results));
+  }
+
+  @Test
+  void callsOfTheLocalShellAreCallsOfAFunction() {
+    List<Message> messages =
+        read("{'input':[{'type':'local_shell_call','id':'l','call_id':'c1','status':'completed',"
+                + "'action':{'type':'exec','command':['ls']}},"
+                + "{'type':'function_call_output','call_id':'c1','output':'a.txt'}]}")
+            .messages();
+
+    assertThat(messages)
+        .containsExactly(
+            new Message(
+                Role.ASSISTANT,
+                List.of(
+                    new ToolUse("c1", "local_shell", "{\"type\":\"exec\",\"command\":[\"ls\"]}"))),
+            new Message(Role.USER, List.of(result("c1", "a.txt"))));
+    assertThat(losses.isEmpty()).isTrue();
+  }
+
+  @Test
+  void outputsGoWithTheCallsThatAreDropped() {
+    assertThat(
+            read("{'input':[{'role':'user','content':'Hi'},"
+                    + "{'type':'novel_call','call_id':'c1'},"
+                    + "{'type':'function_call_output','call_id':'c1','output':'x'}]}")
+                .messages())
+        .containsExactly(new Message(Role.USER, List.of(new Text("Hi"))));
+    assertThat(losses.names(ChatField::plainName))
+        .containsExactly("input.novel_call", "input.function_call_output");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'object','properties':{},'additionalProperties':false} | true",
+        "{'type':'object','properties':{'a':{'type':'string'}},'required':['a'],"
+            + "'additionalProperties':false} | true",
+        "{'type':'object'} | false",
+        "{'type':'object','properties':{}} | false",
+        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'object'}}},"
+            + "'required':['a'],'additionalProperties':false} | false",
+        "{'type':'object','properties':{'a':{'anyOf':[{'type':['object','null']}]}},"
+            + "'required':['a'],'additionalProperties':false} | false",
+        "{'type':'object','properties':{},'additionalProperties':false,"
+            + "'$defs':{'d':{'properties':{'x':{}}}}} | false",
+        "{'type':'object','properties':{'a':{}},'additionalProperties':false} | false",
+        "{'type':'object','properties':{},'additionalProperties':true} | false"
+      })
+  void aFunctionIsStrictByItselfOnlyIfAllItsObjectsAreClosed(String schema, boolean strict) {
+    ChatRequest request =
+        read("{'input':'Hi','tools':[{'type':'function','name':'f','parameters':" + schema + "}]}");
+
+    assertThat(request.toolbox().tools().get(0).strict())
+        .isEqualTo(strict ? Optional.of(true) : Optional.empty());
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "a.csv, text/csv",
+    "A.JSON, application/json",
+    "a.b.html, text/html",
+    "a.pdf, application/pdf",
+    "a, application/pdf"
+  })
+  void theNameOfAFileTellsWhatItsBytesAre(String name, String type) {
+    assertThat(file(name)).isEqualTo(new MediaSource.Base64(type, "QQ=="));
+  }
+
+  @Test
+  void theBytesOfATextAreTheText() {
+    assertThat(file("a.txt")).isEqualTo(new MediaSource.PlainText("A"));
+  }
+
+  private MediaSource file(String name) {
+    ContentBlock block =
+        read("{'input':[{'role':'user','content':[{'type':'input_file','filename':'"
+                + name
+                + "','file_data':'QQ=='}]}]}")
+            .messages()
+            .get(0)
+            .content()
+            .get(0);
+    return ((Document) block).source();
   }
 
   @Test
@@ -183,26 +288,6 @@ class ResponsesRequestTest {
         .isInstanceOfSatisfying(
             GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
         .hasMessageContaining(message);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'type':'object','properties':{'a':{'type':'string'}},'required':['a'],"
-            + "'additionalProperties':false} | true",
-        "{'type':'object','properties':{'a':{'type':'string'}}} | false",
-        "{'type':'object','properties':{'a':{'properties':{'b':{}}}},'required':['a'],"
-            + "'additionalProperties':false} | false"
-      })
-  void functionsAreStrictWithoutAWordWhereTheirSchemaAllowsIt(String schema, boolean strict) {
-    Tool tool =
-        read("{'input':'x','tools':[{'type':'function','name':'f','parameters':" + schema + "}]}")
-            .toolbox()
-            .tools()
-            .get(0);
-
-    assertThat(tool.strict()).isEqualTo(strict ? Optional.of(true) : Optional.empty());
   }
 
   @Test
