@@ -23,6 +23,7 @@ import java.util.function.LongSupplier;
 public final class Dispatcher {
   private final Providers providers;
   private final Legs legs;
+  private final Counting counting;
   private final LongSupplier nanoTime;
   private final Pause pause;
 
@@ -37,6 +38,7 @@ public final class Dispatcher {
       Pause pause) {
     this.providers = providers;
     this.legs = new Legs(codecs, translator);
+    this.counting = new Counting(providers, legs);
     this.nanoTime = nanoTime;
     this.pause = pause;
   }
@@ -75,6 +77,16 @@ public final class Dispatcher {
   /** A model that could not be asked at all is not asked again. */
   private static Duration repeatOf(Outbound call, GatewayException thrown, GatewayException told) {
     return Failover.waitBeforeRepeat(call, thrown).orElseThrow(() -> told);
+  }
+
+  /**
+   * Returns how many tokens a request of Anthropic's format has, by the first model of the ranking
+   * whose provider does not fail. Costs nothing.
+   *
+   * @throws GatewayException the failure of the last model, or the first that ends the call
+   */
+  public Counted count(Outbound call, List<Model> ranking) {
+    return counting.count(call, ranking);
   }
 
   private static void requireWorthAnother(Outbound call, GatewayException failure) {

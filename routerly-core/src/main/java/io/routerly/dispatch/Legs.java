@@ -1,5 +1,6 @@
 package io.routerly.dispatch;
 
+import io.routerly.chat.ChatRequest;
 import io.routerly.chat.Losses;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
@@ -72,6 +73,34 @@ final class Legs {
         && ResponsesTools.areMoreThanFunctions(call.body());
   }
 
+  /**
+   * Returns the way to the endpoint where a provider counts the tokens of a call.
+   *
+   * @param format whose counting endpoint the provider has
+   */
+  Leg counting(
+      Model model, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
+    if (format == call.format()) {
+      return relayed(model, dialect, call);
+    }
+    String name = model.nameAtProvider();
+    Translation translation =
+        translator.translate(source, call.format(), format, new Target(name, dialect.traits()));
+    Endpoint endpoint = Endpoint.counting(format, name);
+    byte[] question = CountWire.question(format, translation.body(), name);
+    return new Leg(
+        rewritten(model, format, endpoint, call, question),
+        codecs.watch(format, dialect),
+        Optional.of(translation),
+        false,
+        translation.dropped());
+  }
+
+  /** Returns the request in no wire format. */
+  ChatRequest read(Outbound call, SourceRequest source) {
+    return translator.read(source, call.format());
+  }
+
   private Leg relayed(Model model, Dialect dialect, Outbound received) {
     Losses losses = new Losses();
     byte[] own = ForeignSeals.strip(received.format(), received.body(), losses);
@@ -134,19 +163,24 @@ final class Legs {
         translator.translate(source, call.format(), format, new Target(name, dialect.traits()));
     Endpoint endpoint = Endpoint.of(format, name, call.facts().stream());
     return new Leg(
-        new ProviderCall(
-            model,
-            format,
-            "POST",
-            endpoint.path(),
-            endpoint.query(),
-            ClientHeaders.goingOn(call.headers(), call.format(), format),
-            translation.body(),
-            call.timeouts().apply(model),
-            call.cancel()),
+        rewritten(model, format, endpoint, call, translation.body()),
         codecs.watch(format, dialect),
         Optional.of(translation),
         false,
         translation.dropped());
+  }
+
+  private static ProviderCall rewritten(
+      Model model, WireFormat format, Endpoint endpoint, Outbound call, byte[] body) {
+    return new ProviderCall(
+        model,
+        format,
+        "POST",
+        endpoint.path(),
+        endpoint.query(),
+        ClientHeaders.goingOn(call.headers(), call.format(), format),
+        body,
+        call.timeouts().apply(model),
+        call.cancel());
   }
 }

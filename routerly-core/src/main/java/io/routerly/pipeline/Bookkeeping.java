@@ -68,11 +68,16 @@ final class Bookkeeping {
       return;
     }
     traces.put(trace());
+    throw noneRanked(decision);
+  }
+
+  /** Returns the refusal of a call that no model can serve. */
+  static GatewayException noneRanked(Decision decision) {
     String reasons =
         decision.exclusions().stream()
             .map(out -> out.modelId() + " (" + out.by() + ": " + out.reason() + ")")
             .collect(Collectors.joining("; "));
-    throw new GatewayException(
+    return new GatewayException(
         ErrorCode.NO_MODEL_AVAILABLE,
         reasons.isEmpty()
             ? "The project has no models: assign it some."

@@ -41,6 +41,7 @@ public final class Pipeline {
   private final Accountant accountant;
   private final TraceLog traces;
   private final KeepAlive keepAlive;
+  private final TokenCounting counting;
   private final Learning learning;
 
   /**
@@ -80,6 +81,7 @@ public final class Pipeline {
     this.accountant = parts.accountant();
     this.traces = parts.traces();
     this.keepAlive = parts.keepAlive();
+    this.counting = new TokenCounting(parts.configStore(), routing, parts.dispatcher());
     this.learning = new Learning(parts.policies());
   }
 
@@ -134,6 +136,16 @@ public final class Pipeline {
     }
   }
 
+  /**
+   * Answers how many tokens a request has. That is free: budgets are not asked, and nothing is
+   * recorded.
+   *
+   * @throws GatewayException if the call is refused, or if no provider answered it
+   */
+  public Answer count(ProxyRequest received) {
+    return counting.answer(received);
+  }
+
   private AttemptObserver observer(Bookkeeping books) {
     return (attempt, why, usage) -> {
       books.failed(attempt, why, usage);
@@ -168,7 +180,8 @@ public final class Pipeline {
         call, decision, accountant, traces, reservation, request.facts().inputBytes());
   }
 
-  private static Outbound outbound(Configuration configuration, ProxyRequest request) {
+  /** Returns the call as it goes to whichever model. */
+  static Outbound outbound(Configuration configuration, ProxyRequest request) {
     Project project = request.caller().project();
     boolean stream = request.facts().stream();
     return new Outbound(

@@ -19,12 +19,15 @@ public final class ResponseHeaders {
 
   /** Returns those of an answer, with one more that names what a translation could not express. */
   static List<Header> of(Accepted accepted) {
-    List<Header> passedOn = passedOn(accepted.headers());
-    List<String> dropped = accepted.attempt().dropped();
+    return withDropped(passedOn(accepted.headers()), accepted.attempt().dropped());
+  }
+
+  /** Returns those, with one more that names what was dropped, if anything was. */
+  static List<Header> withDropped(List<Header> others, List<String> dropped) {
     if (dropped.isEmpty()) {
-      return passedOn;
+      return others;
     }
-    List<Header> headers = new ArrayList<>(passedOn);
+    List<Header> headers = new ArrayList<>(others);
     headers.add(new Header(DROPPED, String.join(", ", dropped)));
     return headers;
   }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param original whether it is the API that its formats are named after, or one that passes for
  *     it: calls in its own formats reach it as the client wrote them, and the traits are for
  *     translated calls only
+ * @param counting the format whose counting endpoint it has; absent: it counts no tokens unless it
+ *     answers
  * @param passThrough the API that takes pass-through calls in the place of this one
  */
 public record Dialect(
@@ -34,6 +36,7 @@ public record Dialect(
     ApiTraits traits,
     List<ModelRule> rules,
     boolean original,
+    Optional<WireFormat> counting,
     Optional<Dialect> passThrough) {
   /** Before the name of the model that was fine-tuned, at OpenAI. */
   private static final String FINE_TUNED = "ft:";
@@ -84,6 +87,7 @@ public record Dialect(
         .speaks(WireFormat.ANTHROPIC_MESSAGES)
         .shows(Authentication.X_API_KEY)
         .isOriginal()
+        .countsIn(WireFormat.ANTHROPIC_MESSAGES)
         .counts(InputCount.WITHOUT_CACHE);
   }
 
@@ -117,6 +121,7 @@ public record Dialect(
         itsTraits,
         List.of(),
         original,
+        counting,
         passThrough);
   }
 

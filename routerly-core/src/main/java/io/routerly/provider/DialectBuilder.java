@@ -33,6 +33,7 @@ public final class DialectBuilder {
   private boolean keyRequired = true;
   private InputCount inputCount = InputCount.WITH_CACHE;
   private boolean original;
+  private Optional<WireFormat> counting = Optional.empty();
   private Optional<Dialect> passThrough = Optional.empty();
 
   DialectBuilder(String provider) {
@@ -116,6 +117,12 @@ public final class DialectBuilder {
     return this;
   }
 
+  /** It has the endpoint that counts the tokens of requests in this format. */
+  public DialectBuilder countsIn(WireFormat format) {
+    counting = Optional.of(format);
+    return this;
+  }
+
   /** Pass-through calls go to this API in its place. */
   public DialectBuilder passesThroughTo(Dialect other) {
     passThrough = Optional.of(other);
@@ -137,6 +144,7 @@ public final class DialectBuilder {
         new ApiTraits(refused, renamed, quirks, efforts, Set.of()),
         rules,
         original,
+        counting,
         passThrough);
   }
 }

@@ -64,6 +64,7 @@ public final class KnownDialects {
             .speaks(WireFormat.OPENAI_RESPONSES)
             .at("https://api.openai.com")
             .isOriginal()
+            .countsIn(WireFormat.OPENAI_RESPONSES)
             .calls(OLD_MAXIMUM, MAXIMUM)
             .rules(KnownModels.OPENAI)
             .rules(KnownEfforts.OPENAI)
@@ -158,6 +159,7 @@ public final class KnownDialects {
         .version("/v1beta")
         .shows(Authentication.X_GOOG_API_KEY)
         .isOriginal()
+        .countsIn(WireFormat.GEMINI)
         .has(Quirk.NO_MEDIA_URLS)
         .rules(KnownModels.GEMINI);
   }

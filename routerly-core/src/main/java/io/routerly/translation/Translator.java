@@ -54,6 +54,16 @@ public final class Translator {
         cancel);
   }
 
+  /**
+   * Returns a request in no wire format.
+   *
+   * @param client the format that the request is in
+   * @throws GatewayException {@code invalid_request} if the request is not in its format
+   */
+  public ChatRequest read(SourceRequest source, WireFormat client) {
+    return source.chat(codec(client));
+  }
+
   /** Returns whether requests can be read from, or written in, that format. */
   public boolean speaks(WireFormat format) {
     return codecs.containsKey(format);

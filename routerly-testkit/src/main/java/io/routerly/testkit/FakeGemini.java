@@ -91,7 +91,7 @@ public final class FakeGemini extends FakeProvider {
 
   private static Route generate(RecordedRequest request, String model, String method) {
     check(request, "POST");
-    JsonObject body = JsonRequest.body(request);
+    JsonObject body = asked(JsonRequest.body(request), method);
     GeminiStrictness.check(body);
     GeminiFields.check(body);
     if (model.startsWith("gemini-3")) {
@@ -102,6 +102,18 @@ public final class FakeGemini extends FakeProvider {
       throw new RefusedException(ApiError.of(400, "The fake streams with alt=sse only."));
     }
     return new Route(method.equals("countTokens") ? COUNT : GENERATE, model, stream, body);
+  }
+
+  /** Whoever counts more than contents wraps the whole request up, with the model in it. */
+  private static JsonObject asked(JsonObject body, String method) {
+    if (!method.equals("countTokens")
+        || !(body.get("generateContentRequest") instanceof JsonObject wrapped)) {
+      return body;
+    }
+    if (!JsonRequest.text(wrapped, "model").startsWith("models/")) {
+      throw new RefusedException(ApiError.of(400, "A model is named models/…"));
+    }
+    return GeminiEndpoints.counted(wrapped);
   }
 
   private static Route compatible(RecordedRequest request) {

@@ -22,9 +22,14 @@ public final class FakeOpenAi extends FakeProvider {
   private static final String KEY = "sk-fake-openai-0123456789";
   private static final WireFormat CHAT = new ChatCompletions("openai-chat", new OpenAiErrors(), "");
   private static final WireFormat RESPONSES = new Responses();
+  private static final WireFormat COUNT = OpenAiEndpoints.inputTokens();
   private static final WireFormat EMBEDDINGS = OpenAiEndpoints.embeddings();
   private static final WireFormat MODELS =
       OpenAiEndpoints.models(List.of("gpt-5-mini", "gpt-5", "text-embedding-3-small"));
+
+  private static final List<String> POSTED =
+      List.of(
+          "/v1/chat/completions", "/v1/responses", "/v1/responses/input_tokens", "/v1/embeddings");
 
   private FakeOpenAi() {
     super("fake-openai", new OpenAiErrors());
@@ -62,8 +67,7 @@ public final class FakeOpenAi extends FakeProvider {
   Route route(RecordedRequest request) {
     String path = request.path();
     boolean get = path.equals("/v1/models");
-    if (!get
-        && !List.of("/v1/chat/completions", "/v1/responses", "/v1/embeddings").contains(path)) {
+    if (!get && !POSTED.contains(path)) {
       String message = "There is no such URL: " + request.method() + " " + path;
       throw new RefusedException(ApiError.of(404, message).coded("unknown_url"));
     }
@@ -76,6 +80,7 @@ public final class FakeOpenAi extends FakeProvider {
     return switch (path) {
       case "/v1/chat/completions" -> chat(body);
       case "/v1/responses" -> OpenAiStrictness.responses(RESPONSES, body);
+      case "/v1/responses/input_tokens" -> OpenAiStrictness.inputTokens(COUNT, body);
       default -> OpenAiStrictness.embeddings(EMBEDDINGS, body);
     };
   }

@@ -5,9 +5,25 @@ import io.routerly.testkit.wire.ApiError;
 import io.routerly.testkit.wire.WireFormat;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 
 /** What OpenAI, and those who speak its API, refuse. */
 final class OpenAiStrictness {
+  /** What the endpoint that counts takes. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "conversation",
+          "input",
+          "instructions",
+          "model",
+          "parallel_tool_calls",
+          "previous_response_id",
+          "reasoning",
+          "text",
+          "tool_choice",
+          "tools",
+          "truncation");
+
   private static final List<String> REFUSED_BY_REASONING =
       List.of(
           "max_tokens",
@@ -85,6 +101,18 @@ final class OpenAiStrictness {
       throw JsonRequest.missing("input");
     }
     return new Route(format, model, JsonRequest.stream(body), body);
+  }
+
+  static Route inputTokens(WireFormat format, JsonObject body) {
+    body.keySet().stream()
+        .filter(name -> !COUNTED.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new RefusedException(
+                  ApiError.of(400, "Unknown parameter: '" + name + "'.").at(name));
+            });
+    return new Route(format, JsonRequest.text(body, "model"), false, body);
   }
 
   static Route embeddings(WireFormat format, JsonObject body) {

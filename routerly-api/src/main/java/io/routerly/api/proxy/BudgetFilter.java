@@ -1,6 +1,6 @@
 package io.routerly.api.proxy;
 
-import io.routerly.api.http.ProxyCall;
+import io.routerly.api.http.Budgeted;
 import io.routerly.auth.Caller;
 import io.routerly.budget.Admission;
 import io.routerly.budget.BudgetGate;
@@ -10,7 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 
 /** Refuses a call whose budget is exhausted already, before the body is read. */
-@ProxyCall
+@Budgeted
 @Priority(Priorities.AUTHORIZATION)
 public final class BudgetFilter implements ContainerRequestFilter {
   private final BudgetGate budgets;

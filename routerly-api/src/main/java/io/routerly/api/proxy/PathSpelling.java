@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * twice, cut off {@code ;x=1}, or heed upper and lower case.
  */
 final class PathSpelling {
-  private static final Set<String> SERVED = Set.of("chat/completions", "responses", "messages");
+  private static final Set<String> SERVED =
+      Set.of("chat/completions", "responses", "messages", "messages/count_tokens");
 
   /** What a lenient server may cut off a segment. */
   private static final Pattern TAIL = Pattern.compile("[;?#\\x00-\\x20\\x7f][^/]*");

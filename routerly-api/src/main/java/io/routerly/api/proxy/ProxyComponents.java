@@ -25,7 +25,9 @@ public final class ProxyComponents {
             new BudgetFilter(gateway.budgets()),
             new RootResource(),
             new RootProxyResource(endpoint, models),
-            new ProjectProxyResource(endpoint, models));
+            new ProjectProxyResource(endpoint, models),
+            new RootCountResource(endpoint),
+            new ProjectCountResource(endpoint));
   }
 
   /** Returns the resources and filters. */

@@ -10,6 +10,7 @@ import io.routerly.upstream.CancelSignal;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +41,24 @@ public final class ProxyEndpoint {
   }
 
   Response serve(Route route, ContainerRequestContext request) {
-    return new Exchange(route, request).run();
+    return new Exchange(route, pipeline::serve, request).run();
+  }
+
+  /** Answers how many tokens a request has, which is free. */
+  Response count(ContainerRequestContext request) {
+    return new Exchange(Route.COUNT_TOKENS, pipeline::count, request).run();
   }
 
   /** One call on its way. */
   private final class Exchange {
     private final Route route;
+    private final Function<ProxyRequest, Answer> way;
     private final ContainerRequestContext request;
     private final CancelSignal cancel = new CancelSignal();
 
-    Exchange(Route route, ContainerRequestContext request) {
+    Exchange(Route route, Function<ProxyRequest, Answer> way, ContainerRequestContext request) {
       this.route = route;
+      this.way = way;
       this.request = request;
     }
 
@@ -60,7 +68,7 @@ public final class ProxyEndpoint {
         ClientWatch.Registration watch = clientWatch.watch(cancel::cancel);
         boolean watching = true;
         try {
-          Answer answer = pipeline.serve(call);
+          Answer answer = way.apply(call);
           watching = false;
           return send(answer, watch);
         } finally {

@@ -19,6 +19,9 @@ record Route(WireFormat format, CallType callType, String path) {
   static final Route MESSAGES =
       new Route(WireFormat.ANTHROPIC_MESSAGES, CallType.MESSAGES, "/messages");
 
+  static final Route COUNT_TOKENS =
+      new Route(WireFormat.ANTHROPIC_MESSAGES, CallType.MESSAGES, "/messages/count_tokens");
+
   /** The chats that OpenAI keeps on request; they are read where chats are sent. */
   static final Route STORED_CHATS =
       new Route(WireFormat.OPAQUE, CallType.PASSTHROUGH, "/chat/completions");

@@ -4,6 +4,7 @@ import io.routerly.chat.ChatAnswer;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.ChatRequest;
 import io.routerly.chat.Losses;
+import io.routerly.json.JsonFactories;
 import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ChatCodec;
@@ -13,6 +14,8 @@ import io.routerly.wire.Target;
 import io.routerly.wire.WireFormat;
 import io.routerly.wire.openai.OpenAiErrors;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Set;
 
 /**
  * OpenAI Responses.
@@ -20,6 +23,21 @@ import jakarta.json.JsonObject;
  * @see <a href="https://platform.openai.com/docs/api-reference/responses">the API reference</a>
  */
 public final class ResponsesCodec implements ChatCodec {
+  /** What {@code /responses/input_tokens} takes. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "conversation",
+          "input",
+          "instructions",
+          "model",
+          "parallel_tool_calls",
+          "previous_response_id",
+          "reasoning",
+          "text",
+          "tool_choice",
+          "tools",
+          "truncation");
+
   @Override
   public WireFormat format() {
     return WireFormat.OPENAI_RESPONSES;
@@ -68,5 +86,24 @@ public final class ResponsesCodec implements ChatCodec {
   @Override
   public String nameOf(ChatField field) {
     return ResponsesNames.of(field);
+  }
+
+  /**
+   * Returns the body that asks {@code /responses/input_tokens} how many tokens a request has: what
+   * says nothing to the model is refused there.
+   *
+   * @param request as {@link #writeRequest} writes it
+   * @see <a href="https://platform.openai.com/docs/api-reference/responses/input-tokens">counting
+   *     tokens</a>
+   */
+  public static JsonObject countRequest(JsonObject request) {
+    JsonObjectBuilder counted = JsonFactories.BUILDERS.createObjectBuilder();
+    request.forEach(
+        (name, value) -> {
+          if (COUNTED.contains(name)) {
+            counted.add(name, value);
+          }
+        });
+    return counted.build();
   }
 }

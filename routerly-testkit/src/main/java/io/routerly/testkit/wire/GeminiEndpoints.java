@@ -25,6 +25,11 @@ public final class GeminiEndpoints {
         "gemini-count-tokens", ERRORS, call -> object("totalTokens", call.counts().input()));
   }
 
+  /** Returns the request in what {@code :countTokens} is asked. */
+  public static JsonObject counted(JsonObject wrapped) {
+    return WireJson.without(wrapped, "model");
+  }
+
   private static JsonObject modelList(List<String> models) {
     List<JsonObject> entries = new ArrayList<>();
     for (String model : models) {

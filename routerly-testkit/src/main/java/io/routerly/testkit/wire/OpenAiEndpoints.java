@@ -29,6 +29,14 @@ public final class OpenAiEndpoints {
     return new PlainJson("openai-embeddings", new OpenAiErrors(), OpenAiEndpoints::embedding);
   }
 
+  /** Returns {@code POST /v1/responses/input_tokens}. */
+  public static WireFormat inputTokens() {
+    return new PlainJson(
+        "openai-input-tokens",
+        new OpenAiErrors(),
+        call -> object("object", "response.input_tokens", "input_tokens", call.counts().input()));
+  }
+
   private static JsonObject modelList(List<String> models) {
     List<JsonObject> entries = new ArrayList<>();
     for (String model : models) {

@@ -46,6 +46,10 @@ final class WireJson {
     return BUILDERS.createObjectBuilder(object).add(name, value(value)).build();
   }
 
+  static JsonObject without(JsonObject object, String name) {
+    return BUILDERS.createObjectBuilder(object).remove(name).build();
+  }
+
   static JsonValue string(String text) {
     return Json.createValue(text);
   }

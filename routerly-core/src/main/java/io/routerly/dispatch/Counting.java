@@ -1,0 +1,100 @@
+package io.routerly.dispatch;
+
+import static java.util.Locale.ROOT;
+
+import io.routerly.domain.Model;
+import io.routerly.error.GatewayException;
+import io.routerly.provider.Dialect;
+import io.routerly.provider.ProviderAdapter;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.tokens.PromptTokens;
+import io.routerly.tokens.TokenCounter;
+import io.routerly.translation.SourceRequest;
+import io.routerly.upstream.Header;
+import io.routerly.upstream.UpstreamResponse;
+import io.routerly.wire.WireFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out how many tokens a request has: the provider's word where it counts, else an estimate.
+ * Thread-safe.
+ */
+final class Counting {
+  private static final Logger LOG = LoggerFactory.getLogger(Counting.class);
+
+  /** The statuses of an endpoint that is not there; many stand behind a base URL of one's own. */
+  private static final Set<Integer> NOT_OFFERED = Set.of(404, 405, 501);
+
+  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private final Providers providers;
+  private final Legs legs;
+
+  Counting(Providers providers, Legs legs) {
+    this.providers = providers;
+    this.legs = legs;
+  }
+
+  Counted count(Outbound call, List<Model> ranking) {
+    SourceRequest source = legs.source(call);
+    int last = ranking.size() - 1;
+    for (int i = 0; i < last; i++) {
+      try {
+        return count(ranking.get(i), call, source);
+      } catch (GatewayException e) {
+        if (!Failover.movesOn(e) || call.cancel().isCancelled()) {
+          throw e;
+        }
+        LOG.warn(
+            "Call {}: {} counts no tokens: {}",
+            call.frame().traceId(),
+            ranking.get(i).id(),
+            e.getMessage());
+      }
+    }
+    return count(ranking.get(last), call, source);
+  }
+
+  private Counted count(Model model, Outbound call, SourceRequest source) {
+    ProviderAdapter adapter = providers.of(model);
+    Dialect dialect = adapter.dialectFor(model).orElseThrow();
+    Optional<WireFormat> format = dialect.counting();
+    if (format.isEmpty()) {
+      return estimate(model, call, source);
+    }
+    try {
+      return ask(adapter, legs.counting(model, dialect, format.get(), call, source), call);
+    } catch (ProviderRefusal e) {
+      if (NOT_OFFERED.contains(e.status())) {
+        return estimate(model, call, source);
+      }
+      throw e;
+    }
+  }
+
+  private static Counted ask(ProviderAdapter adapter, Leg leg, Outbound call) {
+    WireFormat format = leg.call().format();
+    try (UpstreamResponse response = adapter.open(leg.call()).response()) {
+      byte[] said = response.readAll(MAX_ANSWER_BYTES);
+      long tokens = CountWire.figure(format, said);
+      byte[] body = format == call.format() ? said : CountWire.answer(tokens);
+      return new Counted(body, true, headers(response), leg.dropped());
+    }
+  }
+
+  private static List<Header> headers(UpstreamResponse response) {
+    return response.headers().stream()
+        .filter(header -> !header.name().toLowerCase(ROOT).startsWith("content-"))
+        .toList();
+  }
+
+  private Counted estimate(Model model, Outbound call, SourceRequest source) {
+    TokenCounter counter = TokenCounter.of(model.nameAtProvider());
+    long tokens = PromptTokens.of(legs.read(call, source), counter);
+    return new Counted(CountWire.answer(tokens), false, List.of(), List.of());
+  }
+}

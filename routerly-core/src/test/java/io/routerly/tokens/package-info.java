@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.tokens;
+
+import org.jspecify.annotations.NullMarked;
