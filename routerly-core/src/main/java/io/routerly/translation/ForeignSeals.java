@@ -10,6 +10,7 @@ import io.routerly.wire.WireFormat;
 import io.routerly.wire.anthropic.MessagesHistory;
 import io.routerly.wire.responses.ResponsesHistory;
 import jakarta.json.JsonObject;
+import java.util.Arrays;
 
 /**
  * Takes the seals that this gateway carried in another vendor's place out of a request that goes to
@@ -19,6 +20,11 @@ import jakarta.json.JsonObject;
  */
 public final class ForeignSeals {
   private static final byte[] MARK = "\"routerly".getBytes(US_ASCII);
+
+  /** Where reasoning may stand that no vendor sealed. */
+  private static final byte[] SIGNATURE = "\"signature\"".getBytes(US_ASCII);
+
+  private static final byte[] REASONING = "\"rs_".getBytes(US_ASCII);
 
   private ForeignSeals() {}
 
@@ -30,7 +36,7 @@ public final class ForeignSeals {
   public static byte[] strip(WireFormat format, byte[] body, Losses losses) {
     boolean sealable =
         format == WireFormat.ANTHROPIC_MESSAGES || format == WireFormat.OPENAI_RESPONSES;
-    if (!sealable || !contains(body)) {
+    if (!sealable || !mayHold(body, format)) {
       return body;
     }
     try {
@@ -52,21 +58,18 @@ public final class ForeignSeals {
     return JsonTrees.bytes(stripped);
   }
 
-  private static boolean contains(byte[] body) {
-    int last = body.length - MARK.length;
-    for (int at = 0; at <= last; at++) {
-      if (body[at] == MARK[0] && body[at + 1] == MARK[1] && matches(body, at)) {
+  private static boolean mayHold(byte[] body, WireFormat format) {
+    byte[] unsealed = format == WireFormat.ANTHROPIC_MESSAGES ? SIGNATURE : REASONING;
+    for (int at = 0; at < body.length; at++) {
+      if (body[at] == '"' && (matches(body, at, MARK) || matches(body, at, unsealed))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean matches(byte[] body, int from) {
-    int at = 2;
-    while (at < MARK.length && body[from + at] == MARK[at]) {
-      at++;
-    }
-    return at == MARK.length;
+  private static boolean matches(byte[] body, int from, byte[] mark) {
+    return from + mark.length <= body.length
+        && Arrays.equals(body, from, from + mark.length, mark, 0, mark.length);
   }
 }

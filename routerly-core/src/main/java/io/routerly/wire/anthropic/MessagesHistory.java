@@ -20,7 +20,7 @@ public final class MessagesHistory {
 
   /**
    * Returns a request for a provider that speaks this format itself: without the reasoning of other
-   * vendors' models, whose seals this gateway put into earlier answers.
+   * vendors' models, whose seals this gateway put into earlier answers, or which had none.
    */
   public static JsonObject withoutForeignSeals(JsonObject request) {
     if (!(request.get(MESSAGES) instanceof JsonArray messages)) {
@@ -55,6 +55,7 @@ public final class MessagesHistory {
   private static boolean isForeign(JsonObject block, String type, String field) {
     return block.getString("type", "").equals(type)
         && block.get(field) instanceof JsonString seal
-        && SealedText.read(seal.getString(), Vendor.ANTHROPIC).vendor() != Vendor.ANTHROPIC;
+        && (seal.getString().isEmpty()
+            || SealedText.read(seal.getString(), Vendor.ANTHROPIC).vendor() != Vendor.ANTHROPIC);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Continues conversations of which the client sends only the newest part, and the rest by the id of
@@ -20,6 +21,9 @@ import java.util.Optional;
 public final class ResponsesHistory {
   private static final String INPUT = "input";
   private static final String PREVIOUS = "previous_response_id";
+
+  /** What this gateway calls reasoning; ids of OpenAI have no second underscore. */
+  private static final Pattern OWN_ID = Pattern.compile("rs_[0-9A-Za-z]+_[0-9]+");
 
   private ResponsesHistory() {}
 
@@ -88,14 +92,22 @@ public final class ResponsesHistory {
   /** Returns the item as the provider knows it; empty if it does not. */
   private static Optional<JsonValue> asMade(JsonValue item) {
     if (!(item instanceof JsonObject object)
-        || !(object.get("encrypted_content") instanceof JsonString sealed)
-        || !Seals.isForeign(sealed.getString())) {
+        || !object.getString("type", "").equals("reasoning")
+        || isTheProviders(object)) {
       return Optional.of(item);
     }
-    return Seals.open(sealed.getString(), Optional.empty()) instanceof Seals.Seal.OfReasoning seal
+    String sealed = object.getString("encrypted_content", "");
+    return !sealed.isEmpty()
+            && Seals.open(sealed, Optional.empty()) instanceof Seals.Seal.OfReasoning seal
             && seal.signature().vendor() == Vendor.OPENAI
         ? Optional.of(restored(object, seal.signature()))
         : Optional.empty();
+  }
+
+  private static boolean isTheProviders(JsonObject reasoning) {
+    return reasoning.get("encrypted_content") instanceof JsonString sealed
+        ? !Seals.isForeign(sealed.getString())
+        : !OWN_ID.matcher(reasoning.getString("id", "")).matches();
   }
 
   private static JsonObject restored(JsonObject item, Signature seal) {
