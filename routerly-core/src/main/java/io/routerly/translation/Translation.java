@@ -19,6 +19,7 @@ public final class Translation {
   private final Set<String> dropped;
   private final ChatCodec client;
   private final ChatCodec provider;
+  private final ToolNames names;
   private final AnswerFrame frame;
   private final AnswerListener listener;
 
@@ -27,12 +28,14 @@ public final class Translation {
       List<String> dropped,
       ChatCodec client,
       ChatCodec provider,
+      ToolNames names,
       AnswerFrame frame,
       AnswerListener listener) {
     this.body = body;
     this.dropped = new LinkedHashSet<>(dropped);
     this.client = client;
     this.provider = provider;
+    this.names = names;
     this.frame = frame;
     this.listener = listener;
   }
@@ -55,7 +58,7 @@ public final class Translation {
    * @throws io.routerly.json.JsonSyntaxException if it is no JSON
    */
   public byte[] whole(byte[] answer) {
-    ChatAnswer read = provider.readAnswer(JsonTrees.object(answer));
+    ChatAnswer read = read(answer);
     JsonObject written = written(read);
     listener.answered(read, () -> written);
     return JsonTrees.bytes(written);
@@ -71,17 +74,21 @@ public final class Translation {
   /** Returns the events of a whole answer that the provider did not stream. */
   public byte[] wholeAsStream(byte[] answer) {
     ByteArrayOutputStream events = new ByteArrayOutputStream();
-    ChatAnswer read = provider.readAnswer(JsonTrees.object(answer));
+    ChatAnswer read = read(answer);
     written(read);
     StreamTranslation stream = stream();
     AnswerEvents.tell(read, event -> stream.write(event, events));
     return events.toByteArray();
   }
 
+  private ChatAnswer read(byte[] answer) {
+    return names.restore(provider.readAnswer(JsonTrees.object(answer)));
+  }
+
   /** Returns a translation of one streamed answer. */
   public StreamTranslation stream() {
     return new StreamTranslation(
-        provider.decoder(),
+        names.restoring(provider.decoder()),
         client.encoder(frame),
         answer -> listener.answered(answer, () -> client.writeAnswer(answer, frame, new Losses())));
   }

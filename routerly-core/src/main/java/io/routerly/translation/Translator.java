@@ -98,7 +98,8 @@ public final class Translator {
         target.traits().has(Quirk.NO_MEDIA_URLS)
             ? source.media(media).inline(remembered)
             : remembered;
-    byte[] written = JsonTrees.bytes(writer.writeRequest(whole, target, losses));
+    ToolNames names = ToolNames.of(whole, provider);
+    byte[] written = JsonTrees.bytes(writer.writeRequest(names.shorten(whole), target, losses));
     byte[] body = RequestAdaptation.adapt(provider, written, target.traits(), losses);
     List<String> dropped = names(losses, client);
     requireNoLoss(source.frame(), dropped, provider);
@@ -112,6 +113,7 @@ public final class Translator {
         dropped,
         reader,
         writer,
+        names,
         frame,
         memories.listener(source.frame().projectId(), client, frame.request()));
   }
