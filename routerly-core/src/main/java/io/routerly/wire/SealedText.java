@@ -17,6 +17,12 @@ import java.util.Optional;
 public final class SealedText {
   private static final String PREFIX = "routerly.";
 
+  /**
+   * Stands for the signature of reasoning that has none, in a format whose API answers an empty one
+   * with an error in the next turn.
+   */
+  public static final String NONE = PREFIX + "none";
+
   private SealedText() {}
 
   /** Returns the text that stands for {@code signature} in a format of {@code home}. */
@@ -30,6 +36,16 @@ public final class SealedText {
         + encode(signature.id().orElse(""))
         + "."
         + encode(signature.value());
+  }
+
+  /** Returns whether {@code text} says that there is no signature. */
+  public static boolean isNone(String text) {
+    return text.isEmpty() || text.equals(NONE);
+  }
+
+  /** Returns whether this gateway put {@code text} in the place of a signature of {@code home}. */
+  public static boolean isForeign(String text, Vendor home) {
+    return text.equals(NONE) || read(text, home).vendor() != home;
   }
 
   /** Returns the signature that stands in a format of {@code home} as {@code text}. */

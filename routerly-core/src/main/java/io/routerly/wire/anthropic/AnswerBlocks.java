@@ -9,6 +9,7 @@ import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.FieldReader;
+import io.routerly.wire.SealedText;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class AnswerBlocks {
   }
 
   static Optional<Signature> seal(String signature) {
-    return signature.isEmpty()
+    return SealedText.isNone(signature)
         ? Optional.empty()
         : Optional.of(new Signature(Vendor.ANTHROPIC, signature));
   }

@@ -52,6 +52,9 @@ final class AnswerWriter {
     }
     JsonObjectBuilder message = envelope(frame, answer.model(), content);
     end(message, finish, refused);
+    if (StopReasons.isBlurred(finish)) {
+      losses.drop("stop_reason");
+    }
     return message
         .add(
             "usage",
@@ -85,7 +88,8 @@ final class AnswerWriter {
       refused = true;
       add(new Text(refusal.text()));
     } else if (block instanceof Thinking thinking) {
-      content.add(thinking(thinking.text(), thinking.signature()));
+      String seal = thinking.signature().map(AnswerWriter::sealed).orElse(SealedText.NONE);
+      content.add(thinking(thinking.text(), seal));
     } else if (block instanceof RedactedThinking redacted) {
       content.add(redacted(redacted.data()));
     } else if (block instanceof ToolUse use) {
@@ -118,12 +122,8 @@ final class AnswerWriter {
     content.add(block);
   }
 
-  /** The signature is never absent; an empty one says that there is none. */
-  static JsonObject thinking(String text, Optional<Signature> signature) {
-    return Blocks.block("thinking")
-        .add("thinking", text)
-        .add("signature", signature.map(AnswerWriter::sealed).orElse(""))
-        .build();
+  static JsonObject thinking(String text, String signature) {
+    return Blocks.block("thinking").add("thinking", text).add("signature", signature).build();
   }
 
   static String sealed(Signature signature) {

@@ -9,6 +9,7 @@ import io.routerly.chat.Losses;
 import io.routerly.wire.AnswerFrame;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ChatCodec;
+import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.EventDecoder;
 import io.routerly.wire.EventEncoder;
 import io.routerly.wire.JsonText;
@@ -73,9 +74,10 @@ public final class AnthropicCodec implements ChatCodec {
     return FieldNames.of(field);
   }
 
-  /** Returns the event that tells a client in mid-stream of a failure. */
-  static byte[] failure(String message) {
-    return ("event: error\ndata: " + error("api_error", message) + "\n\n").getBytes(UTF_8);
+  /** Returns the event that tells a client in mid-stream of a failure, and of which kind it is. */
+  static byte[] failure(String code, String message) {
+    String error = error(type(ErrorStatus.of(code)), message);
+    return ("event: error\ndata: " + error + "\n\n").getBytes(UTF_8);
   }
 
   static String error(String type, String message) {

@@ -89,7 +89,7 @@ final class BlockReader {
     Optional<Signature> signature =
         block
             .string("signature")
-            .filter(text -> !text.isEmpty())
+            .filter(text -> !SealedText.isNone(text))
             .map(text -> SealedText.read(text, Vendor.ANTHROPIC));
     return new Thinking(block.string("thinking").orElse(""), signature);
   }

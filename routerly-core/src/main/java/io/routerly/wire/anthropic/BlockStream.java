@@ -12,6 +12,7 @@ import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Tool;
 import io.routerly.wire.JsonText;
+import io.routerly.wire.SealedText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,7 @@ final class BlockStream {
   private String half = "";
   private Optional<JsonObject> after = Optional.empty();
   private String callId = "";
+  private boolean sealed;
 
   /** Citations of a text that has no word yet. */
   private final List<Citation> early = new ArrayList<>();
@@ -58,7 +60,8 @@ final class BlockStream {
       grow(refusal.text(), target);
     } else if (opening instanceof Thinking thinking) {
       state = State.THINKING;
-      startBlock(AnswerWriter.thinking("", Optional.empty()), target);
+      sealed = false;
+      startBlock(AnswerWriter.thinking("", ""), target);
       grow(thinking.text(), target);
       thinking.signature().ifPresent(seal -> sign(seal, target));
     } else if (opening instanceof ToolUse use) {
@@ -132,11 +135,15 @@ final class BlockStream {
   /** Seals reasoning in its own place, and a call in a block of its own after it. */
   void sign(Signature signature, ByteArrayOutputStream target) {
     if (state == State.THINKING) {
-      String seal = AnswerWriter.sealed(signature);
-      delta(Blocks.block("signature_delta").add("signature", seal).build(), target);
+      seal(AnswerWriter.sealed(signature), target);
     } else if (state == State.TOOL_INPUT || state == State.FREE_TEXT) {
       after = AnswerWriter.sealOf(callId, Optional.of(signature));
     }
+  }
+
+  private void seal(String seal, ByteArrayOutputStream target) {
+    sealed = true;
+    delta(Blocks.block("signature_delta").add("signature", seal).build(), target);
   }
 
   /** Ends the block that is open, if there is one. */
@@ -145,6 +152,8 @@ final class BlockStream {
     half = "";
     if (state == State.FREE_TEXT) {
       delta("input_json_delta", "partial_json", "\"}", target);
+    } else if (state == State.THINKING && !sealed) {
+      seal(SealedText.NONE, target);
     }
     if (state != State.NONE && state != State.TEXT_TO_BE) {
       stopBlock(target);

@@ -17,7 +17,6 @@ import io.routerly.chat.Role;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
-import io.routerly.wire.ToolIds;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -25,11 +24,12 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the blocks of a conversation for a provider. */
+/** Writes the blocks of a conversation for a provider, in their order. One conversation. */
 final class BlockWriter {
   private final MediaWriter media;
   private final boolean citable;
   private final Losses losses;
+  private final UniqueCalls calls = new UniqueCalls();
 
   /**
    * @param citable whether the request as a whole may ask for citations
@@ -38,6 +38,11 @@ final class BlockWriter {
     this.media = new MediaWriter(traits, losses);
     this.citable = citable;
     this.losses = losses;
+  }
+
+  /** Tells that the assistant begins another turn. */
+  void startTurn() {
+    calls.startTurn();
   }
 
   /** Writes a block that {@code role} said, or nothing if it says nothing or cannot be said. */
@@ -104,7 +109,7 @@ final class BlockWriter {
   private JsonObject toolUse(ToolUse use) {
     JsonObjectBuilder block =
         Blocks.block("tool_use")
-            .add("id", ToolIds.WORD.fit(use.id()))
+            .add("id", calls.call(use.id()))
             .add("name", use.name())
             .add("input", ToolInput.of(use, losses));
     use.signature().ifPresent(seal -> losses.drop(ChatField.THINKING_SIGNATURE));
@@ -114,7 +119,7 @@ final class BlockWriter {
 
   private JsonObject toolResult(ToolResult result) {
     JsonObjectBuilder block =
-        Blocks.block("tool_result").add("tool_use_id", ToolIds.WORD.fit(result.toolUseId()));
+        Blocks.block("tool_result").add("tool_use_id", calls.result(result.toolUseId()));
     if (result.content().size() == 1
         && result.content().get(0) instanceof Text text
         && text.cache().isEmpty()

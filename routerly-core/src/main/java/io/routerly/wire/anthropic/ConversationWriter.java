@@ -22,9 +22,12 @@ import java.util.Optional;
  * <p>Instructions at the beginning become {@code system}, whoever gave them. Later ones stay where
  * they are, as text of the user between tags: only the newest models take a system message there,
  * and moving them to the top would change what they refer to. Consecutive messages of one side
- * become one, and in it the results of tools come first.
+ * become one, and in it the results of tools come first. The user begins, as the API wants it:
+ * where the client has nothing said by one, a word that means nothing is.
  */
 final class ConversationWriter {
+  private static final String BEGIN = "Begin.";
+
   private final BlockWriter blocks;
   private final Losses losses;
   private final List<JsonObject> system = new ArrayList<>();
@@ -69,7 +72,7 @@ final class ConversationWriter {
       written.ifPresent((block instanceof ToolResult ? turn.results() : turn.others())::add);
     }
     if (turn.results().isEmpty() && turn.others().isEmpty()) {
-      turns.remove(turn);
+      turns.remove(turns.size() - 1);
     }
   }
 
@@ -78,6 +81,9 @@ final class ConversationWriter {
     if (last == null || last.role() != role) {
       last = new Turn(role, new ArrayList<>(), new ArrayList<>());
       turns.add(last);
+      if (role == Role.ASSISTANT) {
+        blocks.startTurn();
+      }
     }
     return last;
   }
@@ -95,6 +101,9 @@ final class ConversationWriter {
 
   JsonArray messages() {
     JsonArrayBuilder messages = Blocks.array();
+    if (turns.isEmpty() || turns.get(0).role() == Role.ASSISTANT) {
+      messages.add(Blocks.object().add("role", "user").add("content", BEGIN));
+    }
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       List<JsonObject> said = new ArrayList<>(turn.results());

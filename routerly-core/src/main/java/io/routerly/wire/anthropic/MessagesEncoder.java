@@ -85,6 +85,6 @@ final class MessagesEncoder implements EventEncoder {
 
   @Override
   public byte[] failure(String code, String message) {
-    return AnthropicCodec.failure(message);
+    return AnthropicCodec.failure(code, message);
   }
 }

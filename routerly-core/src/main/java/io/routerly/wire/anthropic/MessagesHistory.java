@@ -56,6 +56,6 @@ public final class MessagesHistory {
     return block.getString("type", "").equals(type)
         && block.get(field) instanceof JsonString seal
         && (seal.getString().isEmpty()
-            || SealedText.read(seal.getString(), Vendor.ANTHROPIC).vendor() != Vendor.ANTHROPIC);
+            || SealedText.isForeign(seal.getString(), Vendor.ANTHROPIC));
   }
 }

@@ -110,6 +110,6 @@ final class MessagesWatch implements AnswerWatch {
 
   @Override
   public byte[] failureEvent(String code, String message) {
-    return AnthropicCodec.failure(message);
+    return AnthropicCodec.failure(code, message);
   }
 }

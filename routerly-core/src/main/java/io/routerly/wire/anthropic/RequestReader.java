@@ -12,10 +12,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads a client's request, of {@code /v1/messages} or of {@code /v1/messages/count_tokens}, which
- * lacks {@code max_tokens}.
- */
+/** Reads a client's request. One without {@code max_tokens} is read as one without a limit. */
 final class RequestReader {
   private final FieldReader fields;
   private final Losses losses;

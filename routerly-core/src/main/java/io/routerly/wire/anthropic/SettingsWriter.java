@@ -29,9 +29,12 @@ final class SettingsWriter {
   /** Writes what a model that thinks, or does not, takes. */
   void sampling(Sampling sampling, boolean thinking) {
     Optional<BigDecimal> temperature = temperature(sampling.temperature(), thinking);
-    temperature.ifPresent(value -> body.add("temperature", value));
     boolean tempered = temperature.filter(value -> !isOne(value)).isPresent();
-    topP(sampling.topP(), tempered && traits.has(Quirk.TEMPERATURE_OR_TOP_P), thinking);
+    boolean either = traits.has(Quirk.TEMPERATURE_OR_TOP_P);
+    boolean nucleus = topP(sampling.topP(), tempered && either, thinking);
+    temperature
+        .filter(value -> !(nucleus && either)) // it is 1 then, which holds anyway
+        .ifPresent(value -> body.add("temperature", value));
     if (sampling.topK().isPresent()) {
       if (thinking) {
         losses.drop(ChatField.TOP_K);
@@ -55,15 +58,17 @@ final class SettingsWriter {
     return thinking ? Optional.empty() : Optional.of(tooHigh ? BigDecimal.ONE : value);
   }
 
-  private void topP(Optional<BigDecimal> wanted, boolean excluded, boolean thinking) {
+  /** Returns whether it was written. */
+  private boolean topP(Optional<BigDecimal> wanted, boolean excluded, boolean thinking) {
     if (wanted.isEmpty() || isOne(wanted.get())) {
-      return;
+      return false;
     }
     if (excluded || (thinking && wanted.get().compareTo(LEAST_TOP_P_OF_THINKING) < 0)) {
       losses.drop(ChatField.TOP_P);
-    } else {
-      body.add("top_p", wanted.get());
+      return false;
     }
+    body.add("top_p", wanted.get());
+    return true;
   }
 
   private static boolean isOne(BigDecimal value) {

@@ -39,8 +39,13 @@ final class StopReasons {
       case TOOL_USE -> "tool_use";
       case CONTENT_FILTER, REFUSAL -> "refusal";
       case PAUSE -> "pause_turn";
-      case OTHER -> reason.detail().orElse("end_turn");
+      case OTHER -> "end_turn"; // clients know no words but those of the format
     };
+  }
+
+  /** Returns whether the word says less than the reason does. */
+  static boolean isBlurred(FinishReason reason) {
+    return reason.kind() == Kind.OTHER;
   }
 
   /** Returns the sequence at which the answer stopped. */

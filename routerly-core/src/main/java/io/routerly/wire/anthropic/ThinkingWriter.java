@@ -104,8 +104,10 @@ final class ThinkingWriter {
     if (!isWanted(reasoning) && reasoning.summary().isEmpty()) {
       return;
     }
-    if (toolForced) {
+    if (toolForced && effort.isEmpty()) {
       losses.drop(ChatField.REASONING_EFFORT);
+    }
+    if (toolForced) {
       return;
     }
     turnOn(Blocks.block("adaptive"), reasoning);

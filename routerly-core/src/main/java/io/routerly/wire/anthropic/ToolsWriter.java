@@ -13,16 +13,22 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Writes the tools of a request for a provider, and which of them are to be called. */
+/**
+ * Writes the tools of a request for a provider, and which of them are to be called. A model that
+ * cannot be kept from thinking takes no order to call one.
+ */
 final class ToolsWriter {
   private final ApiTraits traits;
   private final Losses losses;
   private final List<JsonObject> tools = new ArrayList<>();
   private String choice = "";
   private String chosen = "";
+  private boolean suggested;
   private boolean oneAtATime;
 
   ToolsWriter(ApiTraits traits, Losses losses) {
@@ -32,9 +38,9 @@ final class ToolsWriter {
 
   /** Takes the client's tools. */
   void add(Toolbox toolbox) {
-    List<String> allowed = List.of();
+    Set<String> allowed = Set.of();
     if (toolbox.choice().orElse(new ToolChoice.Auto()) instanceof ToolChoice.Allowed only) {
-      allowed = only.names();
+      allowed = new HashSet<>(only.names());
       choice = allowed.isEmpty() ? "none" : only.required() ? "any" : "auto";
     }
     for (Tool tool : toolbox.tools()) {
@@ -57,9 +63,26 @@ final class ToolsWriter {
       choice = "tool";
       chosen = named.name();
     }
-    if (isForced() && tools.isEmpty()) {
+    boolean impossible = tools.isEmpty() || traits.has(Quirk.ALWAYS_THINKS);
+    if (isForced() && impossible) {
       losses.drop(ChatField.TOOL_CHOICE);
+      suggest();
     }
+  }
+
+  /**
+   * Offers the tool that was to be called and no other, or all, and leaves the model the choice.
+   */
+  private void suggest() {
+    suggested = !tools.isEmpty();
+    if (choice.equals("tool") && tools.stream().anyMatch(this::isChosen)) {
+      tools.removeIf(tool -> !isChosen(tool));
+    }
+    choice = "auto";
+  }
+
+  private boolean isChosen(JsonObject tool) {
+    return tool.getString("name").equals(chosen);
   }
 
   /**
@@ -71,18 +94,24 @@ final class ToolsWriter {
    * @return whether the model can answer so
    */
   boolean answerThrough(ResponseFormat.JsonSchema schema) {
-    if (isForced() && !tools.isEmpty()) {
+    if (suggested || (isForced() && !tools.isEmpty())) {
       return false;
     }
     boolean alone = tools.isEmpty() || choice.equals("none");
+    if (traits.has(Quirk.ALWAYS_THINKS)) {
+      losses.drop(ChatField.RESPONSE_SCHEMA); // asked for in words, but not enforced
+      if (alone) {
+        tools.clear();
+      }
+    }
     JsonObjectBuilder tool =
         Blocks.object()
             .add("name", Blocks.JSON_TOOL)
             .add("description", schema.description().orElse("Gives the final answer."))
             .add("input_schema", objectSchema(schema.schema()));
     tools.add(tool.build());
-    choice = alone ? "tool" : "any";
     chosen = alone ? Blocks.JSON_TOOL : "";
+    choice = traits.has(Quirk.ALWAYS_THINKS) ? "auto" : alone ? "tool" : "any";
     return true;
   }
 

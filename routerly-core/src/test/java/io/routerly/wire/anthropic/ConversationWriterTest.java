@@ -96,13 +96,14 @@ class ConversationWriterTest {
   void consecutiveResultsAreOneTurnAndComeFirst() {
     assertThat(
             write(
+                HI,
                 assistant(new ToolUse("a", "f", "{}"), new ToolUse("b", "f", "")),
                 user(result("a", "1")),
                 user(new Text("Both?")),
                 user(result("b", "2"))))
         .isEqualTo(
             json(
-                "[{'role':'assistant','content':["
+                "[{'role':'user','content':'Hi.'},{'role':'assistant','content':["
                     + "{'type':'tool_use','id':'a','name':'f','input':{}},"
                     + "{'type':'tool_use','id':'b','name':'f','input':{}}]},"
                     + "{'role':'user','content':["
@@ -117,6 +118,47 @@ class ConversationWriterTest {
     assertThat(messages).doesNotContain("a:b.1").contains("\"tool_use_id\":\"toolu_");
     String id = messages.replaceAll(".*\"id\":\"([a-zA-Z0-9_-]+)\".*", "$1");
     assertThat(messages).contains("\"tool_use_id\":\"" + id + "\"");
+  }
+
+  @Test
+  void callsThatAProviderNamedAlikeAreNumbered() {
+    assertThat(
+            write(
+                    HI,
+                    assistant(new ToolUse("f_0", "f", "{}"), new ToolUse("f_0", "f", "{}")),
+                    user(result("f_0", "1"), result("f_0", "2")),
+                    assistant(new ToolUse("f_0_2", "f", "{}"), new ToolUse("f_0", "f", "{}")),
+                    user(result("f_0", "4"), result("f_0_2", "3")))
+                .replaceAll(".*?(\"(?:id|tool_use_id)\":\"[^\"]*\")", "$1 ")
+                .replaceAll(" [^ ]*$", ""))
+        .isEqualTo(
+            "'id':'f_0' 'id':'f_0_2' 'tool_use_id':'f_0' 'tool_use_id':'f_0_2' 'id':'f_0_2_2' "
+                    .replace('\'', '"')
+                + "'id':'f_0_3' 'tool_use_id':'f_0_3' 'tool_use_id':'f_0_2_2'".replace('\'', '"'));
+  }
+
+  @Test
+  void aResultIsOfTheLastCallOfItsId() {
+    String messages =
+        write(
+            HI,
+            assistant(new ToolUse("a", "f", "{}")),
+            HI,
+            assistant(new ToolUse("a", "f", "{}")),
+            user(result("a", "1")));
+
+    assertThat(messages).contains("\"tool_use_id\":\"a_2\"");
+  }
+
+  @Test
+  void theUserBegins() {
+    assertThat(write()).isEqualTo(json("[{'role':'user','content':'Begin.'}]"));
+    assertThat(write(assistant(new Text("Hello.")), HI))
+        .isEqualTo(
+            json(
+                "[{'role':'user','content':'Begin.'},{'role':'assistant','content':'Hello.'},"
+                    + "{'role':'user','content':'Hi.'}]"));
+    assertThat(losses.isEmpty()).isTrue();
   }
 
   @Test

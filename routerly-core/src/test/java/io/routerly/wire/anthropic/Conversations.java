@@ -328,7 +328,6 @@ final class Conversations {
                     FinishReason.Kind.REFUSAL,
                     FinishReason.Kind.PAUSE)
                 .map(FinishReason::of),
-            names().map(w -> new FinishReason(FinishReason.Kind.OTHER, Optional.of("new_" + w))),
             names().map(w -> new FinishReason(FinishReason.Kind.STOP_SEQUENCE, Optional.of(w))));
     Arbitrary<TokenUsage> usages =
         Arbitraries.longs()

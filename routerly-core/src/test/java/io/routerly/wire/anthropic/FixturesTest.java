@@ -68,9 +68,11 @@ class FixturesTest {
     }
   }
 
-  /** All but the answer in which a hosted tool speaks, of which nothing is kept. */
+  /** All but the answer in which a hosted tool speaks, and the one that ends as none did so far. */
   static Stream<String> answersOfTheModel() {
-    return answers().filter(name -> !name.equals("pause-turn.json"));
+    return answers()
+        .filter(name -> !name.equals("pause-turn.json"))
+        .filter(name -> !name.equals("unknown-stop-reason.json"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -89,7 +89,7 @@ class RequestReaderTest {
     List<ContentBlock> blocks =
         readBlocks(
             "assistant",
-            AnswerWriter.thinking("Hm.", Optional.of(foreign))
+            AnswerWriter.thinking("Hm.", AnswerWriter.sealed(foreign))
                 + ",{'type':'thinking','thinking':'So.','signature':''}");
     assertThat(blocks)
         .containsExactly(

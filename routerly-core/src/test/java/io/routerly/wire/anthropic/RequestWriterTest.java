@@ -72,7 +72,8 @@ class RequestWriterTest {
       value = {
         "'',  '',   -, -,    -",
         "0.7, '',   0.7, -,  -",
-        "1,   0.9,  1, 0.9,  -",
+        "1,   0.9,  -, 0.9,  -",
+        "1.7, 0.9,  -, 0.9,  TEMPERATURE",
         "1.7, '',   1, -,    TEMPERATURE",
         "0.7, 0.9,  0.7, -,  TOP_P",
         "0.7, 1.0,  0.7, -,  -",
@@ -249,9 +250,53 @@ class RequestWriterTest {
         Requests.with(Requests.PLAIN, Requests.tools(new ToolChoice.Required(), "f"));
     assertThat(write(request, Quirk.ADAPTIVE_THINKING_ONLY).getJsonObject("thinking"))
         .isEqualTo(json("{'type':'disabled'}"));
-    assertThat(write(request, Quirk.ADAPTIVE_THINKING_ONLY, Quirk.ALWAYS_THINKS))
-        .doesNotContainKey("thinking");
     assertThat(write(request)).doesNotContainKey("thinking");
+    assertThat(lost()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"Required, 2", "Named, 1", "Unknown, 2"})
+  void aModelThatAlwaysThinksIsForcedToNothing(String kind, int offered) {
+    ToolChoice choice =
+        switch (kind) {
+          case "Named" -> new ToolChoice.Named("f");
+          case "Unknown" -> new ToolChoice.Named("h");
+          default -> new ToolChoice.Required();
+        };
+    ChatRequest request =
+        Requests.with(
+            Requests.with(Requests.PLAIN, Requests.effort("low")),
+            Requests.tools(choice, "f", "g"));
+    JsonObject body = write(request, Quirk.ADAPTIVE_THINKING_ONLY, Quirk.ALWAYS_THINKS);
+
+    assertThat(body.getJsonObject("tool_choice")).isEqualTo(json("{'type':'auto'}"));
+    assertThat(body.getJsonArray("tools")).hasSize(offered);
+    assertThat(body.getJsonObject("thinking")).isEqualTo(json("{'type':'adaptive'}"));
+    assertThat(lost()).containsExactly("TOOL_CHOICE");
+  }
+
+  @Test
+  void aModelThatAlwaysThinksIsOfferedTheToolThroughWhichToAnswer() {
+    ChatRequest request =
+        Requests.with(
+            Requests.with(Requests.PLAIN, Requests.format(Requests.schema(CLOSED))),
+            Requests.tools(new ToolChoice.None(), "f"));
+    JsonObject body = write(request, Quirk.NO_STRUCTURED_OUTPUT, Quirk.ALWAYS_THINKS);
+
+    assertThat(body.getJsonObject("tool_choice")).isEqualTo(json("{'type':'auto'}"));
+    assertThat(body.getJsonArray("tools")).hasSize(1);
+    assertThat(lost()).containsExactly("RESPONSE_SCHEMA");
+  }
+
+  @Test
+  void anEffortThatIsWrittenIsNotLostWhereAToolIsForced() {
+    ChatRequest request =
+        Requests.with(
+            Requests.with(Requests.PLAIN, Requests.effort("low")),
+            Requests.tools(new ToolChoice.Required(), "f"));
+    JsonObject body = write(request, Quirk.ADAPTIVE_THINKING_ONLY);
+
+    assertThat(body.getJsonObject("output_config")).isEqualTo(json("{'effort':'low'}"));
     assertThat(lost()).isEmpty();
   }
 

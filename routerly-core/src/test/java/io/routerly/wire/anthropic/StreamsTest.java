@@ -139,6 +139,44 @@ class StreamsTest {
     assertThat(again.get("content")).isEqualTo(whole.get("content"));
   }
 
+  @Test
+  void reasoningWithoutASealIsMarkedAsSuch() {
+    ChatAnswer answer = answer(Kind.STOP, new Thinking("Hm.", Optional.empty()), new Text("Yes."));
+    JsonObject whole = Wires.CODEC.writeAnswer(answer, Wires.FRAME, new Losses());
+    String content = whole.getJsonArray("content").toString();
+
+    assertThat(content).contains("\"signature\":\"routerly.none\"");
+    assertThat(Wires.encode(answer))
+        .contains(
+            delta(0, "{'type':'signature_delta','signature':'routerly.none'}").replace('\'', '"'));
+    assertThat(backFromClient(content))
+        .containsExactly(new Thinking("Hm.", Optional.empty()), new Text("Yes."));
+    JsonObject turn = Wires.json("{'messages':[{'role':'assistant','content':" + content + "}]}");
+    assertThat(MessagesHistory.withoutForeignSeals(turn))
+        .isEqualTo(
+            Wires.json(
+                "{'messages':[{'role':'assistant','content':[{'type':'text','text':'Yes.'}]}]}"));
+  }
+
+  @Test
+  void aReasonThatClientsDoNotKnowIsAnEndAndNamed() {
+    Losses losses = new Losses();
+    JsonObject whole = Wires.CODEC.writeAnswer(answer(Kind.OTHER), Wires.FRAME, losses);
+
+    assertThat(whole.getString("stop_reason")).isEqualTo("end_turn");
+    assertThat(losses.names(Wires.CODEC::nameOf)).containsExactly("stop_reason");
+  }
+
+  @Test
+  void aFailureIsToldByItsKind() {
+    for (byte[] told :
+        List.of(
+            Wires.CODEC.encoder(Wires.FRAME).failure("rate_limit_exceeded", "Slow down."),
+            Wires.CODEC.watch().failureEvent("rate_limit_exceeded", "Slow down."))) {
+      assertThat(new String(told, UTF_8)).contains("\"type\":\"rate_limit_error\"");
+    }
+  }
+
   private static List<ContentBlock> backFromClient(String content) {
     JsonObject turn =
         Wires.json("{'model':'m','messages':[{'role':'assistant','content':" + content + "}]}");
