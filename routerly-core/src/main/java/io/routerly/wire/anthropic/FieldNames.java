@@ -15,7 +15,6 @@ final class FieldNames {
       case DOCUMENT_CONTEXT -> "messages.content.context";
       case DOCUMENT_CITATIONS, CITATIONS -> "messages.content.citations";
       case FILE_IDS -> "messages.content.source.file_id";
-      case CACHE_CONTROL_TTL -> "cache_control.ttl";
       case TOOL_STRICT -> "tools.strict";
       case TOOL_SCHEMA -> "tools.input_schema";
       case TOOL_ARGUMENTS -> "messages.content.input";

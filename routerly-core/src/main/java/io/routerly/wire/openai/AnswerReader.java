@@ -19,16 +19,16 @@ final class AnswerReader {
   /** Nobody is told of what an answer holds beyond what is understood. */
   private final Losses nobody = new Losses();
 
-  private final String id;
+  private final String source;
 
-  private AnswerReader(String id) {
-    this.id = id;
+  private AnswerReader(String source) {
+    this.source = source;
   }
 
   static ChatAnswer read(JsonObject body) {
     FieldReader fields = FieldReader.ofAnswer(body);
     String id = fields.string("id").orElse("");
-    AnswerReader reader = new AnswerReader(id);
+    AnswerReader reader = new AnswerReader(CallIds.source(id, body));
     Map<Long, ChatAnswer.Choice> choices = new TreeMap<>();
     for (FieldReader choice : fields.objects("choices")) {
       long index = choice.whole("index").orElse(choices.size());
@@ -63,7 +63,7 @@ final class AnswerReader {
     Defaults.filled(message.string("refusal")).ifPresent(text -> blocks.add(new Refusal(text)));
     int calls = 0;
     for (FieldReader call : message.objects("tool_calls")) {
-      String fallback = CallIds.missing(id, number, calls++);
+      String fallback = CallIds.missing(source, number, calls++);
       String callId = Defaults.filled(call.string("id")).orElse(fallback);
       ToolCalls.read(call, callId, nobody)
           .filter(named -> !named.name().isEmpty())
@@ -77,7 +77,7 @@ final class AnswerReader {
 
   private ToolUse legacy(int number, FieldReader call) {
     return new ToolUse(
-        CallIds.missing(id, number, 0),
+        CallIds.missing(source, number, 0),
         call.requireString("name"),
         ToolCalls.arguments(call, "arguments"));
   }

@@ -4,6 +4,7 @@ import io.routerly.chat.ChatField;
 import io.routerly.chat.ContentBlock;
 import io.routerly.chat.ContentBlock.RedactedThinking;
 import io.routerly.chat.ContentBlock.Refusal;
+import io.routerly.chat.ContentBlock.Text;
 import io.routerly.chat.ContentBlock.Thinking;
 import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Losses;
@@ -39,6 +40,8 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
     for (ContentBlock block : message.content()) {
       if (block instanceof ToolUse call) {
         calls.add(call);
+      } else if (block instanceof Refusal refusal && traits.has(Quirk.BARE_MESSAGES)) {
+        said.add(new Text(refusal.text()));
       } else if (block instanceof Refusal refusal) {
         refusals.add(refusal.text());
       } else if (block instanceof Thinking thinking) {
@@ -49,20 +52,19 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
         said.add(block);
       }
     }
-    List<JsonObject> words = parts.words(said);
-    if (traits.has(Quirk.BARE_MESSAGES)) {
-      refusals.forEach(text -> words.add(PartWriter.text(text)));
-      refusals.clear();
-    }
+    Optional<String> words = parts.words(said);
     boolean silent = words.isEmpty() && calls.isEmpty() && refusals.isEmpty();
     if (silent && thoughts.isEmpty() && !message.content().isEmpty()) {
       return Optional.empty();
     }
     JsonObjectBuilder written = Nodes.object().add("role", "assistant");
     boolean elsewhere = words.isEmpty() && !(calls.isEmpty() && refusals.isEmpty());
-    written.add("content", elsewhere ? JsonValue.NULL : PartWriter.compact(words));
+    written.add("content", elsewhere ? JsonValue.NULL : Nodes.string(words.orElse("")));
     Defaults.joined(refusals).ifPresent(text -> written.add("refusal", text));
-    Defaults.joined(thoughts).ifPresent(text -> written.add("reasoning_content", text));
+    if (traits.has(Quirk.WANTS_REASONING_BACK)) {
+      // also where there is none: DeepSeek refuses messages without the field while it thinks
+      written.add("reasoning_content", String.join("", thoughts));
+    }
     if (!calls.isEmpty()) {
       written.add("tool_calls", calls(calls));
     }

@@ -21,6 +21,7 @@ final class CallEncoder {
   private final Form form;
   private final Consumer<JsonObject> target;
   private final StringBuilder wrapped = new StringBuilder();
+  private final WholeCharacters characters = new WholeCharacters();
   private boolean empty = true;
 
   private CallEncoder(int index, Form form, Consumer<JsonObject> target) {
@@ -74,7 +75,7 @@ final class CallEncoder {
     if (form == Form.WRAPPED) {
       wrapped.append(text);
     } else {
-      write(text);
+      write(characters.take(text));
     }
   }
 
@@ -103,6 +104,7 @@ final class CallEncoder {
 
   /** No arguments at all are an empty object. */
   void end() {
+    write(characters.rest());
     if (form == Form.WRAPPED) {
       write(ClientWishes.unwrapped(wrapped.toString()));
     } else if (empty && form != Form.CUSTOM) {

@@ -30,6 +30,7 @@ final class ChatDecoder implements EventDecoder {
   private final Map<Integer, ChoiceDecoder> choices = new TreeMap<>();
   private Optional<String> serviceTier = Optional.empty();
   private String id = "";
+  private String source = "";
   private String model = "";
   private boolean started;
   private boolean ended;
@@ -50,6 +51,7 @@ final class ChatDecoder implements EventDecoder {
     FieldReader chunk = FieldReader.ofAnswer(body);
     if (!started) {
       id = chunk.string("id").orElse("");
+      source = CallIds.source(id, body);
       model = chunk.string("model").orElse("");
     }
     chunk.plainObject("usage").ifPresent(figures -> UsageObject.add(figures, usage));
@@ -73,7 +75,7 @@ final class ChatDecoder implements EventDecoder {
   private ChoiceDecoder choice(FieldReader choice) {
     long index = choice.whole("index").orElse(0);
     int known = index < 0 || index >= MOST_CHOICES ? 0 : (int) index;
-    return choices.computeIfAbsent(known, absent -> new ChoiceDecoder(known, id));
+    return choices.computeIfAbsent(known, absent -> new ChoiceDecoder(known, source));
   }
 
   @Override
@@ -83,7 +85,7 @@ final class ChatDecoder implements EventDecoder {
     }
     ended = true;
     start(sink);
-    choices.computeIfAbsent(0, absent -> new ChoiceDecoder(0, id));
+    choices.computeIfAbsent(0, absent -> new ChoiceDecoder(0, source));
     choices.values().forEach(choice -> choice.end(sink));
     Optional<TokenUsage> used = usage.usage();
     sink.accept(new ChatEvent.Ended(used, serviceTier));

@@ -12,7 +12,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,8 @@ final class ChatEncoder implements EventEncoder {
   private final AnswerFrame frame;
   private final ClientWishes wishes;
   private final Map<Integer, ChoiceEncoder> choices = new HashMap<>();
+  private final List<ChatEvent.ChoiceEnded> finished = new ArrayList<>();
+  private Optional<String> serviceTier = Optional.empty();
   private String model = "";
 
   ChatEncoder(AnswerFrame frame) {
@@ -56,7 +60,7 @@ final class ChatEncoder implements EventEncoder {
     } else if (event instanceof ChatEvent.TokensRated rated) {
       choice(rated.choice(), target).rate(rated.tokens());
     } else if (event instanceof ChatEvent.ChoiceEnded ended) {
-      choice(ended.choice(), target).finish(ended.reason());
+      finished.add(ended);
     } else if (event instanceof ChatEvent.Ended ended) {
       end(ended, target);
     }
@@ -78,11 +82,14 @@ final class ChatEncoder implements EventEncoder {
   }
 
   private JsonObjectBuilder chunk() {
-    return Nodes.object()
-        .add("id", AnswerWriter.id(frame))
-        .add("object", "chat.completion.chunk")
-        .add("created", frame.createdAt())
-        .add("model", model);
+    JsonObjectBuilder chunk =
+        Nodes.object()
+            .add("id", AnswerWriter.id(frame))
+            .add("object", "chat.completion.chunk")
+            .add("created", frame.createdAt())
+            .add("model", model);
+    serviceTier.ifPresent(tier -> chunk.add("service_tier", tier));
+    return chunk;
   }
 
   private static void data(JsonObject chunk, ByteArrayOutputStream target) {
@@ -91,11 +98,13 @@ final class ChatEncoder implements EventEncoder {
     target.writeBytes(END);
   }
 
+  /** The ends of choices wait for that of the answer, since clients look there for its lane. */
   private void end(ChatEvent.Ended ended, ByteArrayOutputStream target) {
+    serviceTier = ended.serviceTier().map(ServiceTiers::told);
+    finished.forEach(last -> choice(last.choice(), target).finish(last.reason()));
     Optional<TokenUsage> usage = ended.usage();
     if (wishes.usage() && usage.isPresent()) {
       JsonObjectBuilder last = chunk();
-      ended.serviceTier().map(ServiceTiers::told).ifPresent(tier -> last.add("service_tier", tier));
       last.add("choices", JsonValue.EMPTY_JSON_ARRAY);
       last.add("usage", UsageObject.write(usage.get()));
       data(last.build(), target);

@@ -6,6 +6,7 @@ import io.routerly.chat.TokenUsage;
 import io.routerly.json.JsonCursor;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ErrorReader;
+import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.UsageCounter;
 import io.routerly.wire.sse.SseEvent;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class ChatWatch implements AnswerWatch {
 
   @Override
   public byte[] failureEvent(String code, String message) {
-    return ("data: {\"error\":" + OpenAiErrors.object(502, code, message) + "}\n\n")
-        .getBytes(UTF_8);
+    String error = OpenAiErrors.object(ErrorStatus.of(code), code, message);
+    return ("data: {\"error\":" + error + "}\n\n").getBytes(UTF_8);
   }
 }

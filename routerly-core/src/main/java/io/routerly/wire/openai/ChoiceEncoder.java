@@ -24,6 +24,8 @@ final class ChoiceEncoder {
   private final Map<Integer, CallEncoder> calls = new HashMap<>();
   private final List<TokenLogprob> tokens = new ArrayList<>();
   private Consumer<JsonObject> target = ignored -> {};
+  private final WholeCharacters characters = new WholeCharacters();
+  private ChatEvent.Part part = ChatEvent.Part.TEXT;
   private boolean introduced;
   private boolean refuses;
   private int textLength;
@@ -80,25 +82,48 @@ final class ChoiceEncoder {
 
   void start(ChatEvent.BlockStarted block) {
     ContentBlock opening = block.opening();
+    part = part(opening);
     if (opening instanceof Text text) {
       textFrom = textLength;
-      text(text.text());
+      grow(text.text());
       text.citations().forEach(cited -> cite(new ChatEvent.Cited(index, block.block(), cited)));
     } else if (opening instanceof Thinking thinking) {
-      think(thinking.text());
+      grow(thinking.text());
     } else if (opening instanceof Refusal refusal) {
-      refuse(refusal.text());
+      grow(refusal.text());
     } else if (opening instanceof ToolUse call && !(wishes.legacyCall() && !calls.isEmpty())) {
       calls.put(block.block(), CallEncoder.begin(calls.size(), call, wishes, this::tell));
     }
   }
 
+  private static ChatEvent.Part part(ContentBlock opening) {
+    if (opening instanceof Text) {
+      return ChatEvent.Part.TEXT;
+    } else if (opening instanceof Thinking) {
+      return ChatEvent.Part.THINKING;
+    }
+    return opening instanceof Refusal ? ChatEvent.Part.REFUSAL : ChatEvent.Part.ARGUMENTS;
+  }
+
   void grow(ChatEvent.BlockGrew grew) {
-    switch (grew.part()) {
-      case TEXT -> text(grew.text());
-      case THINKING -> think(grew.text());
-      case REFUSAL -> refuse(grew.text());
-      case ARGUMENTS -> call(grew.block()).ifPresent(call -> call.grow(grew.text()));
+    if (grew.part() == ChatEvent.Part.ARGUMENTS) {
+      call(grew.block()).ifPresent(call -> call.grow(grew.text()));
+    } else {
+      part = grew.part();
+      grow(grew.text());
+    }
+  }
+
+  private void grow(String text) {
+    say(characters.take(text));
+  }
+
+  private void say(String text) {
+    switch (part) {
+      case TEXT -> text(text);
+      case THINKING -> think(text);
+      case REFUSAL -> refuse(text);
+      case ARGUMENTS -> {}
     }
   }
 
@@ -133,6 +158,7 @@ final class ChoiceEncoder {
   }
 
   void end(int block) {
+    say(characters.rest());
     call(block).ifPresent(CallEncoder::end);
   }
 

@@ -75,16 +75,15 @@ final class ConversationWriter {
   private void instructions(Message message) {
     boolean developer = message.role() == Role.DEVELOPER && !traits.has(Quirk.NO_DEVELOPER_ROLE);
     String role = developer ? "developer" : "system";
-    add(message, role, parts.words(message.content()));
+    Optional<String> words = parts.words(message.content());
+    add(message, role, words.isEmpty(), Nodes.string(words.orElse("")));
   }
 
-  private void add(Message message, String role, List<JsonObject> content) {
-    if (content.isEmpty() && !message.content().isEmpty()) {
+  private void add(Message message, String role, boolean silent, JsonValue content) {
+    if (silent && !message.content().isEmpty()) {
       return; // all that it said could not be said here
     }
-    messages.add(
-        named(
-            Nodes.object().add("role", role).add("content", PartWriter.compact(content)), message));
+    messages.add(named(Nodes.object().add("role", role).add("content", content), message));
   }
 
   private JsonObjectBuilder named(JsonObjectBuilder written, Message message) {
@@ -108,6 +107,6 @@ final class ConversationWriter {
       }
     }
     said.addAll(parts.parts(rest));
-    add(message, "user", said);
+    add(message, "user", said.isEmpty(), PartWriter.compact(said));
   }
 }

@@ -47,7 +47,6 @@ final class FieldNames {
           Map.entry(ChatField.CITATIONS, "messages.annotations"),
           Map.entry(ChatField.REFUSALS, "messages.refusal"),
           Map.entry(ChatField.CACHE_CONTROL, "cache_control"),
-          Map.entry(ChatField.CACHE_CONTROL_TTL, "cache_control.ttl"),
           Map.entry(ChatField.CUSTOM_TOOLS, "tools.custom"),
           Map.entry(ChatField.TOOL_STRICT, "tools.function.strict"),
           Map.entry(ChatField.TOOL_SCHEMA, "tools.function.parameters"),

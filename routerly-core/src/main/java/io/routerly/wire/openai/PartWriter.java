@@ -22,17 +22,33 @@ import java.util.Optional;
 
 /** Writes what a message is made of. */
 record PartWriter(ApiTraits traits, Losses losses) {
-  /** Returns the parts for the words among these blocks; nothing else may stand there. */
-  List<JsonObject> words(List<ContentBlock> blocks) {
-    List<JsonObject> parts = new ArrayList<>();
+  /** Stands between texts that become one. */
+  private static final String GAP = "\n\n";
+
+  /**
+   * Returns the words among these blocks as one text, since some APIs take no list of parts but
+   * from the user; empty if there are none. What cites is a piece of the text around it.
+   */
+  Optional<String> words(List<ContentBlock> blocks) {
+    StringBuilder words = new StringBuilder();
+    boolean any = false;
+    boolean cited = false;
     for (ContentBlock block : blocks) {
       if (block instanceof Text text) {
-        parts.add(text(text));
+        boolean cites = !text.citations().isEmpty();
+        words.append(gap(words, text.text(), cites || cited)).append(text.text());
+        tellLosses(text);
+        any = true;
+        cited = cites;
       } else {
         losses.drop(kind(block));
       }
     }
-    return parts;
+    return any ? Optional.of(words.toString()) : Optional.empty();
+  }
+
+  private static String gap(CharSequence before, String next, boolean goesOn) {
+    return goesOn || before.isEmpty() || next.isEmpty() ? "" : GAP;
   }
 
   /** Returns the parts for what a user says. */
@@ -73,27 +89,34 @@ record PartWriter(ApiTraits traits, Losses losses) {
   }
 
   private JsonObject text(Text text) {
+    tellLosses(text);
+    return text(text.text());
+  }
+
+  private void tellLosses(Text text) {
     if (text.cache().isPresent()) {
       losses.drop(ChatField.CACHE_CONTROL);
     }
     if (!text.citations().isEmpty()) {
       losses.drop(ChatField.CITATIONS);
     }
-    return text(text.text());
   }
 
   static JsonObject text(String text) {
     return Nodes.object().add("type", "text").add("text", text).build();
   }
 
-  /** Returns one text as a string, and anything else as the list of its parts. */
+  /** Returns texts alone as one string, and anything else as the list of its parts. */
   static JsonValue compact(List<JsonObject> parts) {
-    if (parts.isEmpty()) {
-      return Nodes.string("");
+    StringBuilder words = new StringBuilder();
+    for (JsonObject part : parts) {
+      if (!part.getString("type").equals("text")) {
+        return Nodes.array(parts);
+      }
+      String text = part.getString("text");
+      words.append(gap(words, text, false)).append(text);
     }
-    JsonObject first = parts.get(0);
-    boolean oneText = parts.size() == 1 && first.getString("type").equals("text");
-    return oneText ? first.getJsonString("text") : Nodes.array(parts);
+    return Nodes.string(words.toString());
   }
 
   private Optional<String> imageUrl(Image image) {

@@ -15,10 +15,13 @@ import io.routerly.wire.Target;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes a request for a provider. One request. */
 final class RequestWriter {
+  private static final int MOST_STOPS = 4;
+
   private final ChatRequest request;
   private final Target target;
   private final ApiTraits traits;
@@ -75,9 +78,7 @@ final class RequestWriter {
 
   private void output(OutputRules output) {
     output.maxTokens().ifPresent(value -> body.add("max_completion_tokens", value));
-    if (!output.stopSequences().isEmpty()) {
-      body.add("stop", Nodes.strings(output.stopSequences()));
-    }
+    stop(output.stopSequences());
     if (output.choices() != 1) {
       body.add("n", output.choices());
     }
@@ -85,6 +86,16 @@ final class RequestWriter {
     if (output.logprobs()) {
       body.add("logprobs", true);
       output.topLogprobs().ifPresent(value -> body.add("top_logprobs", value));
+    }
+  }
+
+  /** The API takes four at most. */
+  private void stop(List<String> sequences) {
+    if (sequences.size() > MOST_STOPS) {
+      losses.drop(ChatField.STOP);
+    }
+    if (!sequences.isEmpty()) {
+      body.add("stop", Nodes.strings(sequences.stream().limit(MOST_STOPS).toList()));
     }
   }
 

@@ -47,7 +47,7 @@ record ResultWriter(ApiTraits traits, Losses losses, PartWriter parts) {
         Nodes.object()
             .add("role", "tool")
             .add("tool_call_id", id)
-            .add("content", PartWriter.compact(parts.words(words))));
+            .add("content", parts.words(words).orElse("")));
     return moved;
   }
 

@@ -1,5 +1,6 @@
 package io.routerly.wire.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.chat.ChatAnswer;
@@ -95,6 +96,26 @@ class ChatDecoderTest {
         .extracting(block -> ((ToolUse) block).id())
         .doesNotHaveDuplicates()
         .allMatch(id -> id.startsWith("call_"));
+  }
+
+  @Test
+  void callsOfTwoAnswersWithoutAnyIdsAreGivenDifferentOnes() {
+    String answer =
+        "{'created':%d,'choices':[{'message':{'tool_calls':[{'function':{'name':'f'}}]}}]}";
+
+    assertThat(ids(Decoding.CODEC.readAnswer(Decoding.json(answer.formatted(1)))))
+        .doesNotContainAnyElementsOf(
+            ids(Decoding.CODEC.readAnswer(Decoding.json(answer.formatted(2)))));
+    assertThat(ids(Decoding.assembled(streamed(answer.formatted(1)))))
+        .doesNotContainAnyElementsOf(ids(Decoding.assembled(streamed(answer.formatted(2)))));
+  }
+
+  private static byte[] streamed(String answer) {
+    return ("data: " + answer.replace('\'', '"') + "\n\ndata: [DONE]\n\n").getBytes(UTF_8);
+  }
+
+  private static List<String> ids(ChatAnswer answer) {
+    return answer.choices().get(0).content().stream().map(block -> ((ToolUse) block).id()).toList();
   }
 
   @Test

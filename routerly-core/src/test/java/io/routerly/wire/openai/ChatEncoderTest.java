@@ -3,8 +3,12 @@ package io.routerly.wire.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.chat.AnswerEvents;
 import io.routerly.chat.ChatAnswer;
+import io.routerly.chat.ChatEvent;
+import io.routerly.chat.ChatEvent.Part;
 import io.routerly.chat.ContentBlock;
+import io.routerly.chat.ContentBlock.Refusal;
 import io.routerly.chat.ContentBlock.Text;
 import io.routerly.chat.ContentBlock.Thinking;
 import io.routerly.chat.ContentBlock.ToolUse;
@@ -13,12 +17,16 @@ import io.routerly.chat.FinishReason.Kind;
 import io.routerly.chat.Losses;
 import io.routerly.chat.Signature;
 import io.routerly.chat.TokenUsage;
+import io.routerly.chat.Tool;
 import io.routerly.chat.Vendor;
+import io.routerly.wire.EventEncoder;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatEncoderTest {
   private static final String HEAD =
@@ -127,6 +135,58 @@ class ChatEncoderTest {
   void everyReasonHasAWordThatClientsKnow(Kind kind, String word) {
     assertThat(stream("{}", kind, new Text("Hi"))).contains("'finish_reason':'" + word + "'");
     assertThat(whole("{}", kind, new Text("Hi"))).contains("'finish_reason':'" + word + "'");
+  }
+
+  @Test
+  void theLaneIsToldWithTheReasonOfTheEnd() {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    ChatAnswer answer = answer(Kind.STOP, new Text("Hi"));
+    EventEncoder encoder = Decoding.CODEC.encoder(Decoding.frame("{}"));
+    AnswerEvents.tell(
+        new ChatAnswer("x", "m", answer.choices(), answer.usage(), Optional.of("flex")),
+        event -> encoder.write(event, stream));
+
+    assertThat(plain(stream.toString(UTF_8)))
+        .contains("'model':'m','service_tier':'flex','choices':[{'index':0,'delta':{}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Part.class)
+  void aCharacterThatCameInTwoHalvesIsWhole(Part part) {
+    ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    EventEncoder encoder = Decoding.CODEC.encoder(Decoding.frame("{}"));
+    for (ChatEvent event :
+        List.of(
+            new ChatEvent.Started("x", "m", Optional.empty()),
+            new ChatEvent.BlockStarted(0, 0, opening(part)),
+            new ChatEvent.BlockGrew(0, 0, part, "a\uD83D"),
+            new ChatEvent.BlockGrew(0, 0, part, "\uDE00"),
+            new ChatEvent.BlockEnded(0, 0))) {
+      encoder.write(event, stream);
+    }
+
+    assertThat(stream.toString(UTF_8)).contains("\"a\"", "\"\uD83D\uDE00\"");
+  }
+
+  private static ContentBlock opening(Part part) {
+    return switch (part) {
+      case TEXT -> new Text("");
+      case THINKING -> new Thinking("", Optional.empty());
+      case REFUSAL -> new Refusal("");
+      case ARGUMENTS ->
+          new ToolUse(Tool.Kind.CUSTOM, "a", "f", "", Optional.empty(), Optional.empty());
+    };
+  }
+
+  @Test
+  void aFailureIsToldByItsKind() {
+    byte[] told =
+        Decoding.CODEC.encoder(Decoding.frame("{}")).failure("overloaded_error", "Later.");
+    byte[] limited =
+        Decoding.CODEC.encoder(Decoding.frame("{}")).failure("rate_limit_error", "Slower.");
+
+    assertThat(new String(told, UTF_8)).contains("\"type\":\"server_error\"");
+    assertThat(new String(limited, UTF_8)).contains("\"type\":\"rate_limit_error\"");
   }
 
   private static String chunk(String delta, String reason, String more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.chat.CacheControl;
 import io.routerly.chat.CallOptions;
 import io.routerly.chat.ChatRequest;
+import io.routerly.chat.Citation;
 import io.routerly.chat.ContentBlock;
 import io.routerly.chat.ContentBlock.Document;
 import io.routerly.chat.ContentBlock.Image;
@@ -46,6 +47,8 @@ class ChatRequestWritingTest {
   private static final Optional<CacheControl> MARK =
       Optional.of(new CacheControl(Optional.empty()));
   private static final MediaSource PIXEL = new MediaSource.Base64("image/png", "QQ==");
+
+  private static final Message GO_ON = user(new Text("Go on."));
 
   private final Losses losses = new Losses();
 
@@ -98,6 +101,79 @@ class ChatRequestWritingTest {
     assertThat(written(ApiTraits.PLAIN, message))
         .isEqualTo("[{'role':'assistant','content':null," + calls + "}]");
     assertThat(dropped()).containsExactly("messages.reasoning_content", "thinking_signature");
+  }
+
+  @Test
+  void whoWantsReasoningBackIsToldWhereThereIsNone() {
+    assertThat(written(traits(Quirk.WANTS_REASONING_BACK), assistant(new Text("Hi.")), GO_ON))
+        .startsWith("[{'role':'assistant','content':'Hi.','reasoning_content':''}");
+    assertThat(written(ApiTraits.PLAIN, assistant(new Text("Hi.")), GO_ON))
+        .doesNotContain("reasoning_content");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @Test
+  void textsAreOneStringWhoeverSaysThem() {
+    Text[] two = {new Text("One."), new Text(""), new Text("Two.")};
+
+    assertThat(
+            written(
+                ApiTraits.PLAIN,
+                new Message(Role.SYSTEM, List.of(two)),
+                user(two),
+                assistant(two),
+                user(result("a", false, two))))
+        .isEqualTo(
+            "[{'role':'system','content':'One.\\n\\nTwo.'},"
+                + "{'role':'user','content':'One.\\n\\nTwo.'},"
+                + "{'role':'assistant','content':'One.\\n\\nTwo.'},"
+                + "{'role':'tool','tool_call_id':'a','content':'One.\\n\\nTwo.'}]");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @Test
+  void piecesOfATextThatCitesAreNotTornApart() {
+    Citation cited =
+        new Citation(
+            new Citation.Source.Page("https://e.org"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Message message =
+        assistant(
+            new Text("The sky "),
+            new Text("is blue", List.of(cited), Optional.empty()),
+            new Text("."),
+            new Text("Is it?"));
+
+    assertThat(written(ApiTraits.PLAIN, message, GO_ON))
+        .startsWith("[{'role':'assistant','content':'The sky is blue.\\n\\nIs it?'}");
+    assertThat(dropped()).containsExactly("messages.annotations");
+  }
+
+  @Test
+  void noMoreStopsAreWrittenThanTheApiTakes() {
+    ChatRequest request =
+        Decoding.CODEC.readRequest(
+            Decoding.json("{'model':'m','messages':[],'stop':['1','2','3','4','5']}"), losses);
+
+    assertThat(text(write(ApiTraits.PLAIN, request).getJsonArray("stop")))
+        .isEqualTo("['1','2','3','4']");
+    assertThat(dropped()).containsExactly("stop");
+  }
+
+  @ParameterizedTest(name = "of {0} characters")
+  @CsvSource({"64, 64, true", "65, 64, false"})
+  void theNameOfAUserIsNoLongerThanTheApiTakes(int length, int written, boolean same) {
+    String user = "u".repeat(length);
+    ChatRequest request =
+        Decoding.CODEC.readRequest(
+            Decoding.json("{'model':'m','messages':[],'user':'" + user + "'}"), losses);
+    String told = write(ApiTraits.PLAIN, request).getString("user");
+
+    assertThat(told).hasSize(written);
+    assertThat(told.equals(user)).isEqualTo(same);
+    assertThat(dropped()).isEmpty();
   }
 
   @Test

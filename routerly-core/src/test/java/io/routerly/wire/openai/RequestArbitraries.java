@@ -85,7 +85,13 @@ final class RequestArbitraries {
 
   private static Arbitrary<Message> plain(Role role, Arbitrary<ContentBlock> block) {
     return Combinators.combine(block.list().ofMaxSize(3), names().optional())
-        .as((blocks, name) -> new Message(role, blocks, name));
+        .as((blocks, name) -> new Message(role, atMostOneText(blocks), name));
+  }
+
+  /** Texts alone become one. */
+  private static List<ContentBlock> atMostOneText(List<ContentBlock> blocks) {
+    boolean texts = blocks.stream().allMatch(Text.class::isInstance);
+    return texts ? blocks.stream().limit(1).toList() : blocks;
   }
 
   static Arbitrary<ToolUse> call() {
@@ -109,9 +115,9 @@ final class RequestArbitraries {
   /** A message of the assistant and, where it calls tools, their results. */
   private static Arbitrary<List<Message>> exchange() {
     Arbitrary<List<ContentBlock>> said =
-        Combinators.combine(words().optional(), words().list().ofMaxSize(2), words().optional())
+        Combinators.combine(words().optional(), words().list().ofMaxSize(1), words().optional())
             .as(RequestArbitraries::said);
-    return Combinators.combine(said, call().list().ofMaxSize(3), words().list().ofMaxSize(2))
+    return Combinators.combine(said, call().list().ofMaxSize(3), words().list().ofMaxSize(1))
         .as(RequestArbitraries::exchange);
   }
 
