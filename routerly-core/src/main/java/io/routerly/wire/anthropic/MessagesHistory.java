@@ -55,7 +55,6 @@ public final class MessagesHistory {
   private static boolean isForeign(JsonObject block, String type, String field) {
     return block.getString("type", "").equals(type)
         && block.get(field) instanceof JsonString seal
-        && (seal.getString().isEmpty()
-            || SealedText.isForeign(seal.getString(), Vendor.ANTHROPIC));
+        && (seal.getString().isEmpty() || SealedText.isForeign(seal.getString(), Vendor.ANTHROPIC));
   }
 }
