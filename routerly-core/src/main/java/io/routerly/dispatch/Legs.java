@@ -10,6 +10,7 @@ import io.routerly.provider.Dialect;
 import io.routerly.provider.Endpoint;
 import io.routerly.provider.ProviderCall;
 import io.routerly.translation.ForeignSeals;
+import io.routerly.translation.RelayedTurns;
 import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translation;
 import io.routerly.translation.Translator;
@@ -30,10 +31,12 @@ import java.util.Optional;
 final class Legs {
   private final Codecs codecs;
   private final Translator translator;
+  private final RelayedTurns turns;
 
   Legs(Codecs codecs, Translator translator) {
     this.codecs = codecs;
     this.translator = translator;
+    this.turns = translator.relayedTurns();
   }
 
   /** Returns the call with the conversation that it goes on from, if it names one by an id. */
@@ -53,7 +56,7 @@ final class Legs {
    */
   Leg to(Model model, Dialect dialect, Outbound call, SourceRequest source) {
     return call.format() == WireFormat.OPAQUE || speaks(dialect, call)
-        ? relayed(model, dialect, call)
+        ? relayed(model, dialect, call, source)
         : translated(model, dialect, call, source);
   }
 
@@ -81,7 +84,7 @@ final class Legs {
   Leg counting(
       Model model, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
     if (format == call.format()) {
-      return relayed(model, dialect, call);
+      return relayed(model, dialect, call, source);
     }
     String name = model.nameAtProvider();
     Translation translation =
@@ -101,7 +104,7 @@ final class Legs {
     return translator.read(source, call.format());
   }
 
-  private Leg relayed(Model model, Dialect dialect, Outbound received) {
+  private Leg relayed(Model model, Dialect dialect, Outbound received, SourceRequest source) {
     Losses losses = new Losses();
     byte[] own = ForeignSeals.strip(received.format(), received.body(), losses);
     Outbound call = own == received.body() ? received : received.withBody(own);
@@ -109,8 +112,9 @@ final class Legs {
     byte[] spliced =
         RequestSplicer.splice(call.body(), call.facts(), model.nameAtProvider(), asksForUsage);
     ApiTraits traits = dialect.relayTraits();
-    byte[] body = RequestAdaptation.adapt(call.format(), spliced, traits, losses);
+    byte[] adapted = RequestAdaptation.adapt(call.format(), spliced, traits, losses);
     List<String> dropped = dropped(call, losses);
+    byte[] body = turns.complete(call.format(), adapted, traits, source);
     return new Leg(
         new ProviderCall(
             model,
@@ -122,7 +126,7 @@ final class Legs {
             body,
             call.timeouts().apply(model),
             call.cancel()),
-        codecs.watch(call.format(), dialect),
+        turns.watch(codecs.watch(call.format(), dialect), call.format(), traits, source),
         Optional.empty(),
         asksForUsage && !call.facts().usageRequested(),
         dropped);

@@ -64,6 +64,11 @@ public final class Translator {
     return source.chat(codec(client));
   }
 
+  /** Returns what is done for calls that pass untranslated. */
+  public RelayedTurns relayedTurns() {
+    return new RelayedTurns(memories.turns(), media);
+  }
+
   /** Returns whether requests can be read from, or written in, that format. */
   public boolean speaks(WireFormat format) {
     return codecs.containsKey(format);

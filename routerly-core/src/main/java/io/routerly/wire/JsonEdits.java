@@ -14,11 +14,12 @@ import java.util.function.Predicate;
  *
  * <p>The changes are collected while the text is walked over, and do not overlap.
  */
-final class JsonEdits {
+public final class JsonEdits {
   private final byte[] text;
   private final List<Edit> edits = new ArrayList<>();
 
-  JsonEdits(byte[] text) {
+  /** Begins to change a JSON text; the array is shared, not copied. */
+  public JsonEdits(byte[] text) {
     this.text = text;
   }
 
@@ -46,7 +47,7 @@ final class JsonEdits {
   }
 
   /** Puts something in the place of what stands there. */
-  void replace(Span span, String replacement) {
+  public void replace(Span span, String replacement) {
     edits.add(new Edit(span, replacement));
   }
 
@@ -82,12 +83,12 @@ final class JsonEdits {
   }
 
   /** Returns what stands there. */
-  String textOf(Span span) {
+  public String textOf(Span span) {
     return new String(text, span.from(), span.to() - span.from(), UTF_8);
   }
 
   /** Returns the text with all changes; the text itself if there are none. */
-  byte[] applied() {
+  public byte[] applied() {
     if (edits.isEmpty()) {
       return text;
     }

@@ -24,9 +24,6 @@ import java.util.Optional;
 
 /** Writes messages of the assistant, as they go back to a provider in the next turn. */
 record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
-  /** Stands for a seal that Gemini did not make or that was lost; documented by Google. */
-  private static final String NO_SEAL = "skip_thought_signature_validator";
-
   /**
    * Writes one message.
    *
@@ -87,7 +84,9 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
     boolean sealed = calls.stream().anyMatch(call -> seal(call).isPresent());
     JsonArrayBuilder written = Nodes.array();
     for (int i = 0; i < calls.size(); i++) {
-      written.add(call(calls.get(i), i == 0 && !sealed ? Optional.of(NO_SEAL) : Optional.empty()));
+      written.add(
+          call(
+              calls.get(i), i == 0 && !sealed ? Optional.of(ToolCalls.NO_SEAL) : Optional.empty()));
     }
     return written;
   }

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Reads and writes calls of tools, and the seal that Gemini puts on them. */
 final class ToolCalls {
+  /** Stands for a seal that Gemini did not make or that was lost; documented by Google. */
+  static final String NO_SEAL = "skip_thought_signature_validator";
+
   private ToolCalls() {}
 
   /**

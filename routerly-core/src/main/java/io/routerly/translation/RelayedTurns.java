@@ -1,0 +1,75 @@
+package io.routerly.translation;
+
+import io.routerly.chat.MediaSource;
+import io.routerly.chat.Vendor;
+import io.routerly.wire.AnswerWatch;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.WireFormat;
+import io.routerly.wire.openai.ChatTurns;
+import io.routerly.wire.openai.OpenAiChatCodec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does for Chat Completions calls that pass untranslated what a translation does for others:
+ * remembers the reasoning that led to calls of tools, and puts it, and files that are named by URL,
+ * into requests for APIs that want them there. Thread-safe.
+ */
+public final class RelayedTurns {
+  private final OpenAiChatCodec codec = new OpenAiChatCodec();
+  private final TurnMemory turns;
+  private final MediaFetcher media;
+
+  RelayedTurns(TurnMemory turns, MediaFetcher media) {
+    this.turns = turns;
+    this.media = media;
+  }
+
+  /**
+   * Returns the body with what its client left out; the same array if that is nothing.
+   *
+   * @param body the call's body, as far as it was fitted to the API
+   * @throws io.routerly.error.GatewayException {@code media_unavailable} if a file cannot be had
+   */
+  public byte[] complete(WireFormat format, byte[] body, ApiTraits traits, SourceRequest source) {
+    return format == WireFormat.OPENAI_CHAT
+        ? ChatTurns.filled(body, traits, new Remembered(source))
+        : body;
+  }
+
+  /** Returns a watch that also remembers what the API will want back of the answer. */
+  public AnswerWatch watch(
+      AnswerWatch watch, WireFormat format, ApiTraits traits, SourceRequest source) {
+    boolean wanted = traits.has(Quirk.WANTS_REASONING_BACK) || traits.has(Quirk.SEALED_TOOL_CALLS);
+    return wanted && format == WireFormat.OPENAI_CHAT
+        ? new LearningWatch(
+            watch, codec, answer -> turns.remember(source.frame().projectId(), answer))
+        : watch;
+  }
+
+  /** What one request can be filled with. */
+  private final class Remembered implements ChatTurns.Supply {
+    private final SourceRequest source;
+
+    Remembered(SourceRequest source) {
+      this.source = source;
+    }
+
+    @Override
+    public String file(String url) {
+      MediaSource.Base64 file = source.media(media).file(url);
+      return "data:" + file.mediaType() + ";base64," + file.data();
+    }
+
+    @Override
+    public Optional<String> reasoning(List<String> callIds) {
+      return turns.reasoning(source.frame().projectId(), callIds);
+    }
+
+    @Override
+    public Optional<String> seal(String callId) {
+      return turns.seal(source.frame().projectId(), callId, Vendor.GEMINI);
+    }
+  }
+}
