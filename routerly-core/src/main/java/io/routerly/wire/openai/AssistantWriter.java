@@ -84,14 +84,12 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
     boolean sealed = calls.stream().anyMatch(call -> seal(call).isPresent());
     JsonArrayBuilder written = Nodes.array();
     for (int i = 0; i < calls.size(); i++) {
-      written.add(
-          call(
-              calls.get(i), i == 0 && !sealed ? Optional.of(ToolCalls.NO_SEAL) : Optional.empty()));
+      written.add(call(calls.get(i), i == 0 && !sealed));
     }
     return written;
   }
 
-  private JsonObject call(ToolUse call, Optional<String> placeholder) {
+  private JsonObject call(ToolUse call, boolean firstOfUnsealed) {
     JsonObjectBuilder written = Nodes.object().add("id", PartWriter.fit(traits, call.id()));
     if (call.kind() == Tool.Kind.CUSTOM && !traits.has(Quirk.NO_CUSTOM_TOOLS)) {
       written.add("type", "custom").add("custom", named(call, "input", call.arguments()));
@@ -104,7 +102,7 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
     if (call.cache().isPresent()) {
       losses.drop(ChatField.CACHE_CONTROL);
     }
-    addSeal(written, call, placeholder);
+    addSeal(written, call, firstOfUnsealed);
     return written.build();
   }
 
@@ -113,10 +111,10 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
   }
 
   /** Others than Google's API answer the field with an error. */
-  private void addSeal(JsonObjectBuilder written, ToolUse call, Optional<String> placeholder) {
+  private void addSeal(JsonObjectBuilder written, ToolUse call, boolean firstOfUnsealed) {
     Optional<String> seal = seal(call);
     if (traits.has(Quirk.SEALED_TOOL_CALLS)) {
-      seal.or(() -> placeholder)
+      seal.or(() -> firstOfUnsealed ? Optional.of(ToolCalls.NO_SEAL) : Optional.empty())
           .ifPresent(text -> written.add("extra_content", ToolCalls.extraContent(text)));
     } else if (seal.isPresent()) {
       losses.drop(ChatField.THINKING_SIGNATURE);
