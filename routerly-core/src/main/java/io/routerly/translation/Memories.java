@@ -1,5 +1,6 @@
 package io.routerly.translation;
 
+import io.routerly.chat.ChatRequest;
 import io.routerly.wire.WireFormat;
 import jakarta.json.JsonObject;
 import java.util.function.LongSupplier;
@@ -20,9 +21,16 @@ public record Memories(TurnMemory turns, ResponseMemory responses) {
     return new Memories(new TurnMemory(nanoTime), new ResponseMemory(nanoTime));
   }
 
-  AnswerListener listener(String projectId, WireFormat client, JsonObject request) {
+  /**
+   * Returns one that takes note of the answer to a request.
+   *
+   * @param asked the request
+   * @param request the same as its client wrote it
+   */
+  AnswerListener listener(
+      String projectId, WireFormat client, ChatRequest asked, JsonObject request) {
     return (answer, written) -> {
-      turns.remember(projectId, answer);
+      turns.remember(projectId, () -> asked, answer);
       if (client == WireFormat.OPENAI_RESPONSES) {
         responses.remember(projectId, request, written.get());
       }

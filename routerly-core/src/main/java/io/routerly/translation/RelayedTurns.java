@@ -6,6 +6,7 @@ import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.WireFormat;
+import io.routerly.wire.openai.Called;
 import io.routerly.wire.openai.ChatTurns;
 import io.routerly.wire.openai.OpenAiChatCodec;
 import java.util.List;
@@ -44,13 +45,17 @@ public final class RelayedTurns {
     boolean wanted = traits.has(Quirk.WANTS_REASONING_BACK) || traits.has(Quirk.SEALED_TOOL_CALLS);
     return wanted && format == WireFormat.OPENAI_CHAT
         ? new LearningWatch(
-            watch, codec, answer -> turns.remember(source.frame().projectId(), answer))
+            watch,
+            codec,
+            answer -> turns.remember(source.frame().projectId(), () -> source.chat(codec), answer))
         : watch;
   }
 
   /** What one request can be filled with. */
   private final class Remembered implements ChatTurns.Supply {
     private final SourceRequest source;
+    private String text = "";
+    private LastWords said = LastWords.NONE;
 
     Remembered(SourceRequest source) {
       this.source = source;
@@ -63,13 +68,21 @@ public final class RelayedTurns {
     }
 
     @Override
-    public Optional<String> reasoning(List<String> callIds) {
-      return turns.reasoning(source.frame().projectId(), callIds);
+    public Optional<String> reasoning(List<Called> calls) {
+      return turns.reasoning(calls.stream().map(this::key).toList());
     }
 
     @Override
-    public Optional<String> seal(String callId) {
-      return turns.seal(source.frame().projectId(), callId, Vendor.GEMINI);
+    public Optional<String> seal(Called call) {
+      return turns.seal(key(call), Vendor.GEMINI);
+    }
+
+    private CallKey key(Called call) {
+      if (!call.said().equals(text)) {
+        text = call.said();
+        said = LastWords.of(text);
+      }
+      return CallKey.of(source.frame().projectId(), said, call.id(), call.name(), call.arguments());
     }
   }
 }

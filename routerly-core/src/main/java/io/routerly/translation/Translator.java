@@ -120,7 +120,7 @@ public final class Translator {
         writer,
         names,
         frame,
-        memories.listener(source.frame().projectId(), client, frame.request()));
+        memories.listener(source.frame().projectId(), client, request, frame.request()));
   }
 
   /** Answers that this process remembers were put into the request before it came here. */

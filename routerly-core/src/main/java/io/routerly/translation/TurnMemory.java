@@ -20,48 +20,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Remembers the reasoning that led to each call of a tool, for clients that do not send it back.
  *
  * <p>Some providers refuse the result of a tool unless the reasoning before the call, or the seal
- * on the call, comes back with it; most clients keep neither. Bounded by size and by time: what was
- * used longest ago is forgotten first. Thread-safe.
+ * on the call, comes back with it; most clients keep neither. A call is known again by its id, what
+ * it says, and what the user said before it: a client that changes those gets nothing. Bounded by
+ * size and by time: what was used longest ago is forgotten first. Thread-safe.
  */
 public final class TurnMemory {
   private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
   private static final Duration LONGEST = Duration.ofHours(24);
-  private static final long FLAT_WEIGHT = 200;
   private static final List<ToolIds> SPELLINGS = List.of(ToolIds.SHORT, ToolIds.WORD);
 
-  private final RecentlyUsed<Key, Reasoned> calls;
-
-  private record Key(String projectId, String toolUseId) {}
-
-  /**
-   * What belongs to one call.
-   *
-   * @param before reasoning that stood before it, since the call before
-   */
-  private record Reasoned(List<ContentBlock> before, Optional<Signature> seal) {
-    static final Reasoned NOTHING = new Reasoned(List.of(), Optional.empty());
-
-    long weight() {
-      long size = FLAT_WEIGHT + seal.map(value -> value.value().length()).orElse(0);
-      for (ContentBlock block : before) {
-        size += sizeOf(block);
-      }
-      return size;
-    }
-
-    private static long sizeOf(ContentBlock block) {
-      if (block instanceof Thinking thinking) {
-        return (long) thinking.text().length()
-            + thinking.signature().map(value -> value.value().length()).orElse(0);
-      }
-      return block instanceof RedactedThinking redacted ? redacted.data().value().length() : 0;
-    }
-  }
+  private final RecentlyUsed<CallKey, Reasoned> calls;
 
   /**
    * Returns an empty memory of the usual size.
@@ -77,8 +51,16 @@ public final class TurnMemory {
         new RecentlyUsed<>(mostCharacters, LONGEST, (key, value) -> value.weight(), nanoTime);
   }
 
-  /** Keeps what the next turn needs of an answer. */
-  public void remember(String projectId, ChatAnswer answer) {
+  /**
+   * Keeps what the next turn needs of an answer.
+   *
+   * @param asked gives the request that was answered, as its client made it
+   */
+  public void remember(String projectId, Supplier<ChatRequest> asked, ChatAnswer answer) {
+    if (answer.choices().stream().noneMatch(TurnMemory::calls)) {
+      return;
+    }
+    LastWords said = LastWords.of(asked.get().messages());
     for (ChatAnswer.Choice choice : answer.choices()) {
       List<ContentBlock> before = new ArrayList<>();
       for (ContentBlock block : choice.content()) {
@@ -86,7 +68,7 @@ public final class TurnMemory {
           before.add(block);
         } else if (block instanceof ToolUse call) {
           if (!before.isEmpty() || call.signature().isPresent()) {
-            keep(projectId, call, List.copyOf(before));
+            keep(key(projectId, said, call), new Reasoned(before, call.signature()));
           }
           before.clear();
         }
@@ -94,14 +76,17 @@ public final class TurnMemory {
     }
   }
 
+  private static boolean calls(ChatAnswer.Choice choice) {
+    return choice.content().stream().anyMatch(ToolUse.class::isInstance);
+  }
+
   /** The client may be given another spelling of the id, and sends back the one that it knows. */
-  private void keep(String projectId, ToolUse call, List<ContentBlock> before) {
-    Reasoned reasoned = new Reasoned(before, call.signature());
-    calls.put(new Key(projectId, call.id()), reasoned);
+  private void keep(CallKey key, Reasoned reasoned) {
+    calls.put(key, reasoned);
     for (ToolIds spelling : SPELLINGS) {
-      String other = spelling.fit(call.id());
-      if (!other.equals(call.id())) {
-        calls.put(new Key(projectId, other), reasoned);
+      String other = spelling.fit(key.toolUseId());
+      if (!other.equals(key.toolUseId())) {
+        calls.put(key.withId(other), reasoned);
       }
     }
   }
@@ -113,14 +98,21 @@ public final class TurnMemory {
   public ChatRequest restore(
       String projectId, ChatRequest request, WireFormat provider, ApiTraits traits) {
     WantedBack wanted = new WantedBack(provider, traits);
-    List<Message> messages =
-        request.messages().stream().map(message -> restore(projectId, message, wanted)).toList();
+    if (wanted.isNothing()) {
+      return request;
+    }
+    List<Message> messages = new ArrayList<>(request.messages().size());
+    LastWords said = LastWords.NONE;
+    for (Message message : request.messages()) {
+      said = said.then(message);
+      messages.add(
+          message.role() == Role.ASSISTANT ? restore(projectId, said, message, wanted) : message);
+    }
     return request.withMessages(messages);
   }
 
-  private Message restore(String projectId, Message message, WantedBack wanted) {
-    if (message.role() != Role.ASSISTANT
-        || message.content().stream().noneMatch(ToolUse.class::isInstance)) {
+  private Message restore(String projectId, LastWords said, Message message, WantedBack wanted) {
+    if (message.content().stream().noneMatch(ToolUse.class::isInstance)) {
       return message;
     }
     boolean reasonsItself = message.content().stream().anyMatch(wanted::isServed);
@@ -128,7 +120,7 @@ public final class TurnMemory {
     int insertAt = 0;
     for (ContentBlock block : message.content()) {
       if (block instanceof ToolUse call) {
-        Reasoned reasoned = remembered(projectId, call.id());
+        Reasoned reasoned = remembered(key(projectId, said, call));
         if (!reasonsItself) {
           content.addAll(insertAt, wanted.of(reasoned.before()));
         }
@@ -142,10 +134,10 @@ public final class TurnMemory {
   }
 
   /** Returns the reasoning, in words that nobody sealed, that led to the calls of one message. */
-  Optional<String> reasoning(String projectId, List<String> toolUseIds) {
+  Optional<String> reasoning(List<CallKey> keys) {
     String words =
-        toolUseIds.stream()
-            .flatMap(id -> remembered(projectId, id).before().stream())
+        keys.stream()
+            .flatMap(key -> remembered(key).before().stream())
             .filter(block -> block instanceof Thinking thinking && thinking.signature().isEmpty())
             .map(block -> ((Thinking) block).text())
             .collect(joining());
@@ -153,20 +145,21 @@ public final class TurnMemory {
   }
 
   /** Returns the seal that a vendor put on a call. */
-  Optional<String> seal(String projectId, String toolUseId, Vendor vendor) {
-    return remembered(projectId, toolUseId)
-        .seal()
-        .filter(seal -> seal.vendor() == vendor)
-        .map(Signature::value);
+  Optional<String> seal(CallKey key, Vendor vendor) {
+    return remembered(key).seal().filter(seal -> seal.vendor() == vendor).map(Signature::value);
   }
 
-  /** Returns how many ids of calls are remembered. */
+  /** Returns how many names of calls are remembered. */
   int size() {
     return calls.size();
   }
 
-  private Reasoned remembered(String projectId, String toolUseId) {
-    return calls.get(new Key(projectId, toolUseId)).orElse(Reasoned.NOTHING);
+  private Reasoned remembered(CallKey key) {
+    return calls.get(key).orElse(Reasoned.NOTHING);
+  }
+
+  private static CallKey key(String projectId, LastWords said, ToolUse call) {
+    return CallKey.of(projectId, said, call.id(), call.name(), call.arguments());
   }
 
   private static ToolUse sealed(ToolUse call, Optional<Signature> seal) {

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param provider the format that it speaks
  */
 record WantedBack(WireFormat provider, ApiTraits traits) {
+  /** Returns whether the provider wants to see nothing again. */
+  boolean isNothing() {
+    return vendor() == null
+        && !traits.has(Quirk.WANTS_REASONING_BACK)
+        && !traits.has(Quirk.SEALED_TOOL_CALLS);
+  }
+
   /** Returns whether a block of a client's request is all that is wanted. */
   boolean isServed(ContentBlock block) {
     if (block instanceof Thinking thinking) {

@@ -8,6 +8,7 @@ import io.routerly.chat.ContentBlock;
 import io.routerly.chat.ContentBlock.RedactedThinking;
 import io.routerly.chat.ContentBlock.Text;
 import io.routerly.chat.ContentBlock.Thinking;
+import io.routerly.chat.ContentBlock.ToolResult;
 import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.FinishReason;
 import io.routerly.chat.Losses;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TurnMemoryTest {
@@ -44,7 +46,8 @@ class TurnMemoryTest {
 
   @Test
   void whatTheClientDroppedStandsBeforeTheCallThatCameOfIt() {
-    memory.remember("a", answer(CLAUDES, new Text("I look."), call("c1"), call("c2")));
+    memory.remember(
+        "a", () -> asked("Look!"), answer(CLAUDES, new Text("I look."), call("c1"), call("c2")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, new Text("I look."), call("c1")))
         .as("reasoning comes first of all, as the provider wants it")
@@ -56,7 +59,8 @@ class TurnMemoryTest {
     Thinking second =
         new Thinking("And that?", Optional.of(new Signature(Vendor.ANTHROPIC, "sig-2")));
     RedactedThinking hidden = new RedactedThinking(new Signature(Vendor.ANTHROPIC, "data"));
-    memory.remember("a", answer(CLAUDES, call("c1"), second, hidden, call("c2")));
+    memory.remember(
+        "a", () -> asked("Look!"), answer(CLAUDES, call("c1"), second, hidden, call("c2")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, call("c1"), call("c2")))
         .containsExactly(CLAUDES, call("c1"), second, hidden, call("c2"));
@@ -64,7 +68,7 @@ class TurnMemoryTest {
 
   @Test
   void anotherProjectGetsNothing() {
-    memory.remember("a", answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("b", WireFormat.ANTHROPIC_MESSAGES, call("c1")))
         .containsExactly(call("c1"));
@@ -73,14 +77,14 @@ class TurnMemoryTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANTHROPIC_MESSAGES")
   void reasoningOfOneVendorGoesToNoOther(WireFormat other) {
-    memory.remember("a", answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", other, call("c1"))).containsExactly(call("c1"));
   }
 
   @Test
   void reasoningThatNobodySealedGoesToThoseWhoWantIt() {
-    memory.remember("a", answer(UNSEALED, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(UNSEALED, call("c1")));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, WANTS_REASONING, call("c1")))
         .containsExactly(UNSEALED, call("c1"));
@@ -89,7 +93,7 @@ class TurnMemoryTest {
 
   @Test
   void sealedReasoningIsNotShownToThoseWhoWantItUnsealed() {
-    memory.remember("a", answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, WANTS_REASONING, call("c1")))
         .containsExactly(call("c1"));
@@ -98,7 +102,7 @@ class TurnMemoryTest {
   @Test
   void aClientThatKeptItsThinkingIsLeftAlone() {
     Thinking kept = new Thinking("Mine.", Optional.of(new Signature(Vendor.ANTHROPIC, "kept")));
-    memory.remember("a", answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, kept, call("c1")))
         .containsExactly(kept, call("c1"));
@@ -107,7 +111,7 @@ class TurnMemoryTest {
   @Test
   void thinkingThatTheProviderCannotReadDoesNotCountAsKept() {
     Thinking foreign = new Thinking("", Optional.of(new Signature(Vendor.OPENAI, "x")));
-    memory.remember("a", answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, foreign, call("c1")))
         .containsExactly(CLAUDES, foreign, call("c1"));
@@ -117,7 +121,7 @@ class TurnMemoryTest {
   void theSealOnACallComesBackUnlessTheClientKeptOne() {
     Signature seal = new Signature(Vendor.GEMINI, "seal");
     ToolUse other = sealed("c1", new Signature(Vendor.GEMINI, "own"));
-    memory.remember("a", answer(sealed("c1", seal)));
+    memory.remember("a", () -> asked("Look!"), answer(sealed("c1", seal)));
 
     assertThat(restored("a", WireFormat.GEMINI, call("c1"))).containsExactly(sealed("c1", seal));
     assertThat(restored("a", WireFormat.GEMINI, other)).containsExactly(other);
@@ -129,7 +133,7 @@ class TurnMemoryTest {
   void googlesApiInOpenAisFormatGetsTheSealsOfCallsAndNoOthers() {
     Signature seal = new Signature(Vendor.GEMINI, "seal");
     Thinking thinking = new Thinking("Hm.", Optional.of(seal));
-    memory.remember("a", answer(thinking, sealed("c1", seal)));
+    memory.remember("a", () -> asked("Look!"), answer(thinking, sealed("c1", seal)));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, SEALED_CALLS, call("c1")))
         .containsExactly(sealed("c1", seal));
@@ -142,7 +146,7 @@ class TurnMemoryTest {
       names = {"SHORT", "WORD"})
   void aCallIsKnownByTheIdThatTheClientWasGiven(ToolIds spelling) {
     String own = "functions.look_up:0/and-more-than-forty-characters-of-it";
-    memory.remember("a", answer(CLAUDES, call(own)));
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call(own)));
     String given = spelling.fit(own);
 
     assertThat(given).isNotEqualTo(own);
@@ -153,28 +157,80 @@ class TurnMemoryTest {
   }
 
   @Test
+  void aCallOfTheSameIdInAnotherConversationGetsNothing() {
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("functions.look_up:0")));
+
+    assertThat(
+            restored(
+                "a",
+                WireFormat.ANTHROPIC_MESSAGES,
+                ApiTraits.PLAIN,
+                "Look elsewhere!",
+                call("functions.look_up:0")))
+        .containsExactly(call("functions.look_up:0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"find, {}", "look_up, '{\"at\":1}'", "look_up, ["})
+  void aCallOfTheSameIdThatSaysSomethingElseGetsNothing(String tool, String arguments) {
+    ToolUse other = new ToolUse("functions.look_up:0", tool, arguments);
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("functions.look_up:0")));
+
+    assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, other)).containsExactly(other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"a\":[1.0,{\"c\":2,\"d\":\"é\"}],\"b\":null}',"
+        + "'{ \"b\" : null, \"a\" : [1,{\"d\":\"\\u00e9\",\"c\":2e0}] }'",
+    "'', {}",
+    "'{\"input\":\"ls -l\"}', ls -l",
+    "not JSON, not JSON",
+  })
+  void aCallIsKnownHoweverTheClientWritesItsArguments(String given, String sent) {
+    ToolUse own = new ToolUse("c1", "look_up", given);
+    ToolUse back = new ToolUse("c1", "look_up", sent);
+    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, own));
+
+    assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, back)).containsExactly(CLAUDES, back);
+  }
+
+  @Test
+  void whatIsSaidBesideResultsDoesNotMakeACallAnother() {
+    ToolResult result = new ToolResult("c0", List.of(), false, Optional.empty());
+    ChatRequest asked =
+        template()
+            .withMessages(
+                List.of(user(new Text("Look!")), user(result, new Text("A reminder that goes."))));
+    memory.remember("a", () -> asked, answer(CLAUDES, call("c1")));
+
+    assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, call("c1")))
+        .containsExactly(CLAUDES, call("c1"));
+  }
+
+  @Test
   void whatWasUsedLongestAgoIsForgottenFirst() {
     TurnMemory small = new TurnMemory(1000, now::get);
     for (int i = 0; i < 50; i++) {
-      small.remember("a", answer(thinking("x".repeat(100)), call("c" + i)));
+      small.remember("a", () -> asked("Look!"), answer(thinking("x".repeat(100)), call("c" + i)));
     }
 
-    assertThat(small.reasoning("a", List.of("c0"))).isEmpty();
-    assertThat(small.reasoning("a", List.of("c49"))).isPresent();
+    assertThat(small.reasoning(key("c0"))).isEmpty();
+    assertThat(small.reasoning(key("c49"))).isPresent();
     assertThat(small.size()).isLessThanOrEqualTo(3);
   }
 
   @Test
   void whatIsLargerThanTheMemoryIsNotKept() {
     TurnMemory small = new TurnMemory(1000, now::get);
-    small.remember("a", answer(thinking("x".repeat(2000)), call("c1")));
+    small.remember("a", () -> asked("Look!"), answer(thinking("x".repeat(2000)), call("c1")));
 
-    assertThat(small.reasoning("a", List.of("c1"))).isEmpty();
+    assertThat(small.reasoning(key("c1"))).isEmpty();
   }
 
   @Test
   void anAnswerWithoutReasoningCostsNothing() {
-    memory.remember("a", answer(new Text("Hi"), call("c1")));
+    memory.remember("a", () -> asked("Look!"), answer(new Text("Hi"), call("c1")));
 
     assertThat(memory.size()).isZero();
   }
@@ -185,9 +241,32 @@ class TurnMemoryTest {
 
   private List<ContentBlock> restored(
       String project, WireFormat format, ApiTraits traits, ContentBlock... said) {
+    return restored(project, format, traits, "Look!", said);
+  }
+
+  private List<ContentBlock> restored(
+      String project, WireFormat format, ApiTraits traits, String words, ContentBlock... said) {
     ChatRequest request =
-        template().withMessages(List.of(new Message(Role.ASSISTANT, List.of(said))));
-    return memory.restore(project, request, format, traits).messages().get(0).content();
+        template()
+            .withMessages(
+                List.of(
+                    user(new Text("And before?")),
+                    user(new Text(words)),
+                    new Message(Role.ASSISTANT, List.of(said))));
+    return memory.restore(project, request, format, traits).messages().get(2).content();
+  }
+
+  /** Asks for the first call after these words. */
+  private static ChatRequest asked(String words) {
+    return template().withMessages(List.of(user(new Text("Hi")), user(new Text(words))));
+  }
+
+  private static Message user(ContentBlock... said) {
+    return new Message(Role.USER, List.of(said));
+  }
+
+  private static List<CallKey> key(String id) {
+    return List.of(CallKey.of("a", LastWords.of("Look!"), id, "look_up", "{}"));
   }
 
   private static ChatRequest template() {

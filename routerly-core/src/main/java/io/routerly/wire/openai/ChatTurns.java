@@ -8,7 +8,6 @@ import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits;
 import io.routerly.wire.JsonText;
 import io.routerly.wire.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +20,7 @@ public final class ChatTurns {
   private final JsonEdits edits;
   private final ApiTraits traits;
   private final Supply supply;
+  private final UserText said;
 
   /** Where that which is filled in comes from. */
   public interface Supply {
@@ -28,20 +28,18 @@ public final class ChatTurns {
     String file(String url);
 
     /** Returns the reasoning that led to the calls of one turn, if it is known. */
-    Optional<String> reasoning(List<String> callIds);
+    Optional<String> reasoning(List<Called> calls);
 
     /** Returns the seal on a call, if it is known. */
-    Optional<String> seal(String callId);
+    Optional<String> seal(Called call);
   }
-
-  /** One call: its id, where its {@code extra_content} stands, and where its object closes. */
-  private record Call(String id, Optional<Span> extra, int closesAt) {}
 
   private ChatTurns(byte[] body, ApiTraits traits, Supply supply) {
     this.cursor = new JsonCursor(body);
     this.edits = new JsonEdits(body);
     this.traits = traits;
     this.supply = supply;
+    this.said = new UserText(body);
   }
 
   /** Returns whether an API with these traits may want something filled in. */
@@ -73,26 +71,30 @@ public final class ChatTurns {
   }
 
   private void message() {
-    List<Call> calls = new ArrayList<>();
-    int afterCalls = 0;
-    Optional<Span> reasoning = Optional.empty();
+    SentCalls calls = new SentCalls(cursor, edits);
+    boolean user = false;
+    Optional<Span> content = Optional.empty();
     cursor.enterObject();
     while (cursor.nextField()) {
       if (cursor.nameIs("content")) {
+        int from = cursor.position();
         eachObject(this::part);
+        content = Optional.of(new Span(from, cursor.offset()));
+      } else if (cursor.nameIs("role") && cursor.peek() == '"') {
+        user = cursor.readString().equals("user");
       } else if (cursor.nameIs("tool_calls")) {
-        eachObject(() -> calls.add(call()));
-        afterCalls = cursor.offset();
+        eachObject(calls::read);
+        calls.end();
       } else if (cursor.nameIs("reasoning_content")) {
-        reasoning = Optional.of(value());
+        calls.reasoning();
       } else {
         cursor.skip();
       }
     }
-    if (!calls.isEmpty()) {
-      fillReasoning(calls, reasoning, afterCalls);
-      fillSeals(calls);
+    if (user) {
+      said.at(content);
     }
+    calls.fill(traits, supply, said);
   }
 
   /** Passes the value that stands here, and has each object in it read if it is an array. */
@@ -142,74 +144,5 @@ public final class ChatTurns {
   private static boolean isOnTheWeb(String url) {
     String scheme = url.substring(0, Math.min(url.length(), 8)).toLowerCase(ROOT);
     return scheme.startsWith("http://") || scheme.equals("https://");
-  }
-
-  private Call call() {
-    String id = "";
-    Optional<Span> extra = Optional.empty();
-    cursor.enterObject();
-    while (cursor.nextField()) {
-      if (cursor.nameIs("id") && cursor.peek() == '"') {
-        id = cursor.readString();
-      } else if (cursor.nameIs("extra_content")) {
-        extra = Optional.of(value());
-      } else {
-        cursor.skip();
-      }
-    }
-    return new Call(id, extra, cursor.offset() - 1);
-  }
-
-  private Span value() {
-    int from = cursor.position();
-    cursor.skip();
-    return new Span(from, cursor.offset());
-  }
-
-  private void fillReasoning(List<Call> calls, Optional<Span> present, int afterCalls) {
-    if (traits.has(Quirk.WANTS_REASONING_BACK) && present.filter(this::saysSomething).isEmpty()) {
-      supply
-          .reasoning(calls.stream().map(Call::id).toList())
-          .ifPresent(words -> put("reasoning_content", JsonText.quote(words), present, afterCalls));
-    }
-  }
-
-  /** What nobody knows a seal for is told to be so, since it would be refused otherwise. */
-  private void fillSeals(List<Call> calls) {
-    if (!traits.has(Quirk.SEALED_TOOL_CALLS)) {
-      return;
-    }
-    boolean sealed = false;
-    for (Call call : calls) {
-      if (call.extra().filter(this::saysSomething).isPresent()) {
-        sealed = true;
-      } else {
-        Optional<String> seal = supply.seal(call.id());
-        seal.ifPresent(text -> put(call, text));
-        sealed |= seal.isPresent();
-      }
-    }
-    if (!sealed) {
-      put(calls.get(0), ToolCalls.NO_SEAL);
-    }
-  }
-
-  private void put(Call call, String seal) {
-    put("extra_content", Nodes.text(ToolCalls.extraContent(seal)), call.extra(), call.closesAt());
-  }
-
-  /** Puts a field in the place of one that says nothing, or else after the one that ends there. */
-  private void put(String name, String value, Optional<Span> present, int otherwiseAt) {
-    if (present.isPresent()) {
-      edits.replace(present.get(), value);
-    } else {
-      Span here = new Span(otherwiseAt, otherwiseAt);
-      edits.replace(here, "," + JsonText.quote(name) + ":" + value);
-    }
-  }
-
-  private boolean saysSomething(Span value) {
-    String text = edits.textOf(value);
-    return !text.equals("null") && !text.equals("\"\"") && !text.equals("{}");
   }
 }

@@ -25,6 +25,7 @@ class ChatTurnsTest {
   /** Knows the reasoning before {@code c1}, its seal, and every file. */
   private static final class Known implements ChatTurns.Supply {
     private final List<String> asked = new ArrayList<>();
+    private final List<Called> called = new ArrayList<>();
 
     @Override
     public String file(String url) {
@@ -33,13 +34,17 @@ class ChatTurnsTest {
     }
 
     @Override
-    public Optional<String> reasoning(List<String> callIds) {
-      return callIds.contains("c1") ? Optional.of("Say \"no\"\n") : Optional.empty();
+    public Optional<String> reasoning(List<Called> calls) {
+      called.addAll(calls);
+      return calls.stream().anyMatch(call -> call.id().equals("c1"))
+          ? Optional.of("Say \"no\"\n")
+          : Optional.empty();
     }
 
     @Override
-    public Optional<String> seal(String callId) {
-      return callId.equals("c1") ? Optional.of("seal+/=") : Optional.empty();
+    public Optional<String> seal(Called call) {
+      called.add(call);
+      return call.id().equals("c1") ? Optional.of("seal+/=") : Optional.empty();
     }
   }
 
@@ -145,6 +150,33 @@ class ChatTurnsTest {
             + "{\"thought_signature\":\"own\"}}},{\"id\":\"c2\"}]}]}";
 
     assertThat(filled(SEALS, request)).isEqualTo(request);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"reasoning", "seal"})
+  void aCallIsAskedForByWhatItSaysAndWhatTheUserSaidBefore(String what) {
+    String request =
+        """
+        {"messages":[
+          {"content":"Look!","role":"user"},
+          {"role":"user","content":[{"text":"Or ","type":"text"},{"type":"input_text","text":"no\\n"},
+            {"type":"image_url","image_url":{"url":"x"}},7]},
+          {"role":"tool","content":"Not said."},
+          {"role":"assistant","tool_calls":[
+            {"id":"c1","type":"function","function":{"arguments":"{\\"a\\":1}","name":"f"}},
+            {"type":"custom","custom":{"input":"ls","name":"sh"},"id":"c2"},
+            {"id":"c3","function":{"name":"g","arguments":{"b":2}}},{"id":4,"function":null}]},
+          {"role":"user","content":null},
+          {"role":"assistant","tool_calls":[{"id":"c5","function":{"name":"h"}}]}]}""";
+    filled(what.equals("seal") ? SEALS : REASONING, request);
+
+    assertThat(known.called)
+        .containsExactly(
+            new Called("c1", "f", "{\"a\":1}", "Or no\n"),
+            new Called("c2", "sh", "ls", "Or no\n"),
+            new Called("c3", "g", "{\"b\":2}", "Or no\n"),
+            new Called("", "", "", "Or no\n"),
+            new Called("c5", "h", "", ""));
   }
 
   @Test
