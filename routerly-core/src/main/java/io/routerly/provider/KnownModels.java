@@ -10,9 +10,10 @@ import java.util.Set;
 /** What is true of some models of a provider, by their names. */
 final class KnownModels {
   /**
-   * Reasoning models take none of what steers sampling; from 5.1 on, they take some of it where
-   * they are told not to think. From 5.4 on, they take tools and an effort together through
-   * Responses only, so that this suits them better; some take nothing else.
+   * Reasoning models take none of what steers sampling; from 5.1 on, they take some of it while
+   * they do not think, which up to 5.4 they do only if they are asked to. From 5.4 on, they take
+   * tools and an effort together through Responses only, so that this suits them better; some take
+   * nothing else.
    *
    * @see <a href="https://platform.openai.com/docs/guides/reasoning">OpenAI on reasoning</a>
    */
@@ -33,6 +34,9 @@ final class KnownModels {
               "^gpt-(5\\.\\d|[6-9])(?!.*-(chat|pro|codex))",
               ApiTraits.refusingThinking(
                   Set.of("temperature", "top_p", "logprobs", "top_logprobs"))),
+          ModelRule.has(
+              "^gpt-5\\.[1-4](?!\\d|.*-(chat|pro|codex))",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.THINKS_IF_ASKED))),
           ModelRule.refuses(
               "-search-preview", "temperature", "top_p", "presence_penalty", "frequency_penalty"),
           ModelRule.refuses("^(o[3-9]|gpt-[5-9](?!.*-chat))", "stop"),
@@ -72,7 +76,8 @@ final class KnownModels {
 
   /**
    * From 2.5 on, models refuse penalties; from 3 on, they think in levels, and functions that they
-   * called come back sealed; from 3.5 on, they tell no probabilities.
+   * called come back sealed; from 3.5 on, they tell no probabilities. Gemma takes instructions from
+   * 4 on.
    *
    * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Google on thought
    *     signatures</a>
@@ -83,6 +88,9 @@ final class KnownModels {
               "gemini-([3-9]|[1-9]\\d|(pro|flash|flash-lite)-latest)",
               new ApiTraits(
                   Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))),
+          ModelRule.has(
+              "gemma-(?![4-9]|[1-9]\\d)",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_INSTRUCTIONS))),
           ModelRule.has(
               "gemini-(?!1|2\\.0)", new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PENALTIES))),
           ModelRule.has(

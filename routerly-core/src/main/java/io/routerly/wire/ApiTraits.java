@@ -14,7 +14,7 @@ import java.util.Set;
  * @param renamed fields at the top of a request that it calls differently, by the format's name
  * @param quirks what else it does differently
  * @param efforts the efforts of reasoning that it takes; absent: nothing is known of that
- * @param refusedThinking fields that it refuses unless the request tells it not to think
+ * @param refusedThinking fields that it refuses while it thinks
  */
 public record ApiTraits(
     Set<String> refused,
@@ -42,7 +42,7 @@ public record ApiTraits(
     return new ApiTraits(Set.of(), Map.of(), Set.of(), Optional.of(efforts), Set.of());
   }
 
-  /** Returns the traits of a model that refuses fields unless it is told not to think. */
+  /** Returns the traits of a model that refuses fields while it thinks. */
   public static ApiTraits refusingThinking(Set<String> fields) {
     return new ApiTraits(Set.of(), Map.of(), Set.of(), Optional.empty(), fields);
   }
@@ -53,7 +53,8 @@ public record ApiTraits(
    * @param effort the effort that the request asks for, fitted already
    */
   public ApiTraits forEffort(Optional<String> effort) {
-    if (refusedThinking.isEmpty() || effort.filter("none"::equals).isPresent()) {
+    boolean thinks = effort.map(word -> !word.equals("none")).orElse(!has(Quirk.THINKS_IF_ASKED));
+    if (refusedThinking.isEmpty() || !thinks) {
       return this;
     }
     return new ApiTraits(
@@ -129,6 +130,8 @@ public record ApiTraits(
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */
     NO_MEDIA_URLS,
+    /** OpenAI: does not think unless a request asks for an effort (GPT-5.1 to 5.4). */
+    THINKS_IF_ASKED,
     /** Takes {@code temperature} or {@code top_p}, not both (Claude 4.1 to 4.6). */
     TEMPERATURE_OR_TOP_P,
     /** Anthropic: thinks adaptively only, by effort and without a budget. */
@@ -137,6 +140,8 @@ public record ApiTraits(
     ALWAYS_THINKS,
     /** Anthropic: neither answers by a JSON schema nor keeps to one in calls of tools. */
     NO_STRUCTURED_OUTPUT,
+    /** Gemini: has no place for instructions, so that the user says them (Gemma up to 3). */
+    NO_INSTRUCTIONS,
     /** Gemini: refuses penalties for repetition (from 2.5 on). */
     NO_PENALTIES,
     /** Gemini: tells no probabilities of tokens (from 3.5 on). */

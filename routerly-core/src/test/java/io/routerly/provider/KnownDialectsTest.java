@@ -43,6 +43,42 @@ class KnownDialectsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "gpt-5.1, true",
+    "gpt-5.2-2025-12-11, true",
+    "gpt-5.4-mini, true",
+    "gpt-5.5, false",
+    "gpt-5.6-sol, false",
+    "gpt-5.10, false",
+    "gpt-6, false",
+    "gpt-5-mini, false",
+    "gpt-5.1-codex, false",
+    "o4-mini, false"
+  })
+  void knowsWhichModelsOfOpenAiDoNotThinkUnasked(String name, boolean samples) {
+    ApiTraits traits = dialect("openai").traitsOf(name).forEffort(Optional.empty());
+
+    assertThat(traits.refused().contains("temperature")).isNotEqualTo(samples);
+    assertThat(traits.refused().contains("logprobs")).isNotEqualTo(samples);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemma-3-27b-it, true",
+    "gemma-3n-e4b-it, true",
+    "gemma-2-9b-it, true",
+    "gemma-4-31b-it, false",
+    "gemma-12-it, false",
+    "gemini-2.5-pro, false"
+  })
+  void knowsWhichModelsOfGoogleTakeNoInstructions(String name, boolean none) {
+    ApiTraits traits =
+        KnownDialects.gemini(AddressingTest.model("gemini", "https://h")).traitsOf(name);
+
+    assertThat(traits.has(Quirk.NO_INSTRUCTIONS)).isEqualTo(none);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gpt-4o-search-preview", "gpt-4o-mini-search-preview-2025-03-11"})
   void asksNoModelThatSearchesToSample(String name) {
     assertThat(dialect("openai").traitsOf(name).refused())

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.chat.Reasoning;
+import io.routerly.wire.ApiTraits.Quirk;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -72,6 +74,17 @@ class EffortsTest {
     assertThat(traits.forEffort(Optional.of("none")).refused()).isEmpty();
     assertThat(traits.forEffort(Optional.of("low")).refused()).containsExactly("top_p");
     assertThat(traits.forEffort(Optional.empty()).refused()).containsExactly("top_p");
+  }
+
+  @Test
+  void aModelThatThinksOnlyIfItIsAskedRefusesNothingOfARequestThatDoesNotAsk() {
+    ApiTraits traits =
+        ApiTraits.refusingThinking(Set.of("top_p"))
+            .and(new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.THINKS_IF_ASKED)));
+
+    assertThat(traits.forEffort(Optional.empty()).refused()).isEmpty();
+    assertThat(traits.forEffort(Optional.of("none")).refused()).isEmpty();
+    assertThat(traits.forEffort(Optional.of("low")).refused()).containsExactly("top_p");
   }
 
   @Test

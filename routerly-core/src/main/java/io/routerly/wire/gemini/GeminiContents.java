@@ -9,6 +9,7 @@ import io.routerly.chat.Losses;
 import io.routerly.chat.Message;
 import io.routerly.chat.Role;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import java.util.List;
  * Writes messages as {@code systemInstruction} and {@code contents}.
  *
  * <p>Gemini has one place for instructions, before all turns: those from the midst of a
- * conversation are added to it. Turns alternate, and the user begins. One owner thread.
+ * conversation are added to it. Where a model does not have it, the user says them first. Turns
+ * alternate, and the user begins. One owner thread.
  *
  * @see <a href="https://ai.google.dev/api/caching#Content">Content</a>
  */
@@ -63,7 +65,9 @@ final class GeminiContents {
         message.content().forEach(this::instruct);
       }
     }
-    if (!instructions.isEmpty()) {
+    if (traits.has(Quirk.NO_INSTRUCTIONS)) {
+      instructFirst();
+    } else if (!instructions.isEmpty()) {
       body.add("systemInstruction", object().add("parts", instructions.build()));
     }
     JsonArrayBuilder contents = array();
@@ -80,6 +84,16 @@ final class GeminiContents {
       said.add(0, silent);
     }
     return said;
+  }
+
+  /** Puts the instructions at the head of what the user says first. */
+  private void instructFirst() {
+    if (turns.isEmpty() || turns.get(0).model()) {
+      turns.add(0, new Turn(false));
+    }
+    Turn first = turns.get(0);
+    instructions.addAll(first.parts());
+    turns.set(0, new Turn(false, first.results(), instructions));
   }
 
   private void instruct(ContentBlock block) {

@@ -34,6 +34,11 @@ final class PartList {
     }
   }
 
+  /** Adds what another list has. */
+  void addAll(PartList others) {
+    others.parts.forEach(this::add);
+  }
+
   /** Adds bytes or a file. */
   void media(JsonObject part) {
     add(part);

@@ -68,6 +68,27 @@ class GeminiRequestWriterTest {
   }
 
   @Test
+  void theUserSaysTheInstructionsWhereTheModelTakesNone() {
+    Target gemma =
+        new Target(
+            "gemma-3-27b-it", new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_INSTRUCTIONS)));
+    Message system = new Message(Role.SYSTEM, List.of(new Text("A"), new Text("B")));
+
+    assertThat(written(request(system, user(HI), model(HI)), gemma))
+        .isEqualTo(
+            json(
+                "{'contents':[{'role':'user','parts':[{'text':'A'},{'text':'B'},{'text':'Hi'}]},"
+                    + "{'role':'model','parts':[{'text':'Hi'}]}]}"));
+    assertThat(written(request(system, model(HI)), gemma))
+        .isEqualTo(
+            json(
+                "{'contents':[{'role':'user','parts':[{'text':'A'},{'text':'B'}]},"
+                    + "{'role':'model','parts':[{'text':'Hi'}]}]}"));
+    assertThat(text(written(request(), gemma).getJsonArray("contents")))
+        .isEqualTo("[{'role':'user','parts':[{'text':' '}]}]");
+  }
+
+  @Test
   void theUserBeginsEvenWhereNobodySpoke() {
     assertThat(text(written(request(), OLDER).getJsonArray("contents")))
         .isEqualTo("[{'role':'user','parts':[{'text':' '}]}]");
