@@ -91,6 +91,11 @@ public final class JsonCursor {
     return nameFrom - 1;
   }
 
+  /** Returns the offset after the quote that ends the name of the field just met. */
+  public int nameEnd() {
+    return nameTo + 1;
+  }
+
   /**
    * Returns the first byte of the value that stands here: one of <code>{ [ " t f n -</code> or a
    * digit.

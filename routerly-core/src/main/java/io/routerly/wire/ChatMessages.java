@@ -8,6 +8,7 @@ import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonTrees;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits.Field;
+import io.routerly.wire.JsonEdits.Met;
 import jakarta.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,21 +64,23 @@ record ChatMessages(JsonCursor cursor, JsonEdits edits, ApiTraits traits, Losses
     List<Field> fields = new ArrayList<>();
     cursor.enterObject();
     while (cursor.nextField()) {
-      String name = cursor.name();
-      int nameFrom = cursor.nameOffset();
-      int valueFrom = cursor.position();
-      switch (name) {
+      Met field = Field.met(cursor);
+      switch (field.name()) {
         case "role" -> role();
         case "tool_call_id" -> toolId();
         case "tool_calls" -> toolCalls();
         default -> cursor.skip();
       }
-      fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
+      fields.add(field.passed(cursor));
     }
     if (traits.has(Quirk.BARE_MESSAGES)) {
-      edits.remove(fields, field -> !KNOWN.contains(field.name()));
-      fields.stream().filter(field -> !KNOWN.contains(field.name())).forEach(this::note);
+      edits.remove(fields, ChatMessages::isUnknown);
+      fields.stream().filter(ChatMessages::isUnknown).forEach(this::note);
     }
+  }
+
+  private static boolean isUnknown(Field field) {
+    return !KNOWN.contains(field.name());
   }
 
   private void role() {

@@ -3,6 +3,7 @@ package io.routerly.wire;
 import io.routerly.chat.Losses;
 import io.routerly.json.JsonCursor;
 import io.routerly.wire.JsonEdits.Field;
+import io.routerly.wire.JsonEdits.Met;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +39,16 @@ record EffortEdits(JsonCursor cursor, JsonEdits edits, ApiTraits traits, Losses 
     boolean taken = true;
     cursor.enterObject();
     while (cursor.nextField()) {
-      String name = cursor.name();
-      int nameFrom = cursor.nameOffset();
-      int valueFrom = cursor.position();
-      if (name.equals("effort")) {
+      Met field = Field.met(cursor);
+      if (field.name().equals("effort")) {
         taken = pass();
       } else {
         cursor.skip();
       }
-      fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
+      fields.add(field.passed(cursor));
     }
     if (!taken) {
-      edits.remove(fields, field -> field.name().equals("effort"));
+      edits.remove(fields, each -> each.name().equals("effort"));
     }
   }
 }

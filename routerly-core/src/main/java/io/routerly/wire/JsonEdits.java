@@ -29,20 +29,23 @@ public final class JsonEdits {
    * One field of an object that was walked over.
    *
    * @param at from the quote that begins its name to the end of its value
+   * @param nameAt where its name stands, quotes included
    * @param value where its value stands
    */
-  record Field(String name, Span at, Span value) {
-    /**
-     * Returns the field whose value the cursor has just passed, and which began at these places.
-     */
-    static Field passed(String name, int nameFrom, int valueFrom, JsonCursor cursor) {
-      return new Field(
-          name, new Span(nameFrom, cursor.offset()), new Span(valueFrom, cursor.offset()));
+  record Field(String name, Span at, Span nameAt, Span value) {
+    /** Returns the field that the cursor has just met, and whose value it has yet to pass. */
+    static Met met(JsonCursor cursor) {
+      Span nameAt = new Span(cursor.nameOffset(), cursor.nameEnd());
+      return new Met(cursor.name(), nameAt, cursor.position());
     }
+  }
 
-    /** Returns where its name stands, quotes included, as far as it is written without escapes. */
-    private Span nameSpan() {
-      return new Span(at.from(), at.from() + name.getBytes(UTF_8).length + 2);
+  /** A field whose value begins there. */
+  record Met(String name, Span nameAt, int valueFrom) {
+    /** Returns the whole field, whose value the cursor has just passed. */
+    Field passed(JsonCursor cursor) {
+      int to = cursor.offset();
+      return new Field(name, new Span(nameAt.from(), to), nameAt, new Span(valueFrom, to));
     }
   }
 
@@ -53,7 +56,7 @@ public final class JsonEdits {
 
   /** Gives a field another name. */
   void rename(Field field, String name) {
-    replace(field.nameSpan(), JsonText.quote(name));
+    replace(field.nameAt(), JsonText.quote(name));
   }
 
   /**

@@ -1,21 +1,15 @@
 package io.routerly.wire;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.json.JsonCursor;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits.Field;
+import io.routerly.wire.JsonEdits.Met;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Fits a request to an API that speaks its format with differences: fields that it would refuse are
@@ -26,9 +20,6 @@ import java.util.stream.Stream;
  */
 public final class RequestAdaptation {
   private static final String JSON_MODE = "{\"type\":\"json_object\"}";
-  private static final Set<String> NO_LOSS = Set.of("stream_options");
-  private static final Map<String, ChatField> FIELDS =
-      Stream.of(ChatField.values()).collect(toUnmodifiableMap(ChatField::plainName, identity()));
 
   private final ApiTraits traits;
   private final Losses losses;
@@ -61,26 +52,19 @@ public final class RequestAdaptation {
     List<Field> fields = new ArrayList<>();
     cursor.enterObject();
     while (cursor.nextField()) {
-      String name = cursor.name();
-      int nameFrom = cursor.nameOffset();
-      int valueFrom = cursor.position();
-      if (traits.refused().contains(name)) {
+      Met field = Field.met(cursor);
+      if (traits.refused().contains(field.name())) {
         cursor.skip();
       } else if (format == WireFormat.OPENAI_CHAT) {
-        chatValue(name);
-      } else if (format == WireFormat.OPENAI_RESPONSES && name.equals("reasoning")) {
+        chatValue(field.name());
+      } else if (format == WireFormat.OPENAI_RESPONSES && field.name().equals("reasoning")) {
         new EffortEdits(cursor, edits, traits, losses).withinReasoning();
       } else {
         cursor.skip();
       }
-      fields.add(Field.passed(name, nameFrom, valueFrom, cursor));
+      fields.add(field.passed(cursor));
     }
-    fields.forEach(field -> rename(field, fields));
-    countLogprobs(fields);
-    Predicate<Field> lost = field -> isRefused(field) || isOneTooMany(field, fields);
-    edits.remove(
-        fields, field -> lost.test(field) || isUntaken(field) || isReplaced(field, fields));
-    fields.stream().filter(lost).forEach(this::note);
+    new TopFields(fields, edits, traits, losses).fit(untaken);
     return edits.applied();
   }
 
@@ -139,73 +123,5 @@ public final class RequestAdaptation {
       }
     }
     return type;
-  }
-
-  /** Says with one number what the format says with a word and a number. */
-  private void countLogprobs(List<Field> fields) {
-    if (!traits.has(Quirk.LOGPROBS_IS_COUNT)) {
-      return;
-    }
-    Optional<String> most = valueOf("top_logprobs", fields);
-    untaken.add("top_logprobs");
-    String said = valueOf("logprobs", fields).orElse("");
-    if (said.equals("false")) {
-      untaken.add("logprobs");
-    }
-    if (!said.equals("true")) {
-      return;
-    }
-    String count = most.filter(value -> !value.equals("null")).orElse("1");
-    fields.stream()
-        .filter(field -> field.name().equals("logprobs"))
-        .forEach(field -> edits.replace(field.value(), count));
-  }
-
-  private Optional<String> valueOf(String name, List<Field> fields) {
-    return fields.stream()
-        .filter(field -> field.name().equals(name))
-        .map(field -> edits.textOf(field.value()).strip())
-        .findFirst();
-  }
-
-  private boolean isRefused(Field field) {
-    return traits.refused().contains(field.name());
-  }
-
-  private boolean isUntaken(Field field) {
-    return untaken.contains(field.name());
-  }
-
-  /** Of the two that some models do not take together, the temperature stays. */
-  private boolean isOneTooMany(Field field, List<Field> all) {
-    return traits.has(Quirk.TEMPERATURE_OR_TOP_P)
-        && field.name().equals("top_p")
-        && all.stream().anyMatch(other -> other.name().equals("temperature"));
-  }
-
-  /** Of two fields that would have one name, the one that has it already stays. */
-  private boolean isReplaced(Field field, List<Field> all) {
-    String other = traits.renamed().get(field.name());
-    return other != null && all.stream().anyMatch(present -> present.name().equals(other));
-  }
-
-  private void rename(Field field, List<Field> all) {
-    String other = traits.renamed().get(field.name());
-    if (other != null && !isRefused(field) && !isReplaced(field, all)) {
-      edits.rename(field, other);
-    }
-  }
-
-  private void note(Field field) {
-    String name = field.name();
-    if (NO_LOSS.contains(name) || DefaultValues.saysNothing(name, edits.textOf(field.value()))) {
-      return;
-    }
-    ChatField known = FIELDS.get(name);
-    if (known == null) {
-      losses.drop(name);
-    } else {
-      losses.drop(known);
-    }
   }
 }

@@ -50,11 +50,22 @@ class RequestAdaptationTest {
         "{'temperature':0.1,'top_p':0.2}|{'temperature':0.1}|top_p",
         "{'top_p':0.2}|{'top_p':0.2}|",
         "{'response_format':{'type':'json_object'}}|{'response_format':{'type':'json_object'}}|",
+        "{'max\\u005fcompletion_tokens':5,'s\\u0065ed' : 2}|{'max_tokens':5,'random_seed' : 2}|",
+        "{'n\\u0020':2,'\\u006e':2}|{'n\\u0020':2}|n",
       })
   void changesAtTheTopWhatTheTraitsSayAndNothingElse(String body, String fitted, String lost) {
     assertThat(adapt(WireFormat.OPENAI_CHAT, body)).isEqualTo(fitted);
     assertThat(String.join(" ", losses.names(ChatField::plainName)))
         .isEqualTo(lost == null ? "" : lost);
+  }
+
+  /** Were each looked for among all, this would take hours. */
+  @Test
+  void aMillionFieldsAreGoneThroughOnce() {
+    String fields = "'a':1,'seed':2,'top_p':0.5,'n':2,".repeat(250_000);
+
+    assertThat(adapt(WireFormat.OPENAI_CHAT, "{" + fields + "'random_seed':3}"))
+        .isEqualTo("{" + "'a':1,'top_p':0.5,".repeat(250_000) + "'random_seed':3}");
   }
 
   @ParameterizedTest(name = "{0} {1} to a model that takes {2}")
