@@ -5,6 +5,7 @@ import io.routerly.chat.Losses;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.provider.AnthropicBetas;
 import io.routerly.provider.ClientHeaders;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.Endpoint;
@@ -87,8 +88,7 @@ final class Legs {
       return relayed(model, dialect, call, source);
     }
     String name = model.nameAtProvider();
-    Translation translation =
-        translator.translate(source, call.format(), format, new Target(name, dialect.traits()));
+    Translation translation = translation(name, dialect, format, call, source);
     Endpoint endpoint = Endpoint.counting(format, name);
     byte[] question = CountWire.question(format, translation.body(), name);
     return new Leg(
@@ -163,8 +163,7 @@ final class Legs {
   private Leg translated(Model model, Dialect dialect, Outbound call, SourceRequest source) {
     WireFormat format = chosen(dialect);
     String name = model.nameAtProvider();
-    Translation translation =
-        translator.translate(source, call.format(), format, new Target(name, dialect.traits()));
+    Translation translation = translation(name, dialect, format, call, source);
     Endpoint endpoint = Endpoint.of(format, name, call.facts().stream());
     return new Leg(
         rewritten(model, format, endpoint, call, translation.body()),
@@ -172,6 +171,16 @@ final class Legs {
         Optional.of(translation),
         false,
         translation.dropped());
+  }
+
+  private Translation translation(
+      String name, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
+    return translator.translate(
+        source,
+        call.format(),
+        format,
+        new Target(name, dialect.traits()),
+        AnthropicBetas.lost(call.headers(), call.format(), format));
   }
 
   private static ProviderCall rewritten(

@@ -85,16 +85,22 @@ public final class Translator {
    *
    * @param client the format that the request is in
    * @param provider the format that the provider speaks
+   * @param beside what of the call is lost beside its body
    * @throws GatewayException {@code invalid_request} if the request is not in its format; {@code
    *     fields_not_supported} if something would be lost and the client does not want that; {@code
    *     previous_response_not_found} if it goes on from an answer that is not remembered
    */
   public Translation translate(
-      SourceRequest source, WireFormat client, WireFormat provider, Target target) {
+      SourceRequest source,
+      WireFormat client,
+      WireFormat provider,
+      Target target,
+      Collection<String> beside) {
     ChatCodec reader = codec(client);
     ChatCodec writer = codec(provider);
     Losses losses = new Losses();
     losses.addAll(source.losses(reader));
+    beside.forEach(losses::drop);
     ChatRequest request = source.chat(reader);
     requireNoPrevious(request);
     ChatRequest remembered =

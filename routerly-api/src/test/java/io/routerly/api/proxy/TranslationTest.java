@@ -179,12 +179,35 @@ class TranslationTest {
     }
   }
 
+  @Test
+  void aBetaThatOnlyAnthropicHasIsNamedOrRefused() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
+      String body = MESSAGES.replace("\"top_k\":5,", "");
+      String betas = "context-1m-2025-08-07,claude-code-20250219";
+      HttpResponse<String> told = send(proxy, body, "anthropic-beta", betas);
+      HttpResponse<String> refused =
+          send(proxy, body, "anthropic-beta", betas, "x-routerly-strict", "true");
+
+      assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+      assertThat(told.headers().firstValue("x-routerly-dropped"))
+          .hasValue("anthropic-beta.context-1m-2025-08-07");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("anthropic-beta.context-1m-2025-08-07");
+      assertThat(openAi.requests()).hasSize(1);
+    }
+  }
+
   private static HttpResponse<String> strict(RunningProxy proxy, String body) {
+    return send(proxy, body, "x-routerly-strict", "true");
+  }
+
+  private static HttpResponse<String> send(RunningProxy proxy, String body, String... headers) {
     return proxy.send(
         HttpRequest.newBuilder(proxy.root().resolve("v1/messages"))
             .header("Authorization", "Bearer " + proxy.token())
             .header("Content-Type", "application/json")
-            .header("x-routerly-strict", "true")
+            .headers(headers)
             .POST(BodyPublishers.ofString(body)));
   }
 }
