@@ -37,7 +37,7 @@ final class Conversations {
   private static final Arbitrary<String> WORDS =
       Arbitraries.of("a", "Déjà vu: 你好 👋", " two\nlines ", "{not json", "\"quoted\"\\", "\u0001");
   private static final Arbitrary<Optional<Signature>> SEALS =
-      Arbitraries.of("c2VhbA==", "x").map(v -> new Signature(Vendor.GEMINI, v)).optional();
+      Arbitraries.of("c2VhbA==", "eHl6").map(v -> new Signature(Vendor.GEMINI, v)).optional();
   private static final Arbitrary<String> NAMES = Arbitraries.of("f", "get_weather", "2fa-send");
   private static final Arbitrary<MediaSource> SOURCES =
       Arbitraries.of(
@@ -135,7 +135,7 @@ final class Conversations {
   }
 
   private static Arbitrary<ContentBlock> thought() {
-    return Combinators.combine(WORDS, Arbitraries.of("c2VhbA==", "x"))
+    return Combinators.combine(WORDS, Arbitraries.of("c2VhbA==", "eHl6"))
         .as((t, v) -> new ContentBlock.Thinking(t, Optional.of(new Signature(Vendor.GEMINI, v))));
   }
 

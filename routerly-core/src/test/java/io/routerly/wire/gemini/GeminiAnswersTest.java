@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GeminiAnswersTest {
-  private static final Signature SEAL = new Signature(Vendor.GEMINI, "EqQBCkYIBxgCKkAfake");
+  private static final Signature SEAL = new Signature(Vendor.GEMINI, "EqQBCkYIBxgCKkAfakeA");
 
   static Stream<String> twice() {
     List<String> streams = Fixtures.names(FOLDER, ".sse");

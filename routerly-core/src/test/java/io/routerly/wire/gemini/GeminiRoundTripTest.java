@@ -7,6 +7,8 @@ import io.routerly.chat.ChatAnswer;
 import io.routerly.chat.ChatField;
 import io.routerly.chat.ChatRequest;
 import io.routerly.chat.Losses;
+import io.routerly.wire.contract.GenAiTypes;
+import jakarta.json.JsonObject;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,6 +33,13 @@ class GeminiRoundTripTest {
 
     assertThat(read).isEqualTo(request);
     assertThat(losses.names(ChatField::plainName)).isEmpty();
+  }
+
+  @Property(tries = 300)
+  void googlesOwnTypesKnowAndKeepAllOfARequest(@ForAll("requests") ChatRequest request) {
+    JsonObject written = CODEC.writeRequest(request, Gemini.OLDER, new Losses());
+
+    assertThat(GenAiTypes.through(written)).isEqualTo(GenAiTypes.plain(written));
   }
 
   @Property(tries = 300)
