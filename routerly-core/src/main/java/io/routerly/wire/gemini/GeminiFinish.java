@@ -13,6 +13,28 @@ final class GeminiFinish {
   private GeminiFinish() {}
 
   /**
+   * Returns what went wrong, if a word says that there is no answer to speak of.
+   *
+   * @param empty whether nothing was generated: then a word that says no more than that it ended
+   *     for another reason, or is not known here, tells of a failure, too
+   */
+  static Optional<String> failure(String word, boolean empty) {
+    return switch (word) {
+      case "MALFORMED_FUNCTION_CALL" ->
+          Optional.of("the model's call of a function cannot be read");
+      case "UNEXPECTED_TOOL_CALL" -> Optional.of("the model called a tool that it was not given");
+      case "TOO_MANY_TOOL_CALLS" -> Optional.of("the model called tools too many times in a row");
+      case "MISSING_THOUGHT_SIGNATURE" ->
+          Optional.of("the request lacks a signature of the model's earlier thoughts");
+      case "MALFORMED_RESPONSE" -> Optional.of("the model's answer cannot be read");
+      default ->
+          empty && read(word, false).kind() == Kind.OTHER
+              ? Optional.of("the model generated nothing")
+              : Optional.empty();
+    };
+  }
+
+  /**
    * Returns the reason that a word stands for. Gemini says {@code STOP} where it waits for the
    * results of functions, too.
    */

@@ -15,7 +15,8 @@ import java.util.Set;
  * Watches an answer in the generateContent format.
  *
  * <p>A stream has no closing event: it is whole when it ends after every candidate has said why it
- * finished, or the prompt was blocked. Usage may come after that, so no event is ever the last.
+ * finished, or the prompt was blocked. Usage may come after that, so no event is ever the last. A
+ * reason that leaves no answer to speak of counts as an error of the provider's.
  */
 final class GeminiWatch implements AnswerWatch {
   /** A blank line: Google's own clients take comments for broken data. */
@@ -29,6 +30,7 @@ final class GeminiWatch implements AnswerWatch {
   private Optional<ReportedError> error = Optional.empty();
   private long characters;
   private boolean blocked;
+  private boolean generated;
   private boolean hasContent;
   private boolean hasUsage;
 
@@ -95,26 +97,39 @@ final class GeminiWatch implements AnswerWatch {
 
   private void readCandidate(JsonCursor cursor, long place) {
     long index = place;
-    boolean ended = false;
+    String finish = "";
     cursor.enterObject();
     while (cursor.nextField()) {
       char first = cursor.peek();
       if (cursor.nameIs("index") && Character.isDigit(first)) {
         index = cursor.readLong();
       } else if (cursor.nameIs("finishReason") && first == '"') {
-        ended = cursor.skipString() > 0;
+        finish = cursor.readString();
       } else if (cursor.nameIs("content")) {
-        characters += new GeneratedText(cursor).count();
+        GeneratedText text = new GeneratedText(cursor);
+        characters += text.count();
+        generated |= characters > 0 || text.hasMore();
       } else {
         cursor.skip();
       }
     }
     if (index < MOST_CANDIDATES) {
       begun.add(index);
-      if (ended) {
+      if (!finish.isEmpty()) {
         finished.add(index);
       }
     }
+    if (!finish.isEmpty()) {
+      finishes(finish);
+    }
+  }
+
+  private void finishes(String word) {
+    error =
+        error.or(
+            () ->
+                GeminiFinish.failure(word, !generated)
+                    .map(why -> new ReportedError(word, word + ": " + why + ".")));
   }
 
   @Override

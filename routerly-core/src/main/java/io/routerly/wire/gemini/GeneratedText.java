@@ -5,6 +5,7 @@ import io.routerly.json.JsonCursor;
 /** Counts the characters of generated text in a content: texts, thoughts and arguments. */
 final class GeneratedText {
   private final JsonCursor cursor;
+  private boolean more;
 
   GeneratedText(JsonCursor cursor) {
     this.cursor = cursor;
@@ -22,6 +23,11 @@ final class GeneratedText {
     };
   }
 
+  /** Returns whether there was something that is no text: a call or a file. */
+  boolean hasMore() {
+    return more;
+  }
+
   private long inObject() {
     long sum = 0;
     cursor.enterObject();
@@ -33,6 +39,7 @@ final class GeneratedText {
       } else if (cursor.nameIs("text") && cursor.peek() == '"') {
         sum += cursor.skipString();
       } else {
+        more |= cursor.nameIs("functionCall") || cursor.nameIs("inlineData");
         sum += count();
       }
     }

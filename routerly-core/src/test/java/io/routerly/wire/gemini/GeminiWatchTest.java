@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiWatchTest {
   private final AnswerWatch watch = CODEC.watch();
 
   static Stream<String> whole() {
-    return Fixtures.names(FOLDER, ".json").stream();
+    return Fixtures.names(FOLDER, ".json").stream()
+        .filter(name -> !name.equals("malformed-function-call.json"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -71,6 +73,64 @@ class GeminiWatchTest {
     assertThat(kinds).containsExactly(EventKind.CONTENT, EventKind.FAILURE);
     assertThat(watch.error())
         .contains(new AnswerWatch.ReportedError("UNAVAILABLE", "The model is overloaded."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MALFORMED_FUNCTION_CALL",
+        "UNEXPECTED_TOOL_CALL",
+        "TOO_MANY_TOOL_CALLS",
+        "MISSING_THOUGHT_SIGNATURE",
+        "MALFORMED_RESPONSE"
+      })
+  void anAnswerThatIsOfNoUseIsAFailureWhateverCameBefore(String word) {
+    List<EventKind> kinds =
+        watch(
+            "data: {'candidates':[{'content':{'parts':[{'text':'I will'}]}}]}\n\n"
+                + "data: {'candidates':[{'finishReason':'%s'}]}\n\n".formatted(word));
+
+    assertThat(kinds).containsExactly(EventKind.CONTENT, EventKind.FAILURE);
+    assertThat(watch.error().orElseThrow().status()).isEqualTo(502);
+    assertThat(watch.error().orElseThrow().message()).startsWith(word + ": the ").endsWith(".");
+  }
+
+  @Test
+  void aWholeAnswerWithACallThatCannotBeReadIsAFailure() {
+    watch.body(Fixtures.bytes(FOLDER, "malformed-function-call.json"));
+
+    assertThat(watch.error())
+        .contains(
+            new AnswerWatch.ReportedError(
+                "MALFORMED_FUNCTION_CALL",
+                "MALFORMED_FUNCTION_CALL: the model's call of a function cannot be read."));
+    assertThat(watch.usage()).isPresent();
+  }
+
+  @ParameterizedTest(name = "{0} after {1} is a failure: {2}")
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "OTHER, {'text':''}, true",
+        "NO_IMAGE, {}, true",
+        "NEWER_THAN_THIS, {}, true",
+        "OTHER, {'text':'a'}, false",
+        "IMAGE_OTHER, {'inlineData':{}}, false",
+        "OTHER, {'functionCall':{'name':'f'}}, false",
+        "STOP, {}, false",
+        "MAX_TOKENS, {}, false",
+        "SAFETY, {}, false",
+        "RECITATION, {}, false",
+        "PROHIBITED_CONTENT, {}, false",
+        "BLOCKLIST, {}, false",
+        "SPII, {}, false",
+      })
+  void anotherReasonIsAFailureIfNothingWasGenerated(String word, String part, boolean failure) {
+    watch(
+        "data: {'candidates':[{'finishReason':'%s','content':{'parts':[%s]}}]}\n\n"
+            .formatted(word, part));
+
+    assertThat(watch.error().isPresent()).isEqualTo(failure);
   }
 
   @Test
