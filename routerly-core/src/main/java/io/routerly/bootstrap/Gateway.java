@@ -171,7 +171,8 @@ public final class Gateway implements AutoCloseable {
     MediaFetcher media =
         new MediaFetcher(
             upstream,
-            () -> AddressRule.publicOr(home.config().current().settings().outboundAllow()));
+            () -> AddressRule.publicOr(home.config().current().settings().outboundAllow()),
+            System::nanoTime);
     return new Translator(BuiltIns.codecs(), Memories.create(System::nanoTime), media);
   }
 

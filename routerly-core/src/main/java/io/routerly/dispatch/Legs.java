@@ -56,9 +56,15 @@ final class Legs {
    * @throws io.routerly.error.GatewayException if the model cannot be asked this
    */
   Leg to(Model model, Dialect dialect, Outbound call, SourceRequest source) {
+    waitForFiles(model, call, source);
     return call.format() == WireFormat.OPAQUE || speaks(dialect, call)
         ? relayed(model, dialect, call, source)
         : translated(model, dialect, call, source);
+  }
+
+  /** They are fetched before the provider is called, and for no longer than it may take. */
+  private static void waitForFiles(Model model, Outbound call, SourceRequest source) {
+    source.waitForFiles(call.timeouts().apply(model).firstByte());
   }
 
   /**
@@ -84,6 +90,7 @@ final class Legs {
    */
   Leg counting(
       Model model, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
+    waitForFiles(model, call, source);
     if (format == call.format()) {
       return relayed(model, dialect, call, source);
     }

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -36,19 +38,31 @@ public final class MediaFetcher {
 
   private final UpstreamClient upstream;
   private final Supplier<AddressRule> rule;
+  private final LongSupplier nanoTime;
   private final MediaLimits limits;
 
   /**
    * @param rule which addresses may be fetched from, asked for each file
+   * @param nanoTime a clock that only goes forward, in nanoseconds
    */
-  public MediaFetcher(UpstreamClient upstream, Supplier<AddressRule> rule) {
-    this(upstream, rule, MediaLimits.USUAL);
+  public MediaFetcher(UpstreamClient upstream, Supplier<AddressRule> rule, LongSupplier nanoTime) {
+    this(upstream, rule, nanoTime, MediaLimits.USUAL);
   }
 
-  MediaFetcher(UpstreamClient upstream, Supplier<AddressRule> rule, MediaLimits limits) {
+  MediaFetcher(
+      UpstreamClient upstream,
+      Supplier<AddressRule> rule,
+      LongSupplier nanoTime,
+      MediaLimits limits) {
     this.upstream = upstream;
     this.rule = rule;
+    this.nanoTime = nanoTime;
     this.limits = limits;
+  }
+
+  /** Returns the nanoseconds since some moment. */
+  long now() {
+    return nanoTime.getAsLong();
   }
 
   /** Returns how much is fetched at most. */
@@ -60,11 +74,13 @@ public final class MediaFetcher {
    * Returns the file at {@code url}.
    *
    * @param mostBytes how large it may be, as far as no file is refused for its size anyway
+   * @param patience how long it may take from its start to its end
    * @throws GatewayException {@code media_unavailable} if it cannot be had, saying why
    */
-  MediaSource.Base64 fetch(String url, int mostBytes, CancelSignal cancel) {
+  MediaSource.Base64 fetch(String url, int mostBytes, Duration patience, CancelSignal cancel) {
     UpstreamRequest request =
-        new UpstreamRequest("GET", address(url), HEADERS, new byte[0], timeouts(), rule.get());
+        new UpstreamRequest(
+            "GET", address(url), HEADERS, new byte[0], timeouts(patience), rule.get());
     try (UpstreamResponse response = upstream.send(request, cancel)) {
       return read(url, response, Math.min(mostBytes, limits.bytesPerFile()));
     } catch (GatewayException e) {
@@ -116,9 +132,9 @@ public final class MediaFetcher {
     throw unavailable(url, "it is no address of a file on the web");
   }
 
-  private Timeouts timeouts() {
-    return new Timeouts(
-        limits.connect(), limits.perFile(), limits.perFile(), Optional.of(limits.perFile()));
+  private Timeouts timeouts(Duration patience) {
+    Duration connect = limits.connect().compareTo(patience) < 0 ? limits.connect() : patience;
+    return new Timeouts(connect, patience, patience, Optional.of(patience));
   }
 
   /** That the gateway itself is too busy is no fault of the file. */
@@ -156,7 +172,8 @@ public final class MediaFetcher {
     return unavailable(url, "it is larger than the " + mostBytes + " bytes that are left for it");
   }
 
-  private static GatewayException unavailable(String url, String why) {
+  /** Returns the error that says of one file of a request why it is not there. */
+  static GatewayException unavailable(String url, String why) {
     return new GatewayException(
         ErrorCode.MEDIA_UNAVAILABLE,
         "The file at %s cannot be fetched: %s. Send it in the request as base64."

@@ -10,6 +10,7 @@ import io.routerly.chat.Message;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.upstream.CancelSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,20 @@ final class MediaInliner {
   private final Map<String, MediaSource.Base64> fetched = new HashMap<>();
   private final Map<String, GatewayException> failed = new HashMap<>();
   private int bytesLeft;
+  private Duration patience;
+  private Duration spent = Duration.ZERO;
 
   MediaInliner(MediaFetcher fetcher, CancelSignal cancel) {
     this.fetcher = fetcher;
     this.cancel = cancel;
     this.bytesLeft = fetcher.limits().bytesPerRequest();
+    this.patience = fetcher.limits().total();
+  }
+
+  /** Has all files together take no longer than that from now on, the earlier ones included. */
+  void waitAtMost(Duration longest) {
+    Duration usual = fetcher.limits().total();
+    patience = longest.compareTo(usual) < 0 ? longest : usual;
   }
 
   /**
@@ -86,14 +96,10 @@ final class MediaInliner {
   }
 
   private MediaSource.Base64 fetch(String url) {
-    int mostFiles = fetcher.limits().files();
-    if (fetched.size() == mostFiles) {
-      throw new GatewayException(
-          ErrorCode.MEDIA_UNAVAILABLE,
-          "The request names more than " + mostFiles + " files by URL: send some as base64.");
-    }
+    requireWithinLimits(url);
+    long start = fetcher.now();
     try {
-      MediaSource.Base64 file = fetcher.fetch(url, bytesLeft, cancel);
+      MediaSource.Base64 file = fetcher.fetch(url, bytesLeft, patience.minus(spent), cancel);
       bytesLeft -= file.data().length() / BASE64_CHARACTERS * BASE64_BYTES;
       bytesLeft = Math.max(0, bytesLeft);
       return file;
@@ -102,6 +108,23 @@ final class MediaInliner {
         failed.put(url, e);
       }
       throw e;
+    } finally {
+      spent = spent.plusNanos(Math.max(0, fetcher.now() - start));
+    }
+  }
+
+  private void requireWithinLimits(String url) {
+    int mostFiles = fetcher.limits().files();
+    if (fetched.size() == mostFiles) {
+      throw MediaFetcher.unavailable(
+          url, "the request names more than " + mostFiles + " files by URL");
+    }
+    if (spent.compareTo(patience) >= 0) {
+      throw MediaFetcher.unavailable(
+          url,
+          "the files of a request may take "
+              + patience.toMillis()
+              + " ms together, which are over");
     }
   }
 }

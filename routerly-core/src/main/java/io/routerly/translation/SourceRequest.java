@@ -10,6 +10,8 @@ import io.routerly.json.JsonTrees;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.wire.ChatCodec;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class SourceRequest {
   private final Optional<String> previousId;
   private final CancelSignal cancel;
   private @Nullable Read read;
+  private Duration patience = ChronoUnit.FOREVER.getDuration();
   private @Nullable MediaInliner media;
 
   private record Read(JsonObject tree, ChatRequest chat, Losses losses) {}
@@ -45,6 +48,11 @@ public final class SourceRequest {
     return body;
   }
 
+  /** Says how long the next attempt may wait for the request's files, all of them together. */
+  public void waitForFiles(Duration longest) {
+    patience = longest;
+  }
+
   /** Returns the one that has the request's files, each fetched once however many attempts. */
   MediaInliner media(MediaFetcher fetcher) {
     MediaInliner known = media;
@@ -52,6 +60,7 @@ public final class SourceRequest {
       known = new MediaInliner(fetcher, cancel);
       media = known;
     }
+    known.waitAtMost(patience);
     return known;
   }
 

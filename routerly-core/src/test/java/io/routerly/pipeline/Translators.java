@@ -19,7 +19,7 @@ final class Translators {
     return new Translator(
         BuiltIns.codecs(),
         Memories.create(System::nanoTime),
-        new MediaFetcher(new NoNetwork(), () -> AddressRule.PUBLIC_ONLY));
+        new MediaFetcher(new NoNetwork(), () -> AddressRule.PUBLIC_ONLY, System::nanoTime));
   }
 
   private static final class NoNetwork implements UpstreamClient {

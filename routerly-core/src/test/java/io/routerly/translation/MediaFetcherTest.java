@@ -142,7 +142,10 @@ class MediaFetcherTest {
   void theSizeThatIsLeftMayBeSmaller() {
     server.file("/a.png", "image/png", PNG);
 
-    assertThat(failure(() -> fetcher(allowed()).fetch(server.url("/a.png"), 5, new CancelSignal())))
+    assertThat(
+            failure(
+                () ->
+                    fetcher(allowed()).fetch(server.url("/a.png"), 5, PATIENT, new CancelSignal())))
         .hasMessageContaining("larger than the 5 bytes");
   }
 
@@ -164,9 +167,14 @@ class MediaFetcherTest {
 
   @Test
   void aServerThatStaysSilentIsNotWaitedFor() {
-    MediaFetcher hasty = fetcher(allowed(), Duration.ofMillis(50));
+    Duration hasty = Duration.ofMillis(50);
 
-    assertThat(failure(hasty, server.url("/silent"))).hasMessageContaining("takes too long (");
+    assertThat(
+            failure(
+                () ->
+                    fetcher(allowed())
+                        .fetch(server.url("/silent"), MOST, hasty, new CancelSignal())))
+        .hasMessageContaining("takes too long (");
   }
 
   @ParameterizedTest
@@ -212,7 +220,9 @@ class MediaFetcherTest {
     CancelSignal gone = new CancelSignal();
     gone.cancel();
 
-    assertThat(failure(() -> fetcher(allowed()).fetch(server.url("/a.png"), MOST, gone)).code())
+    assertThat(
+            failure(() -> fetcher(allowed()).fetch(server.url("/a.png"), MOST, PATIENT, gone))
+                .code())
         .isEqualTo(ErrorCode.CLIENT_GONE);
   }
 
@@ -221,16 +231,15 @@ class MediaFetcherTest {
   }
 
   private MediaFetcher fetcher(AddressRule rule) {
-    return fetcher(rule, PATIENT);
-  }
-
-  private MediaFetcher fetcher(AddressRule rule, Duration patience) {
     return new MediaFetcher(
-        upstream, () -> rule, new MediaLimits(5, MOST, 10 * MOST, PATIENT, patience));
+        upstream,
+        () -> rule,
+        System::nanoTime,
+        new MediaLimits(5, MOST, 10 * MOST, PATIENT, PATIENT));
   }
 
   private MediaSource.Base64 fetch(String path) {
-    return fetcher(allowed()).fetch(server.url(path), 10 * MOST, new CancelSignal());
+    return fetcher(allowed()).fetch(server.url(path), 10 * MOST, PATIENT, new CancelSignal());
   }
 
   private GatewayException failure(String path) {
@@ -238,7 +247,7 @@ class MediaFetcherTest {
   }
 
   private static GatewayException failure(MediaFetcher fetcher, String url) {
-    return failure(() -> fetcher.fetch(url, 10 * MOST, new CancelSignal()));
+    return failure(() -> fetcher.fetch(url, 10 * MOST, PATIENT, new CancelSignal()));
   }
 
   private static GatewayException failure(ThrowingCallable call) {

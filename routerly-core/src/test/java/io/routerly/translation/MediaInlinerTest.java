@@ -34,6 +34,11 @@ import org.junit.jupiter.api.Test;
 class MediaInlinerTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
+  /** By how much the clock goes forward each time that it is asked. */
+  private long step;
+
+  private long now;
+
   private final FileServer server =
       new FileServer().file("/a.png", "image/png", PNG).file("/a.pdf", "", "%PDF-1.7");
   private final UpstreamClient upstream =
@@ -111,6 +116,43 @@ class MediaInlinerTest {
   }
 
   @Test
+  void oneRequestGetsOnlySoMuchTimeForAllFilesTogether() {
+    step = PATIENT.toNanos() / 2;
+
+    assertThatThrownBy(
+            () ->
+                inline(inliner(5, 1000), image("/a.png"), image("/a.pdf"), image("/late.png?s=1")))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("The file at " + server.url("/late.png") + " cannot be fetched")
+        .hasMessageContaining("may take 20000 ms together");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void anAttemptOfAModelThatIsInAHurryWaitsNoLonger() {
+    MediaInliner inliner = inliner(5, 1000);
+
+    inliner.waitAtMost(Duration.ofMillis(50));
+    assertThatThrownBy(() -> inline(inliner, image("/silent")))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("takes too long");
+
+    step = Duration.ofMillis(50).toNanos();
+    inline(inliner, image("/a.png"));
+    assertThatThrownBy(() -> inline(inliner, image("/a.pdf")))
+        .as("the time of all attempts counts")
+        .hasMessageContaining("may take 50 ms together");
+    inliner.waitAtMost(PATIENT);
+    assertThat(inline(inliner, image("/a.pdf"))).hasSize(1);
+  }
+
+  @Test
+  void aFileTooManyIsNamed() {
+    assertThatThrownBy(() -> inline(inliner(1, 1000), image("/a.png"), image("/a.pdf")))
+        .hasMessageContaining("The file at " + server.url("/a.pdf"));
+  }
+
+  @Test
   void aRequestWithoutUrlsIsTheSame() {
     ChatRequest request = request(new Text("Hi"));
 
@@ -118,11 +160,16 @@ class MediaInlinerTest {
     assertThat(server.requests()).isEmpty();
   }
 
+  private long now() {
+    now += step;
+    return now;
+  }
+
   private MediaInliner inliner(int files, int bytes) {
     AddressRule rule = AddressRule.publicOr(List.of(server.host()));
     return new MediaInliner(
         new MediaFetcher(
-            upstream, () -> rule, new MediaLimits(files, 1000, bytes, PATIENT, PATIENT)),
+            upstream, () -> rule, this::now, new MediaLimits(files, 1000, bytes, PATIENT, PATIENT)),
         new CancelSignal());
   }
 
