@@ -21,9 +21,13 @@ import java.util.Arrays;
 public final class ForeignSeals {
   private static final byte[] MARK = "\"routerly".getBytes(US_ASCII);
 
-  /** Where reasoning may stand that no vendor sealed. */
+  /** Where reasoning stands that no vendor sealed, if it is empty. */
   private static final byte[] SIGNATURE = "\"signature\"".getBytes(US_ASCII);
 
+  /** Where a page is cited that the provider did not find, if it is empty. */
+  private static final byte[] INDEX = "\"encrypted_index\"".getBytes(US_ASCII);
+
+  private static final byte[] EMPTY = "\"\"".getBytes(US_ASCII);
   private static final byte[] REASONING = "\"rs_".getBytes(US_ASCII);
 
   private ForeignSeals() {}
@@ -31,7 +35,7 @@ public final class ForeignSeals {
   /**
    * Returns the request as its own format's API takes it; the same array if nothing has to change.
    *
-   * @param losses is told if reasoning was taken out
+   * @param losses is told if reasoning or citations were taken out
    */
   public static byte[] strip(WireFormat format, byte[] body, Losses losses) {
     boolean sealable =
@@ -47,25 +51,49 @@ public final class ForeignSeals {
   }
 
   private static byte[] strip(WireFormat format, byte[] body, JsonObject request, Losses losses) {
-    JsonObject stripped =
-        format == WireFormat.ANTHROPIC_MESSAGES
+    boolean anthropic = format == WireFormat.ANTHROPIC_MESSAGES;
+    JsonObject unsealed =
+        anthropic
             ? MessagesHistory.withoutForeignSeals(request)
             : ResponsesHistory.withoutForeignSeals(request);
-    if (stripped.equals(request)) {
-      return body;
+    JsonObject stripped = anthropic ? MessagesHistory.withoutForeignCitations(unsealed) : unsealed;
+    lose(ChatField.THINKING_SIGNATURE, !unsealed.equals(request), losses);
+    lose(ChatField.CITATIONS, !stripped.equals(unsealed), losses);
+    return stripped.equals(request) ? body : JsonTrees.bytes(stripped);
+  }
+
+  private static void lose(ChatField field, boolean lost, Losses losses) {
+    if (lost) {
+      losses.drop(field);
     }
-    losses.drop(ChatField.THINKING_SIGNATURE);
-    return JsonTrees.bytes(stripped);
   }
 
   private static boolean mayHold(byte[] body, WireFormat format) {
-    byte[] unsealed = format == WireFormat.ANTHROPIC_MESSAGES ? SIGNATURE : REASONING;
+    boolean anthropic = format == WireFormat.ANTHROPIC_MESSAGES;
     for (int at = 0; at < body.length; at++) {
-      if (body[at] == '"' && (matches(body, at, MARK) || matches(body, at, unsealed))) {
+      if (body[at] == '"' && (matches(body, at, MARK) || isUnmarked(body, at, anthropic))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isUnmarked(byte[] body, int at, boolean anthropic) {
+    return anthropic
+        ? isEmpty(body, at, SIGNATURE) || isEmpty(body, at, INDEX)
+        : matches(body, at, REASONING);
+  }
+
+  /** Returns whether a field of that name with an empty text stands at {@code from}. */
+  private static boolean isEmpty(byte[] body, int from, byte[] name) {
+    if (!matches(body, from, name)) {
+      return false;
+    }
+    int at = from + name.length;
+    while (at < body.length && " :\t\r\n".indexOf(body[at]) >= 0) {
+      at++;
+    }
+    return matches(body, at, EMPTY);
   }
 
   private static boolean matches(byte[] body, int from, byte[] mark) {

@@ -76,6 +76,40 @@ class ForeignSealsTest {
     assertThat(JsonTrees.object(strip(empty)).getJsonArray("messages")).hasSize(3);
   }
 
+  @Test
+  void aCitationThatThisGatewayWroteIsTakenOutAndToldOf() {
+    String text = "{\"type\":\"text\",\"text\":\"It rains.\"%s},";
+    byte[] stripped =
+        strip(TURN.formatted(text.formatted(",\"citations\":[%s]".formatted(page("\"\"")))));
+
+    assertThat(JsonTrees.object(stripped))
+        .isEqualTo(JsonTrees.object(TURN.formatted(text.formatted("")).getBytes(UTF_8)));
+    assertThat(losses.fields()).containsExactly(ChatField.CITATIONS);
+  }
+
+  @Test
+  void otherCitationsOfTheSameTextStay() {
+    String text = "{\"type\":\"text\",\"text\":\"It rains.\",\"citations\":[%s]},";
+    String own = page("\"Eo8BCioI\"");
+    byte[] stripped = strip(TURN.formatted(text.formatted(own + "," + page(" \"\""))));
+
+    assertThat(JsonTrees.object(stripped))
+        .isEqualTo(JsonTrees.object(TURN.formatted(text.formatted(own)).getBytes(UTF_8)));
+  }
+
+  @Test
+  void citationsOfTheProvidersOwnCostNoReading() {
+    String text = "{\"type\":\"text\",\"text\":\"It rains.\",\"citations\":[%s]},";
+    byte[] body = TURN.formatted(text.formatted(page("\"Eo8BCioI\""))).getBytes(UTF_8);
+
+    assertThat(ForeignSeals.strip(WireFormat.ANTHROPIC_MESSAGES, body, losses)).isSameAs(body);
+  }
+
+  private static String page(String index) {
+    return "{\"type\":\"web_search_result_location\",\"url\":\"https://a.example\","
+        + "\"title\":null,\"cited_text\":\"\",\"encrypted_index\":%s}".formatted(index);
+  }
+
   private byte[] strip(String request) {
     return ForeignSeals.strip(WireFormat.ANTHROPIC_MESSAGES, request.getBytes(UTF_8), losses);
   }

@@ -8,6 +8,7 @@ import io.routerly.chat.Losses;
 import io.routerly.wire.FieldReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,16 @@ import java.util.Optional;
  * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/citations">citations</a>
  */
 final class Citations {
+  private static final String INDEX = "encrypted_index";
+
   private Citations() {}
+
+  /** Returns whether {@link #write} made a citation of a page for a client. */
+  static boolean isWithoutIndex(JsonValue citation) {
+    return citation instanceof JsonObject location
+        && location.get(INDEX) instanceof JsonString index
+        && index.getString().isEmpty();
+  }
 
   /** Reads the citations of a text block; what is of no known type is noted. */
   static List<Citation> read(FieldReader block, Losses losses) {
@@ -79,7 +89,7 @@ final class Citations {
       JsonObjectBuilder location =
           Blocks.block("web_search_result_location")
               .add("cited_text", citation.quote().orElse(""))
-              .add("encrypted_index", "")
+              .add(INDEX, "")
               .add("url", page.url());
       title(location, "title", citation);
       return Optional.of(location.build());
