@@ -24,8 +24,6 @@ import java.util.Optional;
  * for them as well, which some editors mix in.
  */
 final class PartReader {
-  private static final String PDF = "application/pdf";
-
   private final Losses losses;
 
   PartReader(Losses losses) {
@@ -114,7 +112,7 @@ final class PartReader {
     Optional<MediaSource> source =
         file.string("file_id")
             .map(PartReader::fileId)
-            .or(() -> file.string("file_data").map(PartReader::fileData))
+            .or(() -> file.string("file_data").map(data -> fileData(data, title.orElse(""))))
             .or(() -> file.string("file_url").map(MediaSource.Url::new));
     file.reportUnread(losses);
     if (source.isEmpty()) {
@@ -123,10 +121,10 @@ final class PartReader {
     return Optional.of(new Document(source.get(), title, Optional.empty(), false, cache));
   }
 
-  /** A data URI, an address (OpenRouter), or nothing but the base64 of a PDF. */
-  private static MediaSource fileData(String data) {
+  /** A data URI, an address (OpenRouter), or nothing but the base64 of the file. */
+  private static MediaSource fileData(String data, String fileName) {
     boolean bare = !data.contains(":");
-    return bare ? new MediaSource.Base64(PDF, data) : DataUri.read(data);
+    return bare ? new MediaSource.Base64(FileTypes.of(fileName), data) : DataUri.read(data);
   }
 
   private static Optional<ContentBlock> thinking(FieldReader part) {

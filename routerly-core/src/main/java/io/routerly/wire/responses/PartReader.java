@@ -7,6 +7,7 @@ import io.routerly.chat.Losses;
 import io.routerly.chat.MediaSource;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.FieldReader;
+import io.routerly.wire.openai.FileTypes;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.Base64;

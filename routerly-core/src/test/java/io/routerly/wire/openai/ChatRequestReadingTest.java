@@ -171,6 +171,19 @@ class ChatRequestReadingTest {
     assertThat(((Document) content.get(0)).source().getClass().getSimpleName()).isEqualTo(source);
   }
 
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({"a.csv, text/csv", "a.pdf, application/pdf", "a, application/pdf"})
+  void theNameOfAFileTellsWhatItsBareBytesAre(String name, String type) {
+    String file = "{'file_data':'QQ==','filename':'%s'}".formatted(name);
+    List<ContentBlock> content =
+        messages("{'role':'user','content':[{'type':'file','file':" + file + "}]}")
+            .get(0)
+            .content();
+
+    assertThat(((Document) content.get(0)).source())
+        .isEqualTo(new MediaSource.Base64(type, "QQ=="));
+  }
+
   @ParameterizedTest(name = "{0} is no loss")
   @ValueSource(
       strings = {

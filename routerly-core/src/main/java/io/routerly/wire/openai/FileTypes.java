@@ -1,10 +1,10 @@
-package io.routerly.wire.responses;
+package io.routerly.wire.openai;
 
 import java.util.Locale;
 import java.util.Map;
 
 /** Tells what a file is by the ending of its name, where nothing else tells. */
-final class FileTypes {
+public final class FileTypes {
   private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
 
   /** What a file is of which only its bytes are known: all models that read files read these. */
@@ -29,7 +29,7 @@ final class FileTypes {
   private FileTypes() {}
 
   /** Returns the media type of a file. */
-  static String of(String fileName) {
+  public static String of(String fileName) {
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1);
     return BY_ENDING.getOrDefault(ending.toLowerCase(Locale.ROOT), USUAL);
   }
