@@ -6,8 +6,10 @@ import io.routerly.chat.TokenUsage;
 import io.routerly.json.JsonCursor;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ErrorReader;
+import io.routerly.wire.TextCounter;
 import io.routerly.wire.sse.SseEvent;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,10 @@ final class GeminiWatch implements AnswerWatch {
   static final byte[] BLANK_LINE = "\n".getBytes(UTF_8);
 
   private static final int MOST_CANDIDATES = 256;
+
+  private static final TextCounter.Names GENERATED =
+      new TextCounter.Names(
+          List.of("text"), List.of("args"), List.of("functionCall", "inlineData"));
 
   private final GeminiUsage usage = new GeminiUsage();
   private final Set<Long> begun = new HashSet<>();
@@ -106,7 +112,7 @@ final class GeminiWatch implements AnswerWatch {
       } else if (cursor.nameIs("finishReason") && first == '"') {
         finish = cursor.readString();
       } else if (cursor.nameIs("content")) {
-        GeneratedText text = new GeneratedText(cursor);
+        TextCounter text = new TextCounter(cursor, GENERATED);
         characters += text.count();
         generated |= characters > 0 || text.hasMore();
       } else {

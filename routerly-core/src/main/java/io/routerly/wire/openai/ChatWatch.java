@@ -7,14 +7,22 @@ import io.routerly.json.JsonCursor;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ErrorReader;
 import io.routerly.wire.ErrorStatus;
+import io.routerly.wire.TextCounter;
 import io.routerly.wire.UsageCounter;
 import io.routerly.wire.sse.SseEvent;
+import java.util.List;
 import java.util.Optional;
 
 /** Watches an answer in the Chat Completions format. */
 final class ChatWatch implements AnswerWatch {
   private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
   private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
+
+  private static final TextCounter.Names GENERATED =
+      new TextCounter.Names(
+          List.of("content", "reasoning_content", "reasoning", "refusal", "arguments"),
+          List.of(),
+          List.of());
 
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITH_CACHE);
   private Optional<ReportedError> error = Optional.empty();
@@ -72,7 +80,7 @@ final class ChatWatch implements AnswerWatch {
       cursor.enterObject();
       while (cursor.nextField()) {
         if (cursor.nameIs("delta") || cursor.nameIs("message")) {
-          characters += new TextCounter(cursor).count();
+          characters += new TextCounter(cursor, GENERATED).count();
         } else {
           cursor.skip();
         }
