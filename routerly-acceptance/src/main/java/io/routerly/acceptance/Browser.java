@@ -12,8 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Sends requests as a browser or script would, with or without a token. Immutable. */
 public final class Browser {
@@ -54,8 +57,24 @@ public final class Browser {
     return send("POST", path, json);
   }
 
+  /**
+   * Posts JSON to a path and returns the lines of the answer, each of them read as it comes.
+   *
+   * @param onLine runs at each line, before the next one is waited for
+   */
+  public List<String> stream(String path, String json, Runnable onLine) {
+    HttpResponse<Stream<String>> answer = send(request("POST", path, json), BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      return lines.peek(line -> onLine.run()).toList();
+    }
+  }
+
   /** Sends JSON, or nothing where it is empty. */
   public HttpResponse<String> send(String method, String path, String json) {
+    return send(request(method, path, json), BodyHandlers.ofString(UTF_8));
+  }
+
+  private HttpRequest request(String method, String path, String json) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
@@ -66,12 +85,12 @@ public final class Browser {
       request.header("Content-Type", "application/json");
       request.method(method, BodyPublishers.ofString(json, UTF_8));
     }
-    return send(request.build());
+    return request.build();
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
     try {
-      return client.send(request, BodyHandlers.ofString(UTF_8));
+      return client.send(request, body);
     } catch (IOException e) {
       throw new AssertionError(request + " got no answer", e);
     } catch (InterruptedException e) {

@@ -8,5 +8,7 @@ public interface GatewayContract
         MessagesContract,
         StreamingContract,
         ErrorContract,
+        TranslationContract,
+        TranslatedFailureContract,
         ModelIdContract,
         UsageContract {}

@@ -7,14 +7,17 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.routerly.testkit.FakeAnthropic;
+import io.routerly.testkit.FakeGemini;
+import io.routerly.testkit.FakeMistral;
 import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.FakeProvider;
 import java.net.URI;
 import java.time.Duration;
 
 /**
- * A gateway that was set up through its API: an administrator, two models at fake providers, and
- * for each a project with a token. Making one also proves that set-up works.
+ * A gateway that was set up through its API: an administrator, models at fake providers, a project
+ * with a token for each of two of them, and one that crosses formats. Making one also proves that
+ * set-up works.
  */
 public final class Site implements AutoCloseable {
   /** Served by the fake of OpenAI, under the name {@code gpt-5-mini}; its id holds a slash. */
@@ -23,11 +26,18 @@ public final class Site implements AutoCloseable {
   /** Served by the fake of Anthropic. */
   public static final String ANTHROPIC_MODEL = "claude-haiku-4-5";
 
+  /** Served by the fake of Gemini, by its own API. */
+  public static final String GEMINI_MODEL = "gemini-2.5-flash";
+
+  /** Served by the fake of Mistral, which speaks Chat Completions and nothing else. */
+  public static final String MISTRAL_MODEL = "mistral-small-latest";
+
   /** A call that got stuck fails its test instead of holding it. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   static final String OPENAI_PROJECT = "open-ai";
   static final String ANTHROPIC_PROJECT = "anthropic";
+  static final String CROSSING_PROJECT = "crossing";
   static final String EMAIL = "admin@example.com";
   static final String PASSWORD = "a-long-password-1";
 
@@ -36,8 +46,11 @@ public final class Site implements AutoCloseable {
   private final Browser admin;
   private final FakeOpenAi openAi = FakeOpenAi.start();
   private final FakeAnthropic anthropic = FakeAnthropic.start();
+  private final FakeGemini gemini = FakeGemini.start();
+  private final FakeMistral mistral = FakeMistral.start();
   private final String openAiToken;
   private final String anthropicToken;
+  private final String crossingToken;
 
   private Site(GatewayAddress gateway) {
     root = gateway.root();
@@ -49,8 +62,11 @@ public final class Site implements AutoCloseable {
         admin.post(
             "api/models", model(ANTHROPIC_MODEL, "anthropic", "claude-haiku-4-5", anthropic)),
         201);
+    json(admin.post("api/models", model(GEMINI_MODEL, "gemini", GEMINI_MODEL, gemini)), 201);
+    json(admin.post("api/models", model(MISTRAL_MODEL, "mistral", MISTRAL_MODEL, mistral)), 201);
     openAiToken = project(OPENAI_PROJECT, OPENAI_MODEL);
     anthropicToken = project(ANTHROPIC_PROJECT, ANTHROPIC_MODEL);
+    crossingToken = project(CROSSING_PROJECT, ANTHROPIC_MODEL, GEMINI_MODEL, MISTRAL_MODEL);
   }
 
   /** Sets a new gateway up. */
@@ -77,11 +93,12 @@ public final class Site implements AutoCloseable {
         .formatted(id, provider, upstream, fake.apiKey(), fake.baseUrl());
   }
 
-  /** Makes a project that serves one model and returns a token of it. */
-  private String project(String slug, String model) {
+  /** Makes a project in which the model that is named serves, and returns a token of it. */
+  private String project(String slug, String... models) {
     String project =
-        "{\"name\": \"%s\", \"slug\": \"%s\", \"policies\": [], \"models\": [\"%s\"]}"
-            .formatted(slug, slug, model);
+        """
+        {"name": "%s", "slug": "%s", "policies": [], "modelSelection": "require", "models": ["%s"]}"""
+            .formatted(slug, slug, String.join("\", \"", models));
     json(admin.post("api/projects", project), 201);
     String path = "api/projects/" + slug + "/tokens";
     return json(admin.post(path, "{\"description\": \"acceptance\"}"), 201).getString("token");
@@ -110,6 +127,21 @@ public final class Site implements AutoCloseable {
   /** Returns the provider behind {@link #ANTHROPIC_MODEL}. */
   public FakeAnthropic anthropic() {
     return anthropic;
+  }
+
+  /** Returns the provider behind {@link #GEMINI_MODEL}. */
+  public FakeGemini gemini() {
+    return gemini;
+  }
+
+  /** Returns the provider behind {@link #MISTRAL_MODEL}. */
+  public FakeMistral mistral() {
+    return mistral;
+  }
+
+  /** Returns the token of the project whose models speak other formats than their clients. */
+  public String crossingToken() {
+    return crossingToken;
   }
 
   /** Returns OpenAI's own SDK, pointed at the gateway. */
@@ -147,5 +179,7 @@ public final class Site implements AutoCloseable {
   public void close() {
     openAi.close();
     anthropic.close();
+    gemini.close();
+    mistral.close();
   }
 }
