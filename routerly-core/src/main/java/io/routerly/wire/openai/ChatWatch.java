@@ -10,6 +10,7 @@ import io.routerly.wire.ErrorStatus;
 import io.routerly.wire.TextCounter;
 import io.routerly.wire.UsageCounter;
 import io.routerly.wire.sse.SseEvent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ final class ChatWatch implements AnswerWatch {
   private boolean hasChoices;
   private boolean hasUsage;
 
+  /** No chunk has a message at its top, but errors of Mistral, vLLM and Cohere do. */
+  private boolean hasMessage;
+
   @Override
   public void body(byte[] body) {
     read(new JsonCursor(body));
@@ -44,6 +48,10 @@ final class ChatWatch implements AnswerWatch {
       return EventKind.LAST;
     }
     read(new JsonCursor(event.data(), event.dataFrom(), event.dataTo()));
+    if (hasMessage && !hasChoices && error.isEmpty()) {
+      error =
+          ErrorReader.readBody(Arrays.copyOfRange(event.data(), event.dataFrom(), event.dataTo()));
+    }
     if (error.isPresent()) {
       return EventKind.FAILURE;
     }
@@ -53,6 +61,7 @@ final class ChatWatch implements AnswerWatch {
   private void read(JsonCursor cursor) {
     hasChoices = false;
     hasUsage = false;
+    hasMessage = false;
     cursor.enterObject();
     while (cursor.nextField()) {
       if (cursor.nameIs("choices") && cursor.peek() == '[') {
@@ -63,6 +72,7 @@ final class ChatWatch implements AnswerWatch {
       } else if (cursor.nameIs("error")) {
         error = ErrorReader.read(cursor);
       } else {
+        hasMessage |= cursor.nameIs("message") && cursor.peek() != 'n';
         cursor.skip();
       }
     }
