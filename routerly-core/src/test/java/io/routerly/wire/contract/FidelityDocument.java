@@ -43,8 +43,8 @@ final class FidelityDocument {
       text.append(answers(provider));
     }
     text.append("\n## Words that stand for each other\n\n### Roles\n\n");
-    text.append(MappingTables.roles()).append("\n### Ends of answers\n\n");
-    text.append(MappingTables.finishReasons()).append("\n### Reasoning\n\n");
+    text.append(RoleTable.roles()).append("\n### Ends of answers\n\n");
+    text.append(FinishTable.finishReasons()).append("\n### Reasoning\n\n");
     text.append(MappingTables.efforts()).append('\n').append(MappingTables.budgets());
     text.append("\n### Signatures in the next turn\n\n").append(SIGNATURES).append(signatures());
     return text.toString();
