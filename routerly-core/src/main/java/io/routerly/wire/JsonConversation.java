@@ -1,17 +1,14 @@
 package io.routerly.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.routerly.chat.Conversation;
 import io.routerly.chat.Feature;
 import io.routerly.chat.Turn;
-import io.routerly.json.JsonFactories;
+import io.routerly.json.JsonSyntaxException;
+import io.routerly.json.JsonTrees;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -58,13 +55,19 @@ public final class JsonConversation implements Conversation {
   private Read read() {
     Read known = read;
     if (known == null) {
-      try (JsonReader reader =
-          JsonFactories.READERS.createReader(new ByteArrayInputStream(body), UTF_8)) {
-        known = read(reader.readObject());
-      }
+      known = read(body);
       read = known;
     }
     return known;
+  }
+
+  /** A number may be valid JSON and still longer than any tree takes. */
+  private static Read read(byte[] body) {
+    try {
+      return read(JsonTrees.object(body));
+    } catch (JsonSyntaxException e) {
+      return new Read(Set.of(), List.of());
+    }
   }
 
   private static Read read(JsonObject request) {

@@ -85,6 +85,17 @@ class JsonConversationTest {
   }
 
   @Test
+  void knowsNothingOfABodyWithANumberThatNoTreeTakes() {
+    Conversation conversation =
+        conversation(
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"x\":1%s}"
+                .formatted("0".repeat(5_000)));
+
+    assertThat(conversation.turns()).isEmpty();
+    assertThat(conversation.features()).isEmpty();
+  }
+
+  @Test
   void readsNothingBeforeItIsAsked() {
     byte[] changed = "[]".getBytes(UTF_8);
     Conversation conversation = JsonConversation.of(WireFormat.OPENAI_CHAT, changed);

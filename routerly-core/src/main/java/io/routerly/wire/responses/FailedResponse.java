@@ -3,11 +3,10 @@ package io.routerly.wire.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.routerly.json.JsonFactories;
+import io.routerly.json.JsonTrees;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 
 /** Writes the event {@code response.failed}, which ends a stream of the Responses API. */
 final class FailedResponse {
@@ -37,10 +36,7 @@ final class FailedResponse {
 
   private static JsonObject original(byte[] response) {
     if (response.length > 0) {
-      try (JsonReader reader =
-          JsonFactories.READERS.createReader(new ByteArrayInputStream(response), UTF_8)) {
-        return reader.readObject();
-      }
+      return JsonTrees.object(response);
     }
     return JsonFactories.BUILDERS
         .createObjectBuilder()
