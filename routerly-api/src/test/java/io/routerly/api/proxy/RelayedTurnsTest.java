@@ -116,6 +116,19 @@ class RelayedTurnsTest {
   }
 
   @Test
+  void reasoningOfAnotherConversationGoesToNone() {
+    try (FakeDeepSeek deepSeek = FakeDeepSeek.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "deepseek", deepSeek)) {
+      deepSeek.next(calling(false, "\"reasoning_content\":\"I should look.\",", CALL));
+      proxy.post(PATH, FIRST_TURN.formatted(false));
+      String other = SECOND_TURN.formatted(CALL).replace("Weather?", "Weather in Rome?");
+      proxy.post(PATH, other);
+
+      assertThat(last(deepSeek).bodyText()).isEqualTo(other);
+    }
+  }
+
+  @Test
   void reasoningThatTheClientKeptPassesByteForByte() {
     try (FakeDeepSeek deepSeek = FakeDeepSeek.start();
         RunningProxy proxy = new RunningProxy(home).model("first", "deepseek", deepSeek)) {
