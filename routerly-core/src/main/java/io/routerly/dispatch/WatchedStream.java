@@ -182,10 +182,11 @@ public final class WatchedStream implements AutoCloseable {
     }
   }
 
+  /** What follows the last event changes nothing: the answer was complete. */
   private void note(EventKind what) {
     sawEvent |= what != EventKind.IDLE;
+    sawFailure |= what == EventKind.FAILURE && !sawLast;
     sawLast |= what == EventKind.LAST;
-    sawFailure |= what == EventKind.FAILURE;
   }
 
   private EventKind kindOf(SseEvent event) {
