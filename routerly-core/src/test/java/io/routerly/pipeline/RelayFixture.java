@@ -80,13 +80,27 @@ final class RelayFixture {
   boolean ledgerBroken;
 
   private final WireFormat format;
+  private final Dialect dialect;
   private final CallType callType;
   private final String body;
   private final Bookkeeping books;
 
+  /** A call to a provider that speaks the client's format. */
   RelayFixture(WireFormat format, String body) {
+    this(
+        format,
+        body,
+        Dialect.openAi("fake")
+            .speaks(WireFormat.OPENAI_RESPONSES)
+            .speaks(WireFormat.ANTHROPIC_MESSAGES)
+            .withOptionalKey()
+            .build());
+  }
+
+  RelayFixture(WireFormat format, String body, Dialect dialect) {
     this.format = format;
     this.body = body;
+    this.dialect = dialect;
     this.callType =
         switch (format) {
           case OPENAI_CHAT -> CallType.CHAT;
@@ -181,12 +195,7 @@ final class RelayFixture {
 
     @Override
     public Optional<Dialect> dialectFor(Model model) {
-      return Optional.of(
-          Dialect.openAi("fake")
-              .speaks(WireFormat.OPENAI_RESPONSES)
-              .speaks(WireFormat.ANTHROPIC_MESSAGES)
-              .withOptionalKey()
-              .build());
+      return Optional.of(dialect);
     }
 
     @Override
