@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * <p>The top-level names that matter mean the same in all formats, so there is one scanner for all.
  */
 public final class RequestScanner {
+  /** No API has a tenth of that; whatever is kept per field stays small. */
+  private static final int MOST_FIELDS = 1000;
+
   private String model = "";
   private Optional<RequestFacts.ModelField> modelField = Optional.empty();
   private boolean stream;
@@ -26,8 +29,9 @@ public final class RequestScanner {
   /**
    * Returns the facts of a body.
    *
-   * @throws GatewayException {@code invalid_request} if the body is not a JSON object, names {@code
-   *     model} twice, or gives a field that the gateway reads a type that it cannot have
+   * @throws GatewayException {@code invalid_request} if the body is not a JSON object, has more
+   *     than {@value #MOST_FIELDS} fields, names {@code model} twice, or gives a field that the
+   *     gateway reads a type that it cannot have
    */
   public static RequestFacts scan(byte[] body) {
     try {
@@ -43,7 +47,10 @@ public final class RequestScanner {
   private RequestFacts read(byte[] body) {
     JsonCursor cursor = new JsonCursor(body);
     cursor.enterObject();
-    while (cursor.nextField()) {
+    for (int fields = 1; cursor.nextField(); fields++) {
+      if (fields > MOST_FIELDS) {
+        throw malformed("The request has more than " + MOST_FIELDS + " fields.");
+      }
       if (cursor.nameIs("model")) {
         readModel(cursor);
       } else if (cursor.nameIs("stream")) {
