@@ -19,7 +19,7 @@ class TracesTest {
           "auto",
           new Decision(
               List.of(),
-              List.of(new Decision.Rating("a", 1.5, Map.of("random", 0.75))),
+              List.of(new Decision.Rating("a", 1.5, Map.of("random", 0.75), false)),
               List.of(new Exclusion("b", "disabled", "the model is switched off"))),
           List.of(new Trace.Attempt("a", "provider_timeout", "no first byte", 30_000)));
 

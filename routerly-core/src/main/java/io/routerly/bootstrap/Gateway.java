@@ -18,8 +18,9 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.domain.Project;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.HealthBoard;
 import io.routerly.pipeline.KeepAlive;
-import io.routerly.pipeline.Learning;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
@@ -161,9 +162,11 @@ public final class Gateway implements AutoCloseable {
             keys,
             policies,
             new Dispatcher(providers, codecs, translator(), System::nanoTime, pause),
-            new Accountant(ledger, ids, new Learning(policies)),
+            new Accountant(ledger, ids, event -> {}),
             traces,
             keepAlive,
+            new Cooldowns(System::nanoTime),
+            new HealthBoard(System::nanoTime),
             System::nanoTime));
   }
 

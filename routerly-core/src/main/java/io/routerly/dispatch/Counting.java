@@ -46,7 +46,7 @@ final class Counting {
       try {
         return count(ranking.get(i), call, source);
       } catch (GatewayException e) {
-        if (!Failover.movesOn(e) || call.cancel().isCancelled()) {
+        if (FailureKind.of(e).next() == FailureKind.Next.NONE || call.cancel().isCancelled()) {
           throw e;
         }
         LOG.warn(

@@ -46,37 +46,46 @@ public final class Dispatcher {
   /**
    * Returns what the first model that accepts the call gives back.
    *
-   * @param ranking models to try, best first; at least one
-   * @param observer is told of each failed attempt before the next one begins
+   * @param ranking models to try, best first
+   * @param guard lets each attempt begin, and is told of each failure before the next one begins
    * @throws GatewayException the failure of the last attempt, or the first that ends the call
    */
-  public Accepted dispatch(Outbound received, List<Model> ranking, AttemptObserver observer) {
+  public Accepted dispatch(Outbound received, List<Model> ranking, AttemptGuard guard) {
     SourceRequest source = legs.source(received);
     Outbound call = legs.continued(received, source);
-    int last = ranking.size() - 1;
-    Optional<GatewayException> earlier = Optional.empty();
-    for (int i = 0; i < last; i++) {
+    Trip trip = new Trip(call, source, guard, new Walk(ranking, guard));
+    Optional<Failed> last = Optional.empty();
+    for (Optional<Model> next = trip.walk().next(); next.isPresent(); next = trip.walk().next()) {
+      Model model = next.get();
       try {
-        return attempt(call, source, new Attempt(ranking.get(i), i + 1, nanoTime), observer);
-      } catch (GatewayException thrown) {
-        GatewayException e = Failover.telling(thrown, earlier);
-        requireWorthAnother(call, e);
-        earlier = Optional.of(e);
+        return attempt(trip, model);
+      } catch (GatewayException e) {
+        requireWorthAnother(trip, model, e);
+        last = Optional.of(new Failed(model, e));
       }
     }
-    try {
-      return attempt(call, source, new Attempt(ranking.get(last), last + 1, nanoTime), observer);
-    } catch (GatewayException thrown) {
-      GatewayException e = Failover.telling(thrown, earlier);
-      requireWorthAnother(call, e);
-      pause.await(repeatOf(call, thrown, e), call.cancel());
+    Failed failed = last.orElseThrow(trip.walk()::failure);
+    pause.await(waitBeforeRepeat(trip, failed), call.cancel());
+    return attempt(trip, failed.model());
+  }
+
+  /** One call on its way through a ranking. */
+  private record Trip(Outbound call, SourceRequest source, AttemptGuard guard, Walk walk) {}
+
+  private record Failed(Model model, GatewayException why) {}
+
+  private static void requireWorthAnother(Trip trip, Model model, GatewayException failure) {
+    trip.walk().failed(model, failure);
+    if (trip.call().cancel().isCancelled()) {
+      throw failure;
     }
-    return attempt(call, source, new Attempt(ranking.get(last), last + 2, nanoTime), observer);
   }
 
   /** A model that could not be asked at all is not asked again. */
-  private static Duration repeatOf(Outbound call, GatewayException thrown, GatewayException told) {
-    return Failover.waitBeforeRepeat(call, thrown).orElseThrow(() -> told);
+  private static Duration waitBeforeRepeat(Trip trip, Failed failed) {
+    return Failover.waitBeforeRepeat(trip.call(), failed.why())
+        .filter(time -> trip.guard().mayRepeat(failed.model(), time))
+        .orElseThrow(trip.walk()::failure);
   }
 
   /**
@@ -89,28 +98,35 @@ public final class Dispatcher {
     return counting.count(call, ranking);
   }
 
-  private static void requireWorthAnother(Outbound call, GatewayException failure) {
-    if (!Failover.movesOn(failure) || call.cancel().isCancelled()) {
-      throw failure;
-    }
-  }
-
-  /** What cannot be asked of the model at all is no attempt: nothing of it is recorded. */
-  private Accepted attempt(
-      Outbound call, SourceRequest source, Attempt attempt, AttemptObserver observer) {
-    ProviderAdapter adapter = providers.of(attempt.model());
-    Dialect dialect = adapter.dialectFor(attempt.model()).orElseThrow();
-    Leg leg = legs.to(attempt.model(), dialect, call, source);
+  private Accepted attempt(Trip trip, Model model) {
+    Outbound call = trip.call();
+    ProviderAdapter adapter = providers.of(model);
+    Leg leg = leg(trip, adapter, model);
+    Attempt attempt = new Attempt(model, trip.walk().nextNumber(), nanoTime);
     attempt.drops(leg.dropped());
     try {
-      return new Opening(attempt, leg, call.facts().stream()).accept(adapter.open(leg.call()));
+      Accepted accepted =
+          new Opening(attempt, leg, call.facts().stream()).accept(adapter.open(leg.call()));
+      trip.guard().accepted(model);
+      return accepted;
     } catch (GatewayException e) {
       if (e instanceof CancelledExchangeException cancelled && !cancelled.requestSent()) {
         attempt.requestNotSent();
       }
       GatewayException cause = call.cancel().isCancelled() ? clientGone(e) : e;
-      observer.failed(attempt, cause, leg.watch().usage());
+      trip.guard().failed(attempt, cause, leg.watch().usage());
       throw cause;
+    }
+  }
+
+  /** What cannot be asked of the model at all is no attempt: nothing of it is recorded. */
+  private Leg leg(Trip trip, ProviderAdapter adapter, Model model) {
+    try {
+      Dialect dialect = adapter.dialectFor(model).orElseThrow();
+      return legs.to(model, dialect, trip.call(), trip.source());
+    } catch (GatewayException e) {
+      trip.guard().notAsked(model, e);
+      throw e;
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param tokens its credentials
  * @param members users who see it
  * @param budgets limits on its use
+ * @param resilience how its calls survive the failures of providers
  */
 public record Project(
     String id,
@@ -29,7 +30,8 @@ public record Project(
     Optional<ModelSelection> modelSelection,
     List<ProjectToken> tokens,
     List<Member> members,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    @Default("{}") Resilience resilience) {
 
   private static final Pattern ID = Pattern.compile("proj_[A-Za-z0-9_-]+");
   private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -63,6 +65,7 @@ public record Project(
         modelSelection,
         newTokens,
         members,
-        budgets);
+        budgets,
+        resilience);
   }
 }

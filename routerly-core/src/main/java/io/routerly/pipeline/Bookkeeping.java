@@ -6,17 +6,22 @@ import io.routerly.accounting.CallInfo;
 import io.routerly.budget.Reservation;
 import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
+import io.routerly.dispatch.FailureKind;
 import io.routerly.domain.CallStatus;
-import io.routerly.domain.CallType;
+import io.routerly.domain.Model;
 import io.routerly.domain.UsageRecord;
 import io.routerly.domain.UsageRecord.Failure;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.AttemptEnd;
+import io.routerly.health.Ending;
+import io.routerly.health.OutcomeObserver;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Trace;
 import io.routerly.routing.TraceLog;
 import io.routerly.wire.AnswerWatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +37,14 @@ import org.slf4j.event.Level;
  */
 final class Bookkeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
-  private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final CallInfo call;
   private final Decision decision;
   private final Accountant accountant;
   private final TraceLog traces;
   private final Reservation reservation;
-  private final int inputBytes;
+  private final UsageEstimate estimates;
+  private final OutcomeObserver learning;
   private final List<Trace.Attempt> attempts = new ArrayList<>(2);
   private boolean accounted;
 
@@ -49,13 +54,15 @@ final class Bookkeeping {
       Accountant accountant,
       TraceLog traces,
       Reservation reservation,
-      int inputBytes) {
+      UsageEstimate estimates,
+      OutcomeObserver learning) {
     this.call = call;
     this.decision = decision;
     this.accountant = accountant;
     this.traces = traces;
     this.reservation = reservation;
-    this.inputBytes = inputBytes;
+    this.estimates = estimates;
+    this.learning = learning;
   }
 
   /**
@@ -99,9 +106,10 @@ final class Bookkeeping {
             attempt.number(),
             why.code().wireName());
     boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
-    TokenUsage used = estimated ? estimate(usage, 0) : usage.orElse(TokenUsage.NONE);
+    TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
     UsageRecord record =
         write(attempt, used, estimated, statusOf(why), Optional.of(failureOf(why)));
+    learn(attempt, record, FailureKind.of(why).ending(), why.retryAfter());
     if (usage.isPresent() || estimated) {
       reservation.charge(record);
     }
@@ -109,22 +117,29 @@ final class Bookkeeping {
 
   /** Accounts an answer that is complete, and ends what was reserved for it. */
   void completed(Attempt attempt, AnswerWatch watch) {
-    boolean estimated = watch.usage().isEmpty() && isEstimable();
+    boolean estimated = watch.usage().isEmpty() && estimates.arePossible();
     TokenUsage used =
         estimated
-            ? estimate(watch.usage(), watch.generatedCharacters())
+            ? estimates.of(watch.usage(), watch.generatedCharacters())
             : watch.usage().orElse(TokenUsage.NONE);
-    account(attempt, used, estimated || watch.usageInDoubt(), CallStatus.SUCCESS, Optional.empty());
+    account(
+        attempt,
+        used,
+        estimated || watch.usageInDoubt(),
+        CallStatus.SUCCESS,
+        Optional.empty(),
+        Ending.SUCCESS);
   }
 
   /** Accounts an answer that broke off after a part of it had reached the client. */
   void brokeOff(Attempt attempt, AnswerWatch watch, GatewayException why) {
     account(
         attempt,
-        estimate(watch.usage(), watch.generatedCharacters()),
-        isEstimable() || watch.usage().isPresent(),
+        estimates.of(watch.usage(), watch.generatedCharacters()),
+        estimates.arePossible() || watch.usage().isPresent(),
         statusOf(why),
-        Optional.of(failureOf(why)));
+        Optional.of(failureOf(why)),
+        FailureKind.of(why).ending());
   }
 
   /** The reservation ends whatever becomes of the record: nobody else would give it back. */
@@ -133,13 +148,16 @@ final class Bookkeeping {
       TokenUsage used,
       boolean estimated,
       CallStatus status,
-      Optional<Failure> failure) {
+      Optional<Failure> failure,
+      Ending ending) {
     if (accounted) {
       return;
     }
     accounted = true;
     try {
-      reservation.charge(write(attempt, used, estimated, status, failure));
+      UsageRecord record = write(attempt, used, estimated, status, failure);
+      learn(attempt, record, ending, Optional.empty());
+      reservation.charge(record);
     } finally {
       reservation.end();
     }
@@ -171,6 +189,17 @@ final class Bookkeeping {
     return accountant.account(call, outcome);
   }
 
+  private void learn(
+      Attempt attempt, UsageRecord record, Ending ending, Optional<Duration> retryAfter) {
+    learning.ended(new AttemptEnd(attempt.model(), ending, record, retryAfter));
+  }
+
+  /** Notes in the trace that a model of the ranking was not asked. */
+  void passedOver(Model model, String by, String reason) {
+    attempts.add(new Trace.Attempt(model.id(), Trace.PASSED_OVER, by + ": " + reason, 0));
+    traces.put(trace());
+  }
+
   private Trace trace() {
     return new Trace(
         call.traceId(),
@@ -179,29 +208,6 @@ final class Bookkeeping {
         call.requestedModel(),
         decision,
         attempts);
-  }
-
-  /** What was reported counts, and at least what was seen to be streamed. */
-  private TokenUsage estimate(Optional<TokenUsage> reported, long streamedCharacters) {
-    long output = tokens(streamedCharacters);
-    long input = isEstimable() ? tokens(inputBytes) : 0;
-    TokenUsage known = reported.orElseGet(() -> new TokenUsage(input, 0, 0, 0, 0, 0));
-    return new TokenUsage(
-        known.inputTokens(),
-        known.cacheReadTokens(),
-        known.cacheWriteTokens(),
-        known.cacheWriteOneHourTokens(),
-        Math.max(known.outputTokens(), output),
-        known.reasoningTokens());
-  }
-
-  /** What passes through may be anything, such as sound, whose bytes tell nothing of tokens. */
-  private boolean isEstimable() {
-    return call.callType() != CallType.PASSTHROUGH;
-  }
-
-  private static long tokens(long characters) {
-    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
   }
 
   private static CallStatus statusOf(GatewayException why) {

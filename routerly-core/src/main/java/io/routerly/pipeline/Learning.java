@@ -1,40 +1,28 @@
 package io.routerly.pipeline;
 
-import io.routerly.domain.Model;
-import io.routerly.error.GatewayException;
-import io.routerly.event.EventSink;
-import io.routerly.event.GatewayEvent;
-import io.routerly.routing.OutcomeObserver;
-import io.routerly.routing.PolicyFactory;
+import io.routerly.health.AttemptEnd;
+import io.routerly.health.OutcomeObserver;
 import java.util.List;
 
-/** Tells the policies that learn how attempts end; costs nothing where none does. Thread-safe. */
-public final class Learning implements EventSink {
-  private final List<OutcomeObserver> observers;
+/** Tells everybody who learns from attempts how one ended. Thread-safe. */
+final class Learning implements OutcomeObserver {
+  private final OutcomeObserver[] observers;
 
   /**
-   * @param policies those that learn are told, in their order
+   * @param candidates those of them that learn are told, in their order
    */
-  public Learning(List<PolicyFactory> policies) {
+  Learning(List<?> candidates) {
     observers =
-        policies.stream()
+        candidates.stream()
             .filter(OutcomeObserver.class::isInstance)
             .map(OutcomeObserver.class::cast)
-            .toList();
+            .toArray(OutcomeObserver[]::new);
   }
 
   @Override
-  public void publish(GatewayEvent event) {
-    if (event instanceof GatewayEvent.CallFinished finished) {
-      for (OutcomeObserver observer : observers) {
-        observer.ended(finished.record());
-      }
-    }
-  }
-
-  void failed(Model model, GatewayException why) {
+  public void ended(AttemptEnd end) {
     for (OutcomeObserver observer : observers) {
-      observer.failed(model, why);
+      observer.ended(end);
     }
   }
 }

@@ -12,13 +12,16 @@ import io.routerly.budget.BudgetGate;
 import io.routerly.budget.Estimate;
 import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Accepted;
-import io.routerly.dispatch.AttemptObserver;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
+import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
 import io.routerly.error.GatewayException;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.HealthBoard;
 import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
@@ -26,8 +29,13 @@ import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import io.routerly.translation.CallFrame;
+import io.routerly.upstream.Timeouts;
+import io.routerly.wire.JsonConversation;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** Serves calls, from the admitted request to the accounted answer. Thread-safe. */
 public final class Pipeline {
@@ -43,6 +51,9 @@ public final class Pipeline {
   private final KeepAlive keepAlive;
   private final TokenCounting counting;
   private final Learning learning;
+  private final Cooldowns cooldowns;
+  private final HealthBoard health;
+  private final LongSupplier nanoTime;
 
   /**
    * What a pipeline is made of.
@@ -57,6 +68,8 @@ public final class Pipeline {
    * @param accountant prices and records
    * @param traces remembers decisions
    * @param keepAlive keeps clients of silent streams
+   * @param cooldowns which models are left alone
+   * @param health how models did lately
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   public record Parts(
@@ -70,6 +83,8 @@ public final class Pipeline {
       Accountant accountant,
       TraceLog traces,
       KeepAlive keepAlive,
+      Cooldowns cooldowns,
+      HealthBoard health,
       LongSupplier nanoTime) {}
 
   private Pipeline(Parts parts, ModelRouting routing) {
@@ -82,7 +97,13 @@ public final class Pipeline {
     this.traces = parts.traces();
     this.keepAlive = parts.keepAlive();
     this.counting = new TokenCounting(parts.configStore(), routing, parts.dispatcher());
-    this.learning = new Learning(parts.policies());
+    List<Object> learners = new ArrayList<>(parts.policies());
+    learners.add(parts.cooldowns());
+    learners.add(parts.health());
+    this.learning = new Learning(learners);
+    this.cooldowns = parts.cooldowns();
+    this.health = parts.health();
+    this.nanoTime = parts.nanoTime();
   }
 
   /** Returns a pipeline made of these parts. */
@@ -117,9 +138,10 @@ public final class Pipeline {
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order
+      CallGuard guard = guard(caller.project(), request, decision, books);
       Accepted accepted =
           dispatcher.dispatch(
-              outbound(configuration, request), decision.ranking(), observer(books));
+              outbound(configuration, request, guard::inTime), decision.ranking(), guard);
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
       Relay relay = new Relay(request.cancel(), books, keepAlive);
@@ -146,11 +168,16 @@ public final class Pipeline {
     return counting.answer(received);
   }
 
-  private AttemptObserver observer(Bookkeeping books) {
-    return (attempt, why, usage) -> {
-      books.failed(attempt, why, usage);
-      learning.failed(attempt.model(), why);
-    };
+  private CallGuard guard(
+      Project project, ProxyRequest request, Decision decision, Bookkeeping books) {
+    Duration total = Duration.ofMillis(project.resilience().totalTimeoutMs());
+    return new CallGuard(
+        books,
+        decision,
+        JsonConversation.of(request.format(), request.body()),
+        Deadline.in(total, nanoTime, () -> false),
+        cooldowns,
+        health);
   }
 
   private Reservation admit(Caller caller, ProxyRequest request) {
@@ -177,11 +204,22 @@ public final class Pipeline {
             request.callType(),
             request.facts().stream());
     return new Bookkeeping(
-        call, decision, accountant, traces, reservation, request.facts().inputBytes());
+        call,
+        decision,
+        accountant,
+        traces,
+        reservation,
+        new UsageEstimate(request.facts().inputBytes(), request.callType() != CallType.PASSTHROUGH),
+        learning);
   }
 
-  /** Returns the call as it goes to whichever model. */
-  static Outbound outbound(Configuration configuration, ProxyRequest request) {
+  /**
+   * Returns the call as it goes to whichever model.
+   *
+   * @param inTime shortens the time-outs of an attempt to the time that the call has left
+   */
+  static Outbound outbound(
+      Configuration configuration, ProxyRequest request, UnaryOperator<Timeouts> inTime) {
     Project project = request.caller().project();
     boolean stream = request.facts().stream();
     return new Outbound(
@@ -192,7 +230,7 @@ public final class Pipeline {
         request.headers(),
         request.body(),
         request.facts(),
-        model -> CallTimeouts.of(configuration.settings(), project, model, stream),
+        model -> inTime.apply(CallTimeouts.of(configuration.settings(), project, model, stream)),
         request.cancel(),
         new CallFrame(request.traceId(), project.id(), request.timestamp(), request.strict()));
   }

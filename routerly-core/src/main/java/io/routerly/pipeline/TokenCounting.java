@@ -39,7 +39,8 @@ final class TokenCounting {
       throw Bookkeeping.noneRanked(decision);
     }
     Counted counted =
-        dispatcher.count(Pipeline.outbound(configuration, request), decision.ranking());
+        dispatcher.count(
+            Pipeline.outbound(configuration, request, timeouts -> timeouts), decision.ranking());
     byte[] body = counted.body();
     return new Answer(200, headers(counted), body.length, client -> client.write(body), () -> {});
   }

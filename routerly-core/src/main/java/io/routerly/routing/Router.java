@@ -41,12 +41,14 @@ public final class Router {
     private final double[] totals;
     private final List<Map<String, Double>> scores = new ArrayList<>();
     private final boolean[] excluded;
+    private final boolean[] trials;
     private final List<Exclusion> exclusions = new ArrayList<>();
 
     Tally(List<Candidate> candidates) {
       this.candidates = candidates;
       this.totals = new double[candidates.size()];
       this.excluded = new boolean[candidates.size()];
+      this.trials = new boolean[candidates.size()];
       candidates.forEach(candidate -> scores.add(new LinkedHashMap<>()));
     }
 
@@ -59,6 +61,9 @@ public final class Router {
       for (int i = 0; i < values.length; i++) {
         if (verdicts.get(i) instanceof Verdict.Score score) {
           values[i] = score.value();
+        } else if (verdicts.get(i) instanceof Verdict.Trial trial) {
+          values[i] = trial.value();
+          trials[i] = true;
         } else if (verdicts.get(i) instanceof Verdict.Exclude exclude) {
           exclude(i, policy, exclude.reason());
         }
@@ -98,7 +103,8 @@ public final class Router {
           order.stream()
               .map(
                   i ->
-                      new Decision.Rating(candidates.get(i).model().id(), totals[i], scores.get(i)))
+                      new Decision.Rating(
+                          candidates.get(i).model().id(), totals[i], scores.get(i), trials[i]))
               .toList(),
           exclusions);
     }

@@ -20,6 +20,9 @@ public record Trace(
     String requestedModel,
     Decision decision,
     List<Attempt> attempts) {
+  /** The outcome of a model that was not asked when its turn came. */
+  public static final String PASSED_OVER = "passed_over";
+
   public Trace {
     attempts = List.copyOf(attempts);
   }
@@ -28,9 +31,9 @@ public record Trace(
    * One request to one provider.
    *
    * @param modelId the model that was tried
-   * @param outcome {@code success}, or the code of the error
-   * @param message what the error said, cut after {@value #MAX_MESSAGE} characters; empty on
-   *     success
+   * @param outcome {@code success}, {@value Trace#PASSED_OVER}, or the code of the error
+   * @param message what the error said, or why the model was passed over, cut after {@value
+   *     #MAX_MESSAGE} characters; empty on success
    * @param durationMs how long it took, in milliseconds
    */
   public record Attempt(String modelId, String outcome, String message, long durationMs) {

@@ -16,6 +16,19 @@ public sealed interface Verdict {
   }
 
   /**
+   * A rating of a model that has failed and may be tried out, by one call at a time.
+   *
+   * @param value from 0 (worst) to 1 (best)
+   */
+  record Trial(double value) implements Verdict {
+    public Trial {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException("a score must be from 0 to 1, not " + value);
+      }
+    }
+  }
+
+  /**
    * Takes the candidate out, whatever other policies say.
    *
    * @param reason why, as a sentence for people

@@ -14,12 +14,28 @@ import java.util.Optional;
  */
 public record Timeouts(
     Duration connect, Duration firstByte, Duration idle, Optional<Duration> total) {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   /** Checks that each limit is positive. */
   public Timeouts {
     requirePositive(connect, "connect");
     requirePositive(firstByte, "firstByte");
     requirePositive(idle, "idle");
     total.ifPresent(limit -> requirePositive(limit, "total"));
+  }
+
+  /** Returns these, none longer than {@code left}; a millisecond stands for nothing left. */
+  public Timeouts within(Duration left) {
+    Duration most = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+    return new Timeouts(
+        shorter(connect, most),
+        shorter(firstByte, most),
+        idle,
+        total.map(limit -> shorter(limit, most)));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static void requirePositive(Duration limit, String name) {

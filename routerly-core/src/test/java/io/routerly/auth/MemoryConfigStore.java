@@ -4,6 +4,7 @@ import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.LogLevel;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.Settings;
 import io.routerly.domain.User;
 import io.routerly.store.ConfigProblem;
@@ -61,7 +62,8 @@ final class MemoryConfigStore implements ConfigStore {
             Optional.empty(),
             List.of(tokens),
             List.of(),
-            List.of());
+            List.of(),
+            Resilience.DEFAULT);
     current = current.withProjects(List.of(project));
   }
 

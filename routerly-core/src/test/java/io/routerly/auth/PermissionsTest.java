@@ -6,6 +6,7 @@ import io.routerly.domain.Member;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
+import io.routerly.domain.Resilience;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ class PermissionsTest {
         Optional.empty(),
         List.of(),
         List.of(members),
-        List.of());
+        List.of(),
+        Resilience.DEFAULT);
   }
 
   private static Principal person(Permission... permissions) {

@@ -6,6 +6,7 @@ import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.LogLevel;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.Settings;
 import io.routerly.upstream.Timeouts;
 import java.time.Duration;
@@ -80,7 +81,8 @@ class CallTimeoutsTest {
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Resilience.DEFAULT);
   }
 
   private static Settings settings(Optional<Integer> firstByteMs) {

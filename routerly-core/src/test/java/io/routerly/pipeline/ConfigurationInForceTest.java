@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.routerly.auth.Caller;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import java.util.List;
@@ -58,7 +59,8 @@ class ConfigurationInForceTest {
                         early.project().modelSelection(),
                         early.project().tokens(),
                         List.of(),
-                        List.of()))));
+                        List.of(),
+                        Resilience.DEFAULT))));
 
     line.serve(Line.chat(early, ANY));
 

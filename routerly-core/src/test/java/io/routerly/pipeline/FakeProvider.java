@@ -7,11 +7,13 @@ import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.demo.DemoProvider;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers as the demo provider does, unless it was told to fail; remembers what it was asked. */
 final class FakeProvider implements ProviderAdapter {
@@ -20,6 +22,20 @@ final class FakeProvider implements ProviderAdapter {
   private final DemoProvider answers = new DemoProvider(cancel -> {});
   private final Deque<GatewayException> failures = new ArrayDeque<>();
   private final List<ProviderCall> calls = new ArrayList<>();
+  private final AtomicLong nanoTime;
+  private Duration nextTakes = Duration.ZERO;
+
+  /**
+   * @param nanoTime the clock of the test
+   */
+  FakeProvider(AtomicLong nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Has the next call take that long by the clock of the test. */
+  void takeNext(Duration time) {
+    nextTakes = time;
+  }
 
   /** Has the next call fail; several are taken in their order. */
   void failNext(GatewayException failure) {
@@ -48,6 +64,8 @@ final class FakeProvider implements ProviderAdapter {
   @Override
   public ProviderAnswer open(ProviderCall call) {
     calls.add(call);
+    nanoTime.addAndGet(nextTakes.toNanos());
+    nextTakes = Duration.ZERO;
     if (!failures.isEmpty()) {
       throw failures.remove();
     }

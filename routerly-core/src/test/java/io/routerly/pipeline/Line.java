@@ -14,6 +14,8 @@ import io.routerly.domain.CallType;
 import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Project;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.HealthBoard;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.ProviderKey;
@@ -33,9 +35,11 @@ final class Line {
 
   final MemoryConfig config;
   final MemoryLedger ledger = new MemoryLedger();
-  final FakeProvider provider = new FakeProvider();
   final TraceLog traces = new TraceLog(100);
   final AtomicLong nanoTime = new AtomicLong();
+  final FakeProvider provider = new FakeProvider(nanoTime);
+  final Cooldowns cooldowns = new Cooldowns(nanoTime::get);
+  final HealthBoard health = new HealthBoard(nanoTime::get);
   private final Pipeline pipeline;
 
   Line(MemoryConfig config, PolicyFactory... policies) {
@@ -57,10 +61,11 @@ final class Line {
                     Translators.withoutMedia(),
                     nanoTime::get,
                     (duration, cancel) -> {}),
-                new Accountant(
-                    open, new Ids(nanoTime::incrementAndGet), new Learning(List.of(policies))),
+                new Accountant(open, new Ids(nanoTime::incrementAndGet), event -> {}),
                 traces,
                 new KeepAlive(Runnable::run, () -> {}),
+                cooldowns,
+                health,
                 nanoTime::get));
   }
 

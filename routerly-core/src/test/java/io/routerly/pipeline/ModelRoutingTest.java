@@ -17,6 +17,7 @@ import io.routerly.secret.ProviderKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,8 @@ class ModelRoutingTest {
       new ModelRouting(
           new RoutePlans(
               new Eligibility(
-                  new Providers(List.of(new FakeProvider())), model -> new ProviderKey.Absent()),
+                  new Providers(List.of(new FakeProvider(new AtomicLong()))),
+                  model -> new ProviderKey.Absent()),
               Map.of()),
           new Router(),
           () -> 0);

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.routerly.chat.Feature;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.CallType;
-import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
-import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.AttemptEnd;
+import io.routerly.health.Ending;
+import io.routerly.health.OutcomeObserver;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Candidate;
-import io.routerly.routing.OutcomeObserver;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
@@ -40,8 +40,7 @@ class PolicySeamTest {
   /** Sees everything and avoids models that a provider asked to be left alone. */
   private static final class CuriousFactory implements PolicyFactory, OutcomeObserver {
     private final List<RoutingContext> seen = new ArrayList<>();
-    private final List<UsageRecord> records = new ArrayList<>();
-    private final List<GatewayException> failures = new ArrayList<>();
+    private final List<AttemptEnd> ends = new ArrayList<>();
     private final Set<String> resting = new HashSet<>();
 
     @Override
@@ -66,14 +65,9 @@ class PolicySeamTest {
     }
 
     @Override
-    public void ended(UsageRecord record) {
-      records.add(record);
-    }
-
-    @Override
-    public void failed(Model model, GatewayException why) {
-      failures.add(why);
-      why.retryAfter().ifPresent(time -> resting.add(model.id()));
+    public void ended(AttemptEnd end) {
+      ends.add(end);
+      end.retryAfter().ifPresent(time -> resting.add(end.model().id()));
     }
   }
 
@@ -122,12 +116,12 @@ class PolicySeamTest {
     line.chat(RICH);
     line.chat(RICH);
 
-    assertThat(factory.records)
-        .extracting(UsageRecord::status)
-        .containsExactly(CallStatus.ERROR, CallStatus.SUCCESS, CallStatus.SUCCESS);
-    assertThat(factory.records.get(1).tokens().output()).isPositive();
-    assertThat(factory.failures.get(0).status()).isEqualTo(429);
-    assertThat(factory.failures.get(0).retryAfter()).hasValue(Duration.ofSeconds(30));
+    assertThat(factory.ends)
+        .extracting(AttemptEnd::ending)
+        .containsExactly(Ending.RATE_LIMITED, Ending.SUCCESS, Ending.SUCCESS);
+    assertThat(factory.ends.get(0).record().status()).isEqualTo(CallStatus.ERROR);
+    assertThat(factory.ends.get(0).retryAfter()).hasValue(Duration.ofSeconds(30));
+    assertThat(factory.ends.get(1).record().tokens().output()).isPositive();
     assertThat(line.provider.models()).containsExactly("a", "b", "b");
   }
 
@@ -139,8 +133,9 @@ class PolicySeamTest {
 
     assertThatThrownBy(() -> line.chat(RICH)).isSameAs(lost);
 
-    assertThat(factory.records).hasSize(2);
-    assertThat(factory.failures).containsExactly(lost, lost);
+    assertThat(factory.ends)
+        .extracting(AttemptEnd::ending)
+        .containsExactly(Ending.FAILURE, Ending.FAILURE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.Reservation;
+import io.routerly.chat.Conversation;
 import io.routerly.dispatch.Accepted;
 import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
@@ -15,14 +16,18 @@ import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.HealthBoard;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.Redaction;
+import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigProblem;
@@ -69,6 +74,8 @@ final class RelayFixture {
           Optional.empty(),
           Optional.empty(),
           Map.of());
+
+  private static final Decision RANKED = new Decision(List.of(MODEL), List.of(), List.of());
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   final List<UsageRecord> charged = new ArrayList<>();
@@ -128,7 +135,15 @@ final class RelayFixture {
             Translators.withoutMedia(),
             () -> 0,
             (duration, signal) -> {});
-    return dispatcher.dispatch(outbound(), List.of(MODEL), books::failed);
+    CallGuard guard =
+        new CallGuard(
+            books,
+            RANKED,
+            Conversation.UNKNOWN,
+            Deadline.in(MINUTE, () -> 0, () -> false),
+            new Cooldowns(() -> 0),
+            new HealthBoard(() -> 0));
+    return dispatcher.dispatch(outbound(), List.of(MODEL), guard);
   }
 
   private Outbound outbound() {
@@ -158,21 +173,23 @@ final class RelayFixture {
             Optional.empty(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Resilience.DEFAULT);
     RequestFacts facts = RequestScanner.scan(body.getBytes(StandardCharsets.UTF_8));
     CallInfo call =
         new CallInfo(
             "trc_a", Instant.EPOCH, project, "tok_a", facts.model(), callType, facts.stream());
     return new Bookkeeping(
         call,
-        new Decision(List.of(MODEL), List.of(), List.of()),
+        RANKED,
         new Accountant(
             new Ledger(new Store(), () -> LedgerFailureMode.BLOCK),
             new Ids(new Random(1)),
             event -> {}),
         new TraceLog(4),
         new CountingReservation(),
-        facts.inputBytes());
+        new UsageEstimate(facts.inputBytes(), callType != CallType.PASSTHROUGH),
+        end -> {});
   }
 
   private final class CountingReservation implements Reservation {

@@ -9,6 +9,7 @@ import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.Settings;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class Values {
         selection,
         List.of(TOKEN),
         List.of(),
-        List.of());
+        List.of(),
+        Resilience.DEFAULT);
   }
 
   static Model model(String id) {

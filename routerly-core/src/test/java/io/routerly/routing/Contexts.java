@@ -5,6 +5,7 @@ import io.routerly.domain.BudgetMode;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import io.routerly.routing.RoutingContext.Demand;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Contexts {
             Optional.empty(),
             List.of(token),
             List.of(),
-            List.of());
+            List.of(),
+            Resilience.DEFAULT);
     return new RoutingContext(
         "trc_a",
         project,

@@ -7,6 +7,7 @@ import io.routerly.bootstrap.GatewayOptions;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -127,6 +128,6 @@ record DemoHome(Path path, Gateway gateway, String token) {
         Optional.empty(),
         List.of(token.stored()),
         List.of(),
-        List.of());
+        List.of(), Resilience.DEFAULT);
   }
 }

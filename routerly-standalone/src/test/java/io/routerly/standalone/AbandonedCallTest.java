@@ -9,6 +9,7 @@ import io.routerly.bootstrap.GatewayOptions;
 import io.routerly.cli.Environment;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.script.Gate;
 import io.routerly.testkit.script.Script;
@@ -110,7 +111,7 @@ class AbandonedCallTest {
             Optional.empty(),
             List.of(created.stored()),
             List.of(),
-            List.of());
+            List.of(), Resilience.DEFAULT);
     gateway.config().edit(state -> state.withProjects(List.of(project)));
     return created.clearText();
   }

@@ -4,7 +4,9 @@ import io.routerly.domain.Budget;
 import io.routerly.domain.Member;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Default;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.ProjectToken;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,8 @@ public record ProjectDraft(
     List<String> models,
     Optional<ModelSelection> modelSelection,
     Optional<List<Member>> members,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    @Default("{}") Resilience resilience) {
 
   /** Returns what a client would send to leave {@code project} as it is. */
   static ProjectDraft of(Project project) {
@@ -37,7 +40,8 @@ public record ProjectDraft(
         project.models(),
         project.modelSelection(),
         Optional.of(project.members()),
-        project.budgets());
+        project.budgets(),
+        project.resilience());
   }
 
   /** Returns the project that this describes. */
@@ -52,6 +56,6 @@ public record ProjectDraft(
         modelSelection,
         tokens,
         members.orElse(otherwiseMembers),
-        budgets);
+        budgets, resilience);
   }
 }

@@ -9,6 +9,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.Settings;
 import io.routerly.domain.UsageRecord;
 import io.routerly.json.JsonFactories;
@@ -74,7 +75,7 @@ final class RunningProxy implements AutoCloseable {
             Optional.empty(),
             List.of(created.stored()),
             List.of(),
-            List.of());
+            List.of(), Resilience.DEFAULT);
     gateway.config().edit(state -> state.withProjects(List.of(project)));
     server =
         GrizzlyHttpServerFactory.createHttpServer(
@@ -173,7 +174,7 @@ final class RunningProxy implements AutoCloseable {
                       Optional.of(selection),
                       old.tokens(),
                       old.members(),
-                      old.budgets())));
+                      old.budgets(), old.resilience())));
         });
   }
 
@@ -193,7 +194,7 @@ final class RunningProxy implements AutoCloseable {
                       old.modelSelection(),
                       old.tokens(),
                       old.members(),
-                      old.budgets())));
+                      old.budgets(), old.resilience())));
         });
   }
 
@@ -218,7 +219,7 @@ final class RunningProxy implements AutoCloseable {
         old.modelSelection(),
         old.tokens(),
         old.members(),
-        old.budgets());
+        old.budgets(), old.resilience());
   }
 
   String token() {

@@ -12,6 +12,7 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.domain.PricingTier;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import io.routerly.domain.WindowType;
 import io.routerly.json.JsonFactories;
 import java.math.BigDecimal;
@@ -117,7 +118,8 @@ final class RoundTripTest {
                 mode,
                 List.of(budget))),
         List.of(),
-        List.of(budget, budget));
+        List.of(budget, budget),
+        Resilience.DEFAULT);
   }
 
   private static Arbitrary<String> texts() {

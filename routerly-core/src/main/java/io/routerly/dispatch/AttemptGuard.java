@@ -1,0 +1,41 @@
+package io.routerly.dispatch;
+
+import io.routerly.chat.TokenUsage;
+import io.routerly.domain.Model;
+import io.routerly.error.GatewayException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Stands before each attempt of one call, and hears how it failed. One owner thread.
+ *
+ * <p>A ranking is made when a call begins. What it was made of may have changed by the time a model
+ * of it is reached: its budget is spent, its provider wants to be left alone, another call is
+ * trying it out, the call's time is over.
+ */
+public interface AttemptGuard {
+  /**
+   * Returns why a model is passed over, or empty if the attempt may begin now. Then whatever the
+   * attempt holds is held, until {@link #failed} or {@link #accepted}.
+   */
+  Optional<Obstacle> obstacle(Model model);
+
+  /** Takes note that a model was passed over. */
+  void passedOver(Model model, Obstacle obstacle);
+
+  /**
+   * Takes note of a failed attempt.
+   *
+   * @param usage what the provider reported all the same
+   */
+  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage);
+
+  /** Returns whether a model that failed may be asked once more after that time. */
+  boolean mayRepeat(Model model, Duration after);
+
+  /** Takes note that a model could not be asked at all; there is no record of that. */
+  void notAsked(Model model, GatewayException why);
+
+  /** Takes note that a model accepted the call. */
+  void accepted(Model model);
+}

@@ -1,0 +1,121 @@
+package io.routerly.dispatch;
+
+import io.routerly.domain.Model;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which model of a ranking is asked next: in order, but for those that the guard passes
+ * over, and those that are a last resort after all others. One owner thread.
+ */
+final class Walk {
+  private final AttemptGuard guard;
+  private final Deque<Model> ranked;
+  private final Deque<Model> lastResorts = new ArrayDeque<>();
+  private final List<PassedOver> passedOver = new ArrayList<>();
+  private int neededWindow;
+  private int asked;
+  private @Nullable GatewayException failure;
+
+  private record PassedOver(Model model, Obstacle obstacle) {}
+
+  Walk(List<Model> ranking, AttemptGuard guard) {
+    this.ranked = new ArrayDeque<>(ranking);
+    this.guard = guard;
+  }
+
+  /** Returns the next model that may be asked, if there is one. */
+  Optional<Model> next() {
+    while (!ranked.isEmpty()) {
+      Model model = ranked.removeFirst();
+      Optional<Obstacle> obstacle = tooSmall(model).or(() -> guard.obstacle(model));
+      if (obstacle.isEmpty()) {
+        return Optional.of(model);
+      }
+      if (obstacle.get().lastResort()) {
+        lastResorts.addLast(model);
+      } else {
+        passOver(model, obstacle.get());
+      }
+    }
+    return Optional.ofNullable(lastResorts.pollFirst()).filter(model -> tooSmall(model).isEmpty());
+  }
+
+  private void passOver(Model model, Obstacle obstacle) {
+    passedOver.add(new PassedOver(model, obstacle));
+    guard.passedOver(model, obstacle);
+  }
+
+  /** A prompt that was too long for one model is not worth a try at one that holds no more. */
+  private Optional<Obstacle> tooSmall(Model model) {
+    int window = model.contextWindow().orElse(Integer.MAX_VALUE);
+    return window > neededWindow
+        ? Optional.empty()
+        : Optional.of(
+            Obstacle.of(
+                "context",
+                "the prompt was too long for a model with a window of "
+                    + neededWindow
+                    + " tokens, and this one holds "
+                    + window));
+  }
+
+  /** Returns the number of the attempt that begins now, from 1. */
+  int nextNumber() {
+    return ++asked;
+  }
+
+  /**
+   * Takes note of a failure.
+   *
+   * @throws GatewayException the failure that the client is told of, if it ends the call
+   */
+  void failed(Model model, GatewayException thrown) {
+    GatewayException told = Failover.telling(thrown, Optional.ofNullable(failure));
+    FailureKind kind = FailureKind.of(told);
+    if (kind.next() == FailureKind.Next.NONE) {
+      throw told;
+    }
+    if (kind.next() == FailureKind.Next.LARGER_WINDOW) {
+      neededWindow = Math.max(neededWindow, model.contextWindow().orElse(0));
+    }
+    if (failure == null || kind != FailureKind.NOT_ASKED) {
+      failure = told; // What a provider said tells more than that another could not be asked.
+    }
+  }
+
+  /** Returns what the client is told when no model is left. */
+  GatewayException failure() {
+    return failure == null ? noneCouldBeAsked() : failure;
+  }
+
+  private GatewayException noneCouldBeAsked() {
+    Optional<Duration> soonest =
+        passedOver.stream()
+            .flatMap(passed -> passed.obstacle().retryAfter().stream())
+            .min(Comparator.naturalOrder());
+    String reasons =
+        passedOver.stream()
+            .map(
+                passed ->
+                    "%s (%s: %s)"
+                        .formatted(
+                            passed.model().id(),
+                            passed.obstacle().by(),
+                            passed.obstacle().reason()))
+            .collect(Collectors.joining("; "));
+    String sentence = "No model can be asked at present: " + reasons + ".";
+    return soonest.isPresent()
+        ? GatewayException.retryLater(ErrorCode.RATE_LIMITED, sentence, soonest.get())
+        : new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, sentence);
+  }
+}

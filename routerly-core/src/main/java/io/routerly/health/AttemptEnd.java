@@ -1,0 +1,17 @@
+package io.routerly.health;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.UsageRecord;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An attempt that ended.
+ *
+ * @param model the model that was asked
+ * @param ending what it says of the model
+ * @param record its times, tokens, cost and status
+ * @param retryAfter how long the provider wants to be left alone
+ */
+public record AttemptEnd(
+    Model model, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {}

@@ -1,0 +1,17 @@
+package io.routerly.health;
+
+/** What the end of an attempt says of the model that was asked. */
+public enum Ending {
+  /** It answered. */
+  SUCCESS,
+  /** It, or the way to it, failed. */
+  FAILURE,
+  /** It has had too many calls for now. */
+  RATE_LIMITED,
+  /** It does not take the key. */
+  KEY_REFUSED,
+  /** It refused what the request says, and is well for all that is known. */
+  REQUEST_REFUSED,
+  /** Nothing: the client left, or the gateway itself failed. */
+  NOTHING
+}

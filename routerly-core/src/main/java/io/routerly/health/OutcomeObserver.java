@@ -1,0 +1,15 @@
+package io.routerly.health;
+
+/**
+ * Learns from attempts as they end.
+ *
+ * <p>A factory of policies that implements it is told of every attempt of every project, and shares
+ * what it learns with the policies that it makes: those are made anew for each change of the
+ * configuration, the factory lives as long as the process. Thread-safe; called on the thread of the
+ * call before its answer's end goes out, so it must be quick, and keep state of constant size.
+ */
+@FunctionalInterface
+public interface OutcomeObserver {
+  /** Takes note of an attempt that ended, well or not. */
+  void ended(AttemptEnd end);
+}

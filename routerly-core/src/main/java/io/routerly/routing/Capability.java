@@ -1,0 +1,36 @@
+package io.routerly.routing;
+
+import io.routerly.chat.Feature;
+import io.routerly.domain.Model;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a model is said to be able to do, against what a request takes of it. */
+public final class Capability {
+  private static final Map<Feature, String> NAMES =
+      new EnumMap<>(
+          Map.of(
+              Feature.IMAGES, "vision",
+              Feature.TOOLS, "tools",
+              Feature.JSON_MODE, "json_mode",
+              Feature.THINKING, "thinking",
+              Feature.DOCUMENTS, "documents"));
+
+  private Capability() {}
+
+  /**
+   * Returns the capability that the request needs and the model has not, if there is one. A model
+   * of which no capabilities are told is taken to have all of them.
+   */
+  public static Optional<String> missing(Model model, Set<Feature> needed) {
+    return model.capabilities().isEmpty()
+        ? Optional.empty()
+        : needed.stream()
+            .map(feature -> NAMES.getOrDefault(feature, feature.name()))
+            .filter(name -> !model.capabilities().contains(name))
+            .sorted()
+            .findFirst();
+  }
+}

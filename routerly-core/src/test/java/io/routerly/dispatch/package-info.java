@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.dispatch;
+
+import org.jspecify.annotations.NullMarked;

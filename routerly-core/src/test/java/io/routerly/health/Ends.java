@@ -1,0 +1,52 @@
+package io.routerly.health;
+
+import io.routerly.domain.CallStatus;
+import io.routerly.domain.CallType;
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.domain.UsageRecord;
+import io.routerly.domain.UsageRecord.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Ends of attempts for tests. */
+public final class Ends {
+  private Ends() {}
+
+  /** Returns the end of an attempt of which nothing else matters. */
+  public static AttemptEnd of(String modelId, Ending ending, Optional<Duration> retryAfter) {
+    Model model = Models.named(modelId);
+    return new AttemptEnd(
+        model, ending, record(model, Duration.ofMillis(100), Optional.empty()), retryAfter);
+  }
+
+  /** Returns a success that took this long. */
+  public static AttemptEnd success(Model model, Duration took, Optional<Duration> toFirstByte) {
+    return new AttemptEnd(
+        model, Ending.SUCCESS, record(model, took, toFirstByte), Optional.empty());
+  }
+
+  private static UsageRecord record(Model model, Duration took, Optional<Duration> toFirstByte) {
+    return new UsageRecord(
+        "use_a",
+        Instant.parse("2026-03-01T12:00:00Z"),
+        "proj_a",
+        "a",
+        "tok_a",
+        model.id(),
+        model.provider(),
+        "auto",
+        1,
+        CallType.CHAT,
+        toFirstByte.isPresent(),
+        new Tokens(100, 50, 0, 0, 0),
+        false,
+        Optional.empty(),
+        took.toMillis(),
+        toFirstByte.map(Duration::toMillis),
+        CallStatus.SUCCESS,
+        Optional.empty(),
+        "trc_a");
+  }
+}

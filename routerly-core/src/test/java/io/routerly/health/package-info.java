@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.health;
+
+import org.jspecify.annotations.NullMarked;
