@@ -1,14 +1,23 @@
 package io.routerly.bootstrap;
 
 import io.routerly.dispatch.Pause;
+import io.routerly.health.Learnt;
 import io.routerly.provider.HttpProviderAdapter;
 import io.routerly.provider.HttpProviderAdapter.KeySource;
 import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.demo.DemoProvider;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.policy.CapabilityPolicy;
+import io.routerly.routing.policy.CheapestPolicy;
+import io.routerly.routing.policy.ContextPolicy;
+import io.routerly.routing.policy.FairnessPolicy;
+import io.routerly.routing.policy.HealthPolicy;
+import io.routerly.routing.policy.PerformancePolicy;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
+import io.routerly.routing.policy.RateLimitPolicy;
+import io.routerly.routing.policy.RoundRobinPolicy;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.wire.ChatCodec;
 import io.routerly.wire.anthropic.AnthropicCodec;
@@ -57,8 +66,16 @@ public final class BuiltIns {
     return List.copyOf(providers);
   }
 
-  static List<PolicyFactory> policies() {
+  static List<PolicyFactory> policies(Learnt learnt) {
     return List.of(
+        ContextPolicy.factory(),
+        CheapestPolicy.factory(learnt.outputSizes()),
+        HealthPolicy.factory(learnt.health()),
+        PerformancePolicy.factory(learnt.latencies()),
+        PolicyFactory.withoutSettings("capability", CapabilityPolicy::new),
+        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
+        FairnessPolicy.factory(learnt.traffic()),
+        RoundRobinPolicy.factory(),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
         PolicyFactory.withoutSettings(
             "random", () -> new RandomPolicy(() -> ThreadLocalRandom.current().nextDouble())));

@@ -18,8 +18,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.domain.Project;
-import io.routerly.health.Cooldowns;
-import io.routerly.health.HealthBoard;
+import io.routerly.health.Learnt;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.routing.PolicyFactory;
@@ -140,7 +139,8 @@ public final class Gateway implements AutoCloseable {
   /** Returns the names of all built-ins that configuration may refer to. */
   public static KnownNames knownNames() {
     Map<String, PolicyFactory> policies =
-        BuiltIns.policies().stream().collect(Collectors.toMap(PolicyFactory::type, identity()));
+        BuiltIns.policies(Learnt.nothing(System::nanoTime)).stream()
+            .collect(Collectors.toMap(PolicyFactory::type, identity()));
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
         policies.keySet(),
@@ -152,7 +152,8 @@ public final class Gateway implements AutoCloseable {
     TimedPause pause = new TimedPause();
     Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
     Codecs codecs = new Codecs(BuiltIns.codecs());
-    List<PolicyFactory> policies = BuiltIns.policies();
+    Learnt learnt = Learnt.nothing(System::nanoTime);
+    List<PolicyFactory> policies = BuiltIns.policies(learnt);
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),
@@ -165,8 +166,7 @@ public final class Gateway implements AutoCloseable {
             new Accountant(ledger, ids, event -> {}),
             traces,
             keepAlive,
-            new Cooldowns(System::nanoTime),
-            new HealthBoard(System::nanoTime),
+            learnt,
             System::nanoTime));
   }
 

@@ -20,6 +20,9 @@ public interface AttemptGuard {
    */
   Optional<Obstacle> obstacle(Model model);
 
+  /** Takes note that a request is about to be sent to a model. */
+  void begins(Model model);
+
   /** Takes note that a model was passed over. */
   void passedOver(Model model, Obstacle obstacle);
 

@@ -104,6 +104,7 @@ public final class Dispatcher {
     Leg leg = leg(trip, adapter, model);
     Attempt attempt = new Attempt(model, trip.walk().nextNumber(), nanoTime);
     attempt.drops(leg.dropped());
+    trip.guard().begins(model);
     try {
       Accepted accepted =
           new Opening(attempt, leg, call.facts().stream()).accept(adapter.open(leg.call()));

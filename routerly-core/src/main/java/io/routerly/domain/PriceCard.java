@@ -1,6 +1,8 @@
 package io.routerly.domain;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * What one request costs, in US dollars per 1,000 tokens; tiers and defaults are already applied.
@@ -16,4 +18,58 @@ public record PriceCard(
     BigDecimal cacheRead,
     BigDecimal cacheWrite,
     BigDecimal cacheWriteOneHour,
-    BigDecimal output) {}
+    BigDecimal output) {
+  private static final String AT_HOME = "ollama";
+  private static final PriceCard FREE =
+      new PriceCard(
+          BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+  private static final BigDecimal ANTHROPIC_WRITE = new BigDecimal("1.25");
+  private static final BigDecimal ANTHROPIC_WRITE_ONE_HOUR = new BigDecimal("2");
+  private static final BigDecimal ONE_HOUR_OVER_FIVE_MINUTES = new BigDecimal("1.6");
+
+  /**
+   * Returns the prices that hold for a request of that many input tokens, or empty for a model
+   * without prices. What runs at home on Ollama is free unless it has prices.
+   *
+   * <p>Without a price of their own, cache reads cost as input. Cache writes cost as input, at
+   * Anthropic 1.25 times as much for five minutes and twice as much for an hour.
+   *
+   * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching">Anthropic's
+   *     cache prices</a>
+   */
+  public static Optional<PriceCard> of(Model model, long inputTokens) {
+    if (model.inputPrice().isEmpty() || model.outputPrice().isEmpty()) {
+      return model.provider().equals(AT_HOME) ? Optional.of(FREE) : Optional.empty();
+    }
+    Optional<PricingTier> tier =
+        model.pricingTiers().stream()
+            .filter(candidate -> inputTokens > candidate.above())
+            .max(Comparator.comparingLong(PricingTier::above));
+    BigDecimal input = tier.flatMap(PricingTier::inputPrice).or(model::inputPrice).orElseThrow();
+    BigDecimal output = tier.flatMap(PricingTier::outputPrice).or(model::outputPrice).orElseThrow();
+    BigDecimal cacheRead =
+        tier.flatMap(PricingTier::cachePrice).or(model::cachePrice).orElse(input);
+    Optional<BigDecimal> told =
+        tier.flatMap(PricingTier::cacheWritePrice).or(model::cacheWritePrice);
+    BigDecimal write = told.orElseGet(() -> usualWrite(model, input));
+    BigDecimal writeOneHour =
+        told.map(price -> longer(model, price)).orElseGet(() -> usualWriteOneHour(model, input));
+    return Optional.of(new PriceCard(input, cacheRead, write, writeOneHour, output));
+  }
+
+  private static BigDecimal usualWrite(Model model, BigDecimal input) {
+    return isAnthropic(model) ? input.multiply(ANTHROPIC_WRITE) : input;
+  }
+
+  private static BigDecimal usualWriteOneHour(Model model, BigDecimal input) {
+    return isAnthropic(model) ? input.multiply(ANTHROPIC_WRITE_ONE_HOUR) : input;
+  }
+
+  private static BigDecimal longer(Model model, BigDecimal fiveMinutes) {
+    return isAnthropic(model) ? fiveMinutes.multiply(ONE_HOUR_OVER_FIVE_MINUTES) : fiveMinutes;
+  }
+
+  private static boolean isAnthropic(Model model) {
+    return model.provider().equals("anthropic");
+  }
+}

@@ -7,14 +7,14 @@ import io.routerly.dispatch.AttemptGuard;
 import io.routerly.dispatch.Obstacle;
 import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
-import io.routerly.health.Cooldowns;
-import io.routerly.health.HealthBoard;
+import io.routerly.health.Learnt;
 import io.routerly.routing.Capability;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.upstream.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Lets the attempts of one call begin, or not, and has them written down. One owner thread. */
 final class CallGuard implements AttemptGuard {
@@ -22,8 +22,8 @@ final class CallGuard implements AttemptGuard {
   private final Decision decision;
   private final Conversation conversation;
   private final Deadline deadline;
-  private final Cooldowns cooldowns;
-  private final HealthBoard health;
+  private final Learnt learnt;
+  private final Consumer<Model> beginning;
   private boolean failedBefore;
   private boolean probes;
 
@@ -31,20 +31,21 @@ final class CallGuard implements AttemptGuard {
    * @param decision tells which models are but tried out
    * @param conversation tells what the call takes of a model
    * @param deadline until when another model may be tried
+   * @param beginning is told of each attempt that begins
    */
   CallGuard(
       Bookkeeping books,
       Decision decision,
       Conversation conversation,
       Deadline deadline,
-      Cooldowns cooldowns,
-      HealthBoard health) {
+      Learnt learnt,
+      Consumer<Model> beginning) {
     this.books = books;
     this.decision = decision;
     this.conversation = conversation;
     this.deadline = deadline;
-    this.cooldowns = cooldowns;
-    this.health = health;
+    this.learnt = learnt;
+    this.beginning = beginning;
   }
 
   @Override
@@ -64,7 +65,8 @@ final class CallGuard implements AttemptGuard {
   }
 
   private Optional<Obstacle> resting(Model model) {
-    return cooldowns
+    return learnt
+        .cooldowns()
         .of(model.id())
         .map(
             cooldown ->
@@ -86,7 +88,7 @@ final class CallGuard implements AttemptGuard {
     if (!decision.isTrial(model)) {
       return Optional.empty();
     }
-    probes = health.of(model.id()).beginProbe();
+    probes = learnt.health().of(model.id()).beginProbe();
     return probes
         ? Optional.empty()
         : Optional.of(
@@ -96,6 +98,11 @@ final class CallGuard implements AttemptGuard {
   /** Returns the time-outs of the attempt that begins now: a fallback has but the time left. */
   Timeouts inTime(Timeouts usual) {
     return failedBefore ? usual.within(deadline.remaining()) : usual;
+  }
+
+  @Override
+  public void begins(Model model) {
+    beginning.accept(model);
   }
 
   @Override
@@ -130,7 +137,7 @@ final class CallGuard implements AttemptGuard {
   @Override
   public void accepted(Model model) {
     if (probes) {
-      health.of(model.id()).recovered();
+      learnt.health().of(model.id()).recovered();
       endProbe(model);
     }
   }
@@ -138,7 +145,7 @@ final class CallGuard implements AttemptGuard {
   private void endProbe(Model model) {
     if (probes) {
       probes = false;
-      health.of(model.id()).endProbe();
+      learnt.health().of(model.id()).endProbe();
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.routerly.pipeline;
 
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.OutcomeObserver;
 import java.util.List;
@@ -17,6 +19,13 @@ final class Learning implements OutcomeObserver {
             .filter(OutcomeObserver.class::isInstance)
             .map(OutcomeObserver.class::cast)
             .toArray(OutcomeObserver[]::new);
+  }
+
+  @Override
+  public void began(Model model, Project project) {
+    for (OutcomeObserver observer : observers) {
+      observer.began(model, project);
+    }
   }
 
   @Override

@@ -78,7 +78,8 @@ final class ModelRouting {
             facts.inputTokens(),
             facts.maxOutputTokens(),
             JsonConversation.of(request.format(), request.body())),
-        Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled));
+        Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
+        false);
   }
 
   /** A path that is not understood goes to the model that it names and to no other. */

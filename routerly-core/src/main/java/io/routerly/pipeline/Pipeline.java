@@ -18,8 +18,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
 import io.routerly.error.GatewayException;
-import io.routerly.health.Cooldowns;
-import io.routerly.health.HealthBoard;
+import io.routerly.health.Learnt;
 import io.routerly.provider.HttpProviderAdapter.KeySource;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
@@ -51,8 +50,7 @@ public final class Pipeline {
   private final KeepAlive keepAlive;
   private final TokenCounting counting;
   private final Learning learning;
-  private final Cooldowns cooldowns;
-  private final HealthBoard health;
+  private final Learnt learnt;
   private final LongSupplier nanoTime;
 
   /**
@@ -68,8 +66,7 @@ public final class Pipeline {
    * @param accountant prices and records
    * @param traces remembers decisions
    * @param keepAlive keeps clients of silent streams
-   * @param cooldowns which models are left alone
-   * @param health how models did lately
+   * @param learnt what is known of models
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   public record Parts(
@@ -83,8 +80,7 @@ public final class Pipeline {
       Accountant accountant,
       TraceLog traces,
       KeepAlive keepAlive,
-      Cooldowns cooldowns,
-      HealthBoard health,
+      Learnt learnt,
       LongSupplier nanoTime) {}
 
   private Pipeline(Parts parts, ModelRouting routing) {
@@ -98,11 +94,9 @@ public final class Pipeline {
     this.keepAlive = parts.keepAlive();
     this.counting = new TokenCounting(parts.configStore(), routing, parts.dispatcher());
     List<Object> learners = new ArrayList<>(parts.policies());
-    learners.add(parts.cooldowns());
-    learners.add(parts.health());
+    learners.add(parts.learnt());
     this.learning = new Learning(learners);
-    this.cooldowns = parts.cooldowns();
-    this.health = parts.health();
+    this.learnt = parts.learnt();
     this.nanoTime = parts.nanoTime();
   }
 
@@ -176,8 +170,8 @@ public final class Pipeline {
         decision,
         JsonConversation.of(request.format(), request.body()),
         Deadline.in(total, nanoTime, () -> false),
-        cooldowns,
-        health);
+        learnt,
+        model -> learning.began(model, project));
   }
 
   private Reservation admit(Caller caller, ProxyRequest request) {

@@ -2,6 +2,7 @@ package io.routerly.routing;
 
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +23,12 @@ public interface PolicyFactory {
    */
   RoutingPolicy create(PolicySpec spec);
 
-  /** Returns the factory of a policy that has nothing to set. */
-  static PolicyFactory withoutSettings(String type, Supplier<RoutingPolicy> policy) {
+  /**
+   * Returns the factory of a type.
+   *
+   * @param create makes a policy of its settings, or throws {@link InvalidFieldException}
+   */
+  static PolicyFactory of(String type, Function<PolicySpec, RoutingPolicy> create) {
     return new PolicyFactory() {
       @Override
       public String type() {
@@ -32,12 +37,21 @@ public interface PolicyFactory {
 
       @Override
       public RoutingPolicy create(PolicySpec spec) {
-        if (!spec.config().isEmpty()) {
-          throw new InvalidFieldException(
-              "config", "must be empty, since policy \"" + type + "\" has no settings");
-        }
-        return policy.get();
+        return create.apply(spec);
       }
     };
+  }
+
+  /** Returns the factory of a policy that has nothing to set. */
+  static PolicyFactory withoutSettings(String type, Supplier<RoutingPolicy> policy) {
+    return of(
+        type,
+        spec -> {
+          if (!spec.config().isEmpty()) {
+            throw new InvalidFieldException(
+                "config", "must be empty, since policy \"" + type + "\" has no settings");
+          }
+          return policy.get();
+        });
   }
 }

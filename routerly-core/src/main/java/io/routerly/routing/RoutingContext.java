@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param requestedModel the model that the client named
  * @param demand what the request asks for
  * @param deadline until when the decision is waited for
+ * @param dryRun whether nothing is going to be sent: whoever would count the call or ask a model
+ *     does not
  */
 public record RoutingContext(
     String traceId,
@@ -22,7 +24,8 @@ public record RoutingContext(
     ProjectToken token,
     String requestedModel,
     Demand demand,
-    Deadline deadline) {
+    Deadline deadline,
+    boolean dryRun) {
   /**
    * What a request asks for.
    *

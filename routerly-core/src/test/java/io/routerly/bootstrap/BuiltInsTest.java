@@ -8,6 +8,7 @@ import io.routerly.catalog.CatalogProvider;
 import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
+import io.routerly.health.Learnt;
 import io.routerly.json.JsonFactories;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.KnownDialects;
@@ -63,7 +64,7 @@ class BuiltInsTest {
   }
 
   static List<PolicyFactory> policies() {
-    return BuiltIns.policies();
+    return BuiltIns.policies(Learnt.nothing(() -> 0));
   }
 
   static List<ChatCodec> codecs() {

@@ -14,8 +14,7 @@ import io.routerly.domain.CallType;
 import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Project;
-import io.routerly.health.Cooldowns;
-import io.routerly.health.HealthBoard;
+import io.routerly.health.Learnt;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.ProviderKey;
@@ -38,8 +37,7 @@ final class Line {
   final TraceLog traces = new TraceLog(100);
   final AtomicLong nanoTime = new AtomicLong();
   final FakeProvider provider = new FakeProvider(nanoTime);
-  final Cooldowns cooldowns = new Cooldowns(nanoTime::get);
-  final HealthBoard health = new HealthBoard(nanoTime::get);
+  final Learnt learnt = Learnt.nothing(nanoTime::get);
   private final Pipeline pipeline;
 
   Line(MemoryConfig config, PolicyFactory... policies) {
@@ -64,8 +62,7 @@ final class Line {
                 new Accountant(open, new Ids(nanoTime::incrementAndGet), event -> {}),
                 traces,
                 new KeepAlive(Runnable::run, () -> {}),
-                cooldowns,
-                health,
+                learnt,
                 nanoTime::get));
   }
 

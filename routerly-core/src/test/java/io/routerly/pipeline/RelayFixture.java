@@ -20,8 +20,7 @@ import io.routerly.domain.Resilience;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
-import io.routerly.health.Cooldowns;
-import io.routerly.health.HealthBoard;
+import io.routerly.health.Learnt;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderAnswer;
@@ -141,8 +140,8 @@ final class RelayFixture {
             RANKED,
             Conversation.UNKNOWN,
             Deadline.in(MINUTE, () -> 0, () -> false),
-            new Cooldowns(() -> 0),
-            new HealthBoard(() -> 0));
+            Learnt.nothing(() -> 0),
+            model -> {});
     return dispatcher.dispatch(outbound(), List.of(MODEL), guard);
   }
 

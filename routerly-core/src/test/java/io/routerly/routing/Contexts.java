@@ -51,6 +51,7 @@ public final class Contexts {
         token,
         "auto",
         demand,
-        Deadline.in(Duration.ofSeconds(5), () -> 0, () -> false));
+        Deadline.in(Duration.ofSeconds(5), () -> 0, () -> false),
+        false);
   }
 }

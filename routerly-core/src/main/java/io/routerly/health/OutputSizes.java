@@ -1,0 +1,112 @@
+package io.routerly.health;
+
+import io.routerly.domain.UsageRecord;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How many tokens the answers of each model recently had.
+ *
+ * <p>Sizes are counted in classes, four to each doubling; when a model has {@value #REMEMBERED}
+ * answers all counts are halved, so that the latest ones weigh most. Thread-safe; constant size per
+ * model.
+ */
+public final class OutputSizes implements OutcomeObserver {
+  private static final int REMEMBERED = 1000;
+  private static final int PER_DOUBLING = 4;
+  private static final int CLASSES = 26 * PER_DOUBLING;
+
+  private final Map<String, Histogram> models = new ConcurrentHashMap<>();
+
+  /** Returns the mean number of tokens, or empty while nothing is known. */
+  public OptionalLong mean(String modelId) {
+    Histogram known = models.get(modelId);
+    return known == null ? OptionalLong.empty() : known.mean();
+  }
+
+  /**
+   * Returns the number of tokens that this share of the answers does not exceed, rounded up by less
+   * than a fifth; empty while nothing is known.
+   *
+   * @param share from 0 to 1
+   */
+  public OptionalLong percentile(String modelId, double share) {
+    Histogram known = models.get(modelId);
+    return known == null ? OptionalLong.empty() : known.percentile(share);
+  }
+
+  @Override
+  public void ended(AttemptEnd end) {
+    UsageRecord record = end.record();
+    if (end.ending() == Ending.SUCCESS && record.tokens().output() > 0) {
+      models
+          .computeIfAbsent(record.modelId(), absent -> new Histogram())
+          .add(record.tokens().output());
+    }
+  }
+
+  private static final class Histogram {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final double[] counts = new double[CLASSES];
+    private double total;
+    private double sum;
+
+    void add(long tokens) {
+      lock.lock();
+      try {
+        counts[classOf(tokens)]++;
+        total++;
+        sum += tokens;
+        if (total >= REMEMBERED) {
+          halve();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void halve() {
+      for (int i = 0; i < CLASSES; i++) {
+        counts[i] /= 2;
+      }
+      total /= 2;
+      sum /= 2;
+    }
+
+    OptionalLong mean() {
+      lock.lock();
+      try {
+        return OptionalLong.of(Math.round(sum / total));
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    OptionalLong percentile(double share) {
+      lock.lock();
+      try {
+        double below = 0;
+        for (int i = 0; i < CLASSES; i++) {
+          below += counts[i];
+          if (below >= share * total) {
+            return OptionalLong.of(largestIn(i));
+          }
+        }
+        return OptionalLong.of(largestIn(CLASSES - 1));
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private static int classOf(long tokens) {
+      double doublings = Math.log((double) tokens) / Math.log(2);
+      return Math.min(CLASSES - 1, (int) Math.ceil(doublings * PER_DOUBLING - 1e-9));
+    }
+
+    private static long largestIn(int sizeClass) {
+      return (long) Math.floor(Math.pow(2, sizeClass / (double) PER_DOUBLING) + 1e-6);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.routerly.health;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * How many calls and tokens each model recently got, in all and by project.
+ *
+ * <p>Calls count as they begin, tokens as they end, in a ring of seconds for limits and one of
+ * minutes for shares. Thread-safe; constant size per model and project.
+ */
+public final class Traffic implements OutcomeObserver {
+  /** The longest window that calls and tokens of all projects can be told for, in seconds. */
+  public static final int MOST_SECONDS = 300;
+
+  /** The longest window that calls of a project can be told for, in minutes. */
+  public static final int MOST_MINUTES = 60;
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Window> calls = new ConcurrentHashMap<>();
+  private final Map<String, Window> tokens = new ConcurrentHashMap<>();
+  private final Map<Pair, Window> shares = new ConcurrentHashMap<>();
+
+  private record Pair(String projectId, String modelId) {}
+
+  /**
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  public Traffic(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Returns the calls that a model got from all projects within these seconds. */
+  public long calls(String modelId, int seconds) {
+    Window window = calls.get(modelId);
+    return window == null ? 0 : window.sum(nanoTime.getAsLong(), seconds);
+  }
+
+  /** Returns the tokens that calls of all projects used within these seconds. */
+  public long tokens(String modelId, int seconds) {
+    Window window = tokens.get(modelId);
+    return window == null ? 0 : window.sum(nanoTime.getAsLong(), seconds);
+  }
+
+  /** Returns the calls that a model got from one project within these minutes. */
+  public long callsOf(String projectId, String modelId, int minutes) {
+    Window window = shares.get(new Pair(projectId, modelId));
+    return window == null ? 0 : window.sum(nanoTime.getAsLong(), minutes);
+  }
+
+  @Override
+  public void began(Model model, Project project) {
+    long now = nanoTime.getAsLong();
+    calls.computeIfAbsent(model.id(), absent -> perSecond()).add(now, 1);
+    shares
+        .computeIfAbsent(
+            new Pair(project.id(), model.id()),
+            absent -> new Window(MOST_MINUTES, TimeUnit.MINUTES.toNanos(1), nanoTime.getAsLong()))
+        .add(now, 1);
+  }
+
+  @Override
+  public void ended(AttemptEnd end) {
+    long used = end.record().tokens().total();
+    if (used > 0) {
+      tokens
+          .computeIfAbsent(end.record().modelId(), absent -> perSecond())
+          .add(nanoTime.getAsLong(), used);
+    }
+  }
+
+  private Window perSecond() {
+    return new Window(MOST_SECONDS, TimeUnit.SECONDS.toNanos(1), nanoTime.getAsLong());
+  }
+
+  /** Sums by slice of time, in a ring; the running slice counts as a whole. */
+  private static final class Window {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final long[] sums;
+    private final long sliceNanos;
+    private final long startedAt;
+    private long newest;
+
+    Window(int slices, long sliceNanos, long startedAt) {
+      this.sums = new long[slices];
+      this.sliceNanos = sliceNanos;
+      this.startedAt = startedAt;
+    }
+
+    void add(long now, long amount) {
+      lock.lock();
+      try {
+        advance(now);
+        sums[(int) (newest % sums.length)] += amount;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    long sum(long now, int slices) {
+      lock.lock();
+      try {
+        advance(now);
+        long sum = 0;
+        for (long slice = Math.max(0, newest - slices + 1); slice <= newest; slice++) {
+          sum += sums[(int) (slice % sums.length)];
+        }
+        return sum;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void advance(long now) {
+      long current = Math.max(0, now - startedAt) / sliceNanos;
+      for (long slice = Math.max(newest + 1, current - sums.length + 1);
+          slice <= current;
+          slice++) {
+        sums[(int) (slice % sums.length)] = 0;
+      }
+      newest = Math.max(newest, current);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.routerly.routing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.health.Traffic;
+import io.routerly.routing.Contexts;
+import io.routerly.routing.RoutingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FairnessPolicyTest {
+  private static final Model A = Models.named("a");
+  private static final Model B = Models.named("b");
+
+  private final AtomicLong now = new AtomicLong();
+  private final Traffic traffic = new Traffic(now::get);
+
+  private RoutingPolicy policy(String config) {
+    return FairnessPolicy.factory(traffic).create(Rated.spec("fairness", config));
+  }
+
+  private void call(Model model, int times) {
+    for (int i = 0; i < times; i++) {
+      traffic.began(model, Contexts.any().project());
+    }
+  }
+
+  private List<Double> scores(RoutingPolicy policy) {
+    return Rated.scores(policy, Rated.request(1), A, B);
+  }
+
+  @Test
+  void ratesAModelAtItsShareAHalf() {
+    call(A, 5);
+    call(B, 5);
+
+    assertThat(scores(policy("{}"))).containsExactly(0.5, 0.5);
+  }
+
+  @Test
+  void prefersTheOneThatGotLess() {
+    call(A, 3);
+    call(B, 1);
+
+    assertThat(scores(policy("{}"))).containsExactly(0.25, 0.75);
+  }
+
+  @Test
+  void takesTargets() {
+    call(A, 3);
+    call(B, 1);
+
+    assertThat(scores(policy("{\"targets\":{\"a\":3}}"))).containsExactly(0.5, 0.5);
+    assertThat(scores(policy("{\"targets\":{\"a\":0}}"))).containsExactly(0.0, 0.875);
+    assertThat(scores(policy("{\"targets\":{\"a\":0,\"b\":0}}"))).containsExactly(0.0, 0.0);
+  }
+
+  @Test
+  void forgetsWhatIsOlderThanTheWindow() {
+    call(A, 8);
+    now.addAndGet(Duration.ofMinutes(10).toNanos());
+
+    assertThat(scores(policy("{}"))).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void reachesItsTargetsWhenItAloneDecides() {
+    RoutingPolicy policy = policy("{\"targets\":{\"a\":3}}");
+    int callsOfA = 0;
+    for (int i = 0; i < 400; i++) {
+      List<Double> scores = scores(policy);
+      boolean first = scores.get(0) >= scores.get(1);
+      callsOfA += first ? 1 : 0;
+      call(first ? A : B, 1);
+    }
+
+    assertThat(callsOfA).isBetween(299, 301);
+  }
+}

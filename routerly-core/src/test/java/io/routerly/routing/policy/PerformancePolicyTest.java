@@ -1,0 +1,81 @@
+package io.routerly.routing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.health.Ends;
+import io.routerly.health.Latencies;
+import io.routerly.routing.RoutingPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PerformancePolicyTest {
+  private static final Model FAST = Models.named("fast");
+  private static final Model SLOW = Models.named("slow");
+
+  private final AtomicLong now = new AtomicLong();
+  private final Latencies latencies = new Latencies(now::get);
+  private final RoutingPolicy policy =
+      PerformancePolicy.factory(latencies).create(Rated.spec("performance", "{}"));
+
+  private void took(Model model, int millis) {
+    latencies.ended(Ends.success(model, Duration.ofMillis(millis), Optional.empty()));
+  }
+
+  private void streamed(Model model, int firstByteMillis) {
+    latencies.ended(
+        Ends.success(
+            model, Duration.ofMinutes(1), Optional.of(Duration.ofMillis(firstByteMillis))));
+  }
+
+  @Test
+  void ratesByTheRatioToTheFastest() {
+    for (int i = 0; i < 3; i++) {
+      took(FAST, 100);
+      took(SLOW, 400);
+    }
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void ratesAModelWithTooFewSamplesBestSoThatItGetsThem() {
+    for (int i = 0; i < 3; i++) {
+      took(FAST, 100);
+    }
+    took(SLOW, 400);
+    took(SLOW, 400);
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void comparesStreamsByTheirFirstByteAndApartFromOthers() {
+    for (int i = 0; i < 3; i++) {
+      took(FAST, 100);
+      took(SLOW, 400);
+      streamed(FAST, 500);
+      streamed(SLOW, 250);
+    }
+
+    assertThat(Rated.scores(policy, Rated.streamed(), SLOW, FAST)).containsExactly(1.0, 0.5);
+  }
+
+  @Test
+  void countsASampleHalfAfterAHalfLife() {
+    for (int i = 0; i < 3; i++) {
+      took(FAST, 100);
+      took(SLOW, 100);
+    }
+    now.addAndGet(Duration.ofMinutes(5).toNanos());
+    took(SLOW, 350);
+
+    // 3 x 100 count half, 350 counts whole: (150 + 350) / 2.5 = 200
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST).get(0))
+        .isCloseTo(0.5, within(1e-9));
+  }
+}

@@ -1,0 +1,104 @@
+package io.routerly.routing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.Ending;
+import io.routerly.health.Ends;
+import io.routerly.health.Traffic;
+import io.routerly.routing.Contexts;
+import io.routerly.routing.RoutingPolicy;
+import io.routerly.routing.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RateLimitPolicyTest {
+  private static final Model A = Models.named("a");
+  private static final Model B = Models.named("b");
+
+  private final AtomicLong now = new AtomicLong();
+  private final Traffic traffic = new Traffic(now::get);
+  private final Cooldowns cooldowns = new Cooldowns(now::get);
+
+  private RoutingPolicy policy(String config) {
+    return RateLimitPolicy.factory(traffic, cooldowns).create(Rated.spec("rate-limit", config));
+  }
+
+  private void call(Model model, int times) {
+    for (int i = 0; i < times; i++) {
+      traffic.began(model, Contexts.any().project());
+    }
+  }
+
+  @Test
+  void ratesByTheFreeShareOfTheCalls() {
+    RoutingPolicy policy = policy("{\"calls\":4}");
+    call(A, 3);
+
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void leavesAModelOutAtItsLimitUntilTheWindowHasPassed() {
+    RoutingPolicy policy = policy("{\"calls\":2,\"windowSeconds\":10}");
+    call(A, 2);
+    assertThat(policy.rate(Rated.request(1), Rated.candidates(A)))
+        .containsExactly(
+            new Verdict.Exclude("its limit is reached: 2 calls, 0 tokens within 10 s"));
+
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
+  }
+
+  @Test
+  void leavesAModelOutThatHasTooFewTokensLeftForTheRequest() {
+    RoutingPolicy policy = policy("{\"tokens\":400}");
+    traffic.ended(Ends.success(A, Duration.ofMillis(1), Optional.empty())); // 150 tokens
+
+    assertThat(Rated.scores(policy, Rated.request(250), A)).containsExactly(0.625);
+    assertThat(Rated.scores(policy, Rated.request(251), A)).containsExactly(Double.NaN);
+  }
+
+  @Test
+  void goesByTheTighterLimit() {
+    RoutingPolicy policy = policy("{\"calls\":10,\"tokens\":300}");
+    call(A, 1);
+    traffic.ended(Ends.success(A, Duration.ofMillis(1), Optional.empty()));
+
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(0.5);
+  }
+
+  @Test
+  void takesLimitsOfSingleModels() {
+    RoutingPolicy policy = policy("{\"calls\":4,\"models\":{\"b\":{\"calls\":2}}}");
+    call(A, 1);
+    call(B, 1);
+
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.75, 0.5);
+  }
+
+  @Test
+  void leavesAModelAloneForAsLongAsItsProviderAsked() {
+    RoutingPolicy policy = policy("{}");
+    cooldowns.ended(Ends.of("a", Ending.RATE_LIMITED, Optional.of(Duration.ofSeconds(30))));
+
+    assertThat(policy.rate(Rated.request(1), Rated.candidates(A, B)))
+        .containsExactly(
+            new Verdict.Exclude("its provider asked to be left alone for another 30 s"),
+            new Verdict.Score(1));
+  }
+
+  @Test
+  void refusesWrongSettingsByTheirPlace() {
+    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"calls\":0}}}"))
+        .hasMessageContaining("\"models.b.calls\"");
+    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"call\":1}}}"))
+        .hasMessageContaining("\"models.b.call\"");
+  }
+}

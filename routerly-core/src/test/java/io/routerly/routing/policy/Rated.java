@@ -1,0 +1,80 @@
+package io.routerly.routing.policy;
+
+import io.routerly.chat.Conversation;
+import io.routerly.chat.Feature;
+import io.routerly.chat.Turn;
+import io.routerly.domain.CallType;
+import io.routerly.domain.Model;
+import io.routerly.domain.PolicySpec;
+import io.routerly.json.JsonFactories;
+import io.routerly.routing.Candidate;
+import io.routerly.routing.Contexts;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.RoutingPolicy;
+import io.routerly.routing.Verdict;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What tests of policies have in common. */
+final class Rated {
+  private Rated() {}
+
+  static PolicySpec spec(String type, String config) {
+    try (JsonReader reader = JsonFactories.READERS.createReader(new StringReader(config))) {
+      return new PolicySpec(type, reader.readObject());
+    }
+  }
+
+  static List<Candidate> candidates(Model... models) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Model model : models) {
+      candidates.add(new Candidate(model, candidates.size()));
+    }
+    return candidates;
+  }
+
+  static RoutingContext request(long inputTokens) {
+    return request(inputTokens, OptionalLong.empty());
+  }
+
+  static RoutingContext request(long inputTokens, OptionalLong maxOutputTokens) {
+    return Contexts.with(
+        new RoutingContext.Demand(
+            CallType.CHAT, false, inputTokens, maxOutputTokens, Conversation.UNKNOWN));
+  }
+
+  static RoutingContext streamed() {
+    return Contexts.with(
+        new RoutingContext.Demand(
+            CallType.CHAT, true, 10, OptionalLong.empty(), Conversation.UNKNOWN));
+  }
+
+  static RoutingContext needing(Feature... features) {
+    return Contexts.with(
+        new RoutingContext.Demand(
+            CallType.CHAT, false, 10, OptionalLong.empty(), new Needs(Set.of(features))));
+  }
+
+  /** Returns the scores, with NaN for those that were left out. */
+  static List<Double> scores(RoutingPolicy policy, RoutingContext context, Model... models) {
+    return policy.rate(context, candidates(models)).stream().map(Rated::score).toList();
+  }
+
+  private static double score(Verdict verdict) {
+    if (verdict instanceof Verdict.Score score) {
+      return score.value();
+    }
+    return verdict instanceof Verdict.Trial trial ? trial.value() : Double.NaN;
+  }
+
+  private record Needs(Set<Feature> features) implements Conversation {
+    @Override
+    public List<Turn> turns() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.routerly.routing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.domain.PolicySpec;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.RoutingPolicy;
+import org.junit.jupiter.api.Test;
+
+class RoundRobinPolicyTest {
+  private static final Model[] THREE = {Models.named("a"), Models.named("b"), Models.named("c")};
+
+  private final PolicyFactory factory = RoundRobinPolicy.factory();
+  private final RoutingPolicy policy = factory.create(PolicySpec.of("round-robin"));
+
+  @Test
+  void givesEachItsTurn() {
+    assertThat(Rated.scores(policy, Rated.request(1), THREE))
+        .containsExactly(1.0, 1 - 1.0 / 3, 1 - 2.0 / 3);
+    assertThat(Rated.scores(policy, Rated.request(1), THREE))
+        .containsExactly(1 - 2.0 / 3, 1.0, 1 - 1.0 / 3);
+    assertThat(Rated.scores(policy, Rated.request(1), THREE))
+        .containsExactly(1 - 1.0 / 3, 1 - 2.0 / 3, 1.0);
+    assertThat(Rated.scores(policy, Rated.request(1), THREE).get(0)).isEqualTo(1.0);
+  }
+
+  @Test
+  void goesOnWhereItWasAfterAChangeOfTheConfiguration() {
+    Rated.scores(policy, Rated.request(1), THREE);
+
+    RoutingPolicy again = factory.create(PolicySpec.of("round-robin"));
+
+    assertThat(Rated.scores(again, Rated.request(1), THREE).get(1)).isEqualTo(1.0);
+  }
+
+  @Test
+  void takesNoTurnForADryRun() {
+    RoutingContext real = Rated.request(1);
+    RoutingContext dry =
+        new RoutingContext(
+            real.traceId(),
+            real.project(),
+            real.token(),
+            real.requestedModel(),
+            real.demand(),
+            real.deadline(),
+            true);
+
+    Rated.scores(policy, dry, THREE);
+
+    assertThat(Rated.scores(policy, real, THREE).get(0)).isEqualTo(1.0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.routing.policy;
+
+import org.jspecify.annotations.NullMarked;
