@@ -17,7 +17,7 @@ class TracesTest {
           Instant.parse("2026-01-02T03:04:05Z"),
           "proj_elsewhere",
           "auto",
-          new Decision(
+          Decision.of(
               List.of(),
               List.of(new Decision.Rating("a", 1.5, Map.of("random", 0.75), false)),
               List.of(new Exclusion("b", "disabled", "the model is switched off"))),

@@ -16,8 +16,8 @@ import io.routerly.wire.RequestFacts;
 import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,20 +41,28 @@ final class ModelRouting {
   /**
    * Returns the decision; its ranking is empty if every model was left out.
    *
+   * @param kept the model that the conversation stays on; a model that the client names comes
+   *     before it
    * @throws GatewayException {@code model_not_found} if the client must name a model of the project
    *     and did not
    */
-  Decision decide(Configuration configuration, ProxyRequest request) {
+  Decision decide(Configuration configuration, ProxyRequest request, Optional<String> kept) {
     Project project = request.caller().project();
     String requested = request.facts().model();
     ModelSelection selection = selection(project, request);
     requireKnown(project, requested, selection);
     RoutePlan plan = plans.planFor(configuration, project);
+    Decision decision = rated(plan, request, selection);
+    boolean free = selection == ModelSelection.ROUTE || requested.equals(ANY_MODEL);
+    return free && kept.isPresent() ? decision.keptOn(kept.get()) : decision;
+  }
+
+  private Decision rated(RoutePlan plan, ProxyRequest request, ModelSelection selection) {
     if (!plan.policies().isEmpty()) {
       return decide(plan, request, selection);
     }
     // Names that mean something are few; where a name means nothing, any may come.
-    String key = selection == ModelSelection.ROUTE ? "" : requested;
+    String key = selection == ModelSelection.ROUTE ? "" : request.facts().model();
     return plan.unrated().computeIfAbsent(key, absent -> decide(plan, request, selection));
   }
 
@@ -115,8 +123,8 @@ final class ModelRouting {
     List<Exclusion> exclusions = new ArrayList<>(plan.exclusions());
     exclusions.addAll(decision.exclusions());
     return selection == ModelSelection.PREFER
-        ? preferred(decision, requested, exclusions)
-        : new Decision(
+        ? Decision.of(decision.ranking(), decision.ratings(), exclusions).startingWith(requested)
+        : Decision.of(
             decision.ranking(), decision.ratings(), relevant(exclusions, requested, selection));
   }
 
@@ -126,17 +134,5 @@ final class ModelRouting {
     return selection == ModelSelection.REQUIRE && !requested.equals(ANY_MODEL)
         ? exclusions.stream().filter(out -> out.modelId().equals(requested)).toList()
         : exclusions;
-  }
-
-  private static Decision preferred(
-      Decision decision, String requested, List<Exclusion> exclusions) {
-    return new Decision(
-        decision.ranking().stream()
-            .sorted(Comparator.comparing(model -> !model.id().equals(requested)))
-            .toList(),
-        decision.ratings().stream()
-            .sorted(Comparator.comparing(rating -> !rating.modelId().equals(requested)))
-            .toList(),
-        exclusions);
   }
 }

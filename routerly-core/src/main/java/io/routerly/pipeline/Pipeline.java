@@ -33,6 +33,7 @@ import io.routerly.wire.JsonConversation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +52,7 @@ public final class Pipeline {
   private final TokenCounting counting;
   private final Learning learning;
   private final Learnt learnt;
+  private final Conversations conversations;
   private final LongSupplier nanoTime;
 
   /**
@@ -97,6 +99,7 @@ public final class Pipeline {
     learners.add(parts.learnt());
     this.learning = new Learning(learners);
     this.learnt = parts.learnt();
+    this.conversations = new Conversations(parts.nanoTime());
     this.nanoTime = parts.nanoTime();
   }
 
@@ -127,7 +130,9 @@ public final class Pipeline {
     Reservation reservation = admit(caller, request);
     try {
       // 4 route: the policies rank the models that can serve
-      Decision decision = routing.decide(configuration, request);
+      Optional<Conversations.Key> conversation = conversations.keyOf(request);
+      Decision decision =
+          routing.decide(configuration, request, conversation.flatMap(conversations::modelOf));
       Bookkeeping books = bookkeeping(request, decision, reservation);
       books.requireRanked();
 
@@ -136,6 +141,7 @@ public final class Pipeline {
       Accepted accepted =
           dispatcher.dispatch(
               outbound(configuration, request, guard::inTime), decision.ranking(), guard);
+      conversation.ifPresent(key -> conversations.served(key, accepted.attempt().model().id()));
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
       Relay relay = new Relay(request.cancel(), books, keepAlive);

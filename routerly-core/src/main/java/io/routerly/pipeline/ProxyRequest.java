@@ -8,6 +8,7 @@ import io.routerly.wire.RequestFacts;
 import io.routerly.wire.WireFormat;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A client's call, authenticated and read.
@@ -25,6 +26,7 @@ import java.util.List;
  * @param facts what is known of the body
  * @param cancel fires when the client leaves
  * @param strict whether the client would rather be refused than have a field dropped
+ * @param conversationId what the client calls the conversation that the call belongs to
  */
 @SuppressWarnings("ArrayRecordComponent") // a copy would cost every request its body's size
 public record ProxyRequest(
@@ -40,14 +42,15 @@ public record ProxyRequest(
     byte[] body,
     RequestFacts facts,
     CancelSignal cancel,
-    boolean strict) {
+    boolean strict,
+    Optional<String> conversationId) {
   /** Returns this as a call of {@code other}, who is the same caller as configured by now. */
   ProxyRequest by(Caller other) {
     return other.equals(caller)
         ? this
         : new ProxyRequest(
             traceId, timestamp, other, callType, format, method, path, query, headers, body, facts,
-            cancel, strict);
+            cancel, strict, conversationId);
   }
 
   @Override

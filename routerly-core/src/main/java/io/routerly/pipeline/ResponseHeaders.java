@@ -15,11 +15,19 @@ public final class ResponseHeaders {
   /** Names the client's fields that the model was not told. */
   private static final String DROPPED = "x-routerly-dropped";
 
+  /** Names the model that serves, by its id within Routerly. */
+  private static final String MODEL = "x-routerly-model";
+
   private ResponseHeaders() {}
 
-  /** Returns those of an answer, with one more that names what a translation could not express. */
+  /**
+   * Returns those of an answer, with one that names the model that serves, and one that names what
+   * a translation could not express, if there is any.
+   */
   static List<Header> of(Accepted accepted) {
-    return withDropped(passedOn(accepted.headers()), accepted.attempt().dropped());
+    List<Header> headers = new ArrayList<>(passedOn(accepted.headers()));
+    headers.add(new Header(MODEL, accepted.attempt().model().id()));
+    return withDropped(headers, accepted.attempt().dropped());
   }
 
   /** Returns those, with one more that names what was dropped, if anything was. */

@@ -9,6 +9,7 @@ import io.routerly.store.Configuration;
 import io.routerly.upstream.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves the calls that only ask how many tokens a request has.
@@ -34,7 +35,7 @@ final class TokenCounting {
     Configuration configuration = configStore.current();
     Caller caller = Standing.of(received.caller(), configuration);
     ProxyRequest request = received.by(caller);
-    Decision decision = routing.decide(configuration, request);
+    Decision decision = routing.decide(configuration, request, Optional.empty());
     if (decision.ranking().isEmpty()) {
       throw Bookkeeping.noneRanked(decision);
     }

@@ -98,7 +98,7 @@ public final class Router {
               .boxed()
               .sorted(Comparator.comparingDouble((Integer i) -> totals[i]).reversed())
               .toList();
-      return new Decision(
+      return Decision.of(
           order.stream().map(i -> candidates.get(i).model()).toList(),
           order.stream()
               .map(

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A whole pipeline over one fake provider, with everything in memory. */
@@ -73,6 +74,10 @@ final class Line {
   }
 
   static ProxyRequest chat(Caller caller, String json) {
+    return chat(caller, json, Optional.empty());
+  }
+
+  static ProxyRequest chat(Caller caller, String json, Optional<String> conversationId) {
     byte[] body = json.getBytes(UTF_8);
     return new ProxyRequest(
         "trc_a",
@@ -87,7 +92,8 @@ final class Line {
         body,
         RequestScanner.scan(body),
         new CancelSignal(),
-        false);
+        false,
+        conversationId);
   }
 
   /** Serves the call to its end and returns what the client gets. */
@@ -104,5 +110,10 @@ final class Line {
 
   String chat(String json) {
     return serve(chat(caller(), json));
+  }
+
+  /** Serves a call of the conversation that the client calls so. */
+  String chat(String json, Optional<String> conversationId) {
+    return serve(chat(caller(), json, conversationId));
   }
 }

@@ -74,7 +74,7 @@ final class RelayFixture {
           Optional.empty(),
           Map.of());
 
-  private static final Decision RANKED = new Decision(List.of(MODEL), List.of(), List.of());
+  private static final Decision RANKED = Decision.of(List.of(MODEL), List.of(), List.of());
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   final List<UsageRecord> charged = new ArrayList<>();

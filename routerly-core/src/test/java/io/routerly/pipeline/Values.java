@@ -54,8 +54,21 @@ final class Values {
     return project("proj_a", Optional.empty(), policies, models);
   }
 
+  static Project project(List<PolicySpec> policies, Resilience resilience, String... models) {
+    return project("proj_a", Optional.empty(), policies, resilience, models);
+  }
+
   static Project project(
       String id, Optional<ModelSelection> selection, List<PolicySpec> policies, String... models) {
+    return project(id, selection, policies, Resilience.DEFAULT, models);
+  }
+
+  private static Project project(
+      String id,
+      Optional<ModelSelection> selection,
+      List<PolicySpec> policies,
+      Resilience resilience,
+      String... models) {
     return new Project(
         id,
         "A",
@@ -67,7 +80,7 @@ final class Values {
         List.of(TOKEN),
         List.of(),
         List.of(),
-        Resilience.DEFAULT);
+        resilience);
   }
 
   static Model model(String id) {

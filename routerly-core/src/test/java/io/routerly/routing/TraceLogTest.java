@@ -37,7 +37,7 @@ class TraceLogTest {
         Instant.EPOCH,
         "proj_a",
         model,
-        new Decision(List.of(), List.of(), List.of()),
+        Decision.of(List.of(), List.of(), List.of()),
         List.of());
   }
 }

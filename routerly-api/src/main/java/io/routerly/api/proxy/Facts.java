@@ -31,7 +31,9 @@ final class Facts {
    */
   static RequestFacts of(Route route, ContainerRequestContext request, byte[] body) {
     RequestFacts facts =
-        route.format() == WireFormat.OPAQUE ? ofOpaque(request, body) : RequestScanner.scan(body);
+        route.format() == WireFormat.OPAQUE
+            ? ofOpaque(request, body)
+            : named(request, RequestScanner.scan(body));
     if (facts.model().isEmpty()) {
       throw malformed(
           route.format() == WireFormat.OPAQUE
@@ -40,6 +42,12 @@ final class Facts {
               : "The request names no model: give it a \"model\".");
     }
     return facts;
+  }
+
+  /** The header goes before the body, which an SDK may not let its user change. */
+  private static RequestFacts named(ContainerRequestContext request, RequestFacts facts) {
+    String header = request.getHeaderString(MODEL_HEADER);
+    return header == null || header.isBlank() ? facts : facts.withModel(header.strip());
   }
 
   private static RequestFacts ofOpaque(ContainerRequestContext request, byte[] body) {

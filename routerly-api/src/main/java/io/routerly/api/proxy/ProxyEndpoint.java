@@ -105,7 +105,8 @@ public final class ProxyEndpoint {
           body,
           Facts.of(route, request, body),
           cancel,
-          Strictness.of(request));
+          Strictness.of(request),
+          ConversationId.of(request));
     }
 
     /** Returns what JAX-RS writes after this method's end, on this thread. */

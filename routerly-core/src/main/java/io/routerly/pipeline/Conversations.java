@@ -1,0 +1,92 @@
+package io.routerly.pipeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.routerly.domain.Stickiness;
+import io.routerly.wire.ConversationStart;
+import io.routerly.wire.WireFormat;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Remembers which model each conversation was served by, so that it stays there and the provider's
+ * prompt cache is of use. Bounded; thread-safe.
+ */
+final class Conversations {
+  private static final int REMEMBERED = 100_000;
+  private static final Duration TIME = Duration.ofHours(1);
+
+  private final Cache<Key, String> models;
+
+  /**
+   * A conversation of one token, so that nobody moves another's.
+   *
+   * @param mark what the client calls it, or a hash of how it began
+   * @param named whether the client named it
+   * @param continued whether it has been served before, as far as the request tells
+   */
+  record Key(String projectId, String tokenId, String mark, boolean named, boolean continued) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && key.named == named
+          && key.mark.equals(mark)
+          && key.tokenId.equals(tokenId)
+          && key.projectId.equals(projectId);
+    }
+
+    @Override
+    public int hashCode() {
+      return mark.hashCode();
+    }
+  }
+
+  /**
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  Conversations(LongSupplier nanoTime) {
+    this.models =
+        Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterAccess(TIME)
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** Returns what a request's conversation is known by, where it is to stay on its model. */
+  Optional<Key> keyOf(ProxyRequest request) {
+    Stickiness stickiness = request.caller().project().resilience().stickiness();
+    boolean choice = request.caller().project().models().size() > 1;
+    if (stickiness == Stickiness.OFF || !choice) {
+      return Optional.empty();
+    }
+    if (request.conversationId().isPresent()) {
+      return Optional.of(key(request, request.conversationId().get(), true, true));
+    }
+    return stickiness == Stickiness.HEADER || request.format() == WireFormat.OPAQUE
+        ? Optional.empty()
+        : ConversationStart.of(request.body())
+            .map(start -> key(request, start.mark(), false, start.continued()));
+  }
+
+  private static Key key(ProxyRequest request, String mark, boolean named, boolean continued) {
+    return new Key(
+        request.caller().project().id(),
+        request.caller().token().id(),
+        mark,
+        named,
+        continued);
+  }
+
+  /** Returns the id of the model that served a conversation last, if it goes on. */
+  Optional<String> modelOf(Key key) {
+    return key.continued() ? Optional.ofNullable(models.getIfPresent(key)) : Optional.empty();
+  }
+
+  /** Takes note of which model serves it. */
+  void served(Key key, String modelId) {
+    models.put(key, modelId);
+  }
+}
