@@ -3,10 +3,8 @@ package io.routerly.dispatch;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -99,10 +97,6 @@ final class Walk {
   }
 
   private GatewayException noneCouldBeAsked() {
-    Optional<Duration> soonest =
-        passedOver.stream()
-            .flatMap(passed -> passed.obstacle().retryAfter().stream())
-            .min(Comparator.naturalOrder());
     String reasons =
         passedOver.stream()
             .map(
@@ -113,9 +107,7 @@ final class Walk {
                             passed.obstacle().by(),
                             passed.obstacle().reason()))
             .collect(Collectors.joining("; "));
-    String sentence = "No model can be asked at present: " + reasons + ".";
-    return soonest.isPresent()
-        ? GatewayException.retryLater(ErrorCode.RATE_LIMITED, sentence, soonest.get())
-        : new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, sentence);
+    return new GatewayException(
+        ErrorCode.NO_MODEL_AVAILABLE, "No model can be asked at present: " + reasons + ".");
   }
 }

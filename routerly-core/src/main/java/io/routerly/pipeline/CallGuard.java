@@ -76,8 +76,7 @@ final class CallGuard implements AttemptGuard {
                         + " to leave it alone for another "
                         + seconds(cooldown.remaining())
                         + " s",
-                    !cooldown.told(),
-                    Optional.of(cooldown.remaining())));
+                    true));
   }
 
   private static long seconds(Duration time) {

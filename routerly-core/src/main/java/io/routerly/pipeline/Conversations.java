@@ -73,11 +73,7 @@ final class Conversations {
 
   private static Key key(ProxyRequest request, String mark, boolean named, boolean continued) {
     return new Key(
-        request.caller().project().id(),
-        request.caller().token().id(),
-        mark,
-        named,
-        continued);
+        request.caller().project().id(), request.caller().token().id(), mark, named, continued);
   }
 
   /** Returns the id of the model that served a conversation last, if it goes on. */

@@ -49,8 +49,20 @@ public record ProxyRequest(
     return other.equals(caller)
         ? this
         : new ProxyRequest(
-            traceId, timestamp, other, callType, format, method, path, query, headers, body, facts,
-            cancel, strict, conversationId);
+            traceId,
+            timestamp,
+            other,
+            callType,
+            format,
+            method,
+            path,
+            query,
+            headers,
+            body,
+            facts,
+            cancel,
+            strict,
+            conversationId);
   }
 
   @Override

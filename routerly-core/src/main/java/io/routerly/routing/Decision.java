@@ -26,8 +26,7 @@ public record Decision(
   }
 
   /** Returns a decision by ratings alone. */
-  public static Decision of(
-      List<Model> ranking, List<Rating> ratings, List<Exclusion> exclusions) {
+  public static Decision of(List<Model> ranking, List<Rating> ratings, List<Exclusion> exclusions) {
     return new Decision(ranking, ratings, exclusions, Optional.empty());
   }
 
@@ -51,8 +50,7 @@ public record Decision(
       return this;
     }
     Decision moved = startingWith(modelId);
-    return new Decision(
-        moved.ranking(), moved.ratings(), moved.exclusions(), Optional.of(modelId));
+    return new Decision(moved.ranking(), moved.ratings(), moved.exclusions(), Optional.of(modelId));
   }
 
   private static boolean isTrial(Rating rating, String modelId) {

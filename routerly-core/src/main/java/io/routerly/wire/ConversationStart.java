@@ -51,9 +51,7 @@ public record ConversationStart(String mark, boolean continued) {
       }
       userSpoke = readMessage(body, cursor, digest);
     }
-    return userSpoke
-        ? Optional.of(new ConversationStart(markOf(digest), false))
-        : Optional.empty();
+    return userSpoke ? Optional.of(new ConversationStart(markOf(digest), false)) : Optional.empty();
   }
 
   /** Returns whether it is one of the user. */

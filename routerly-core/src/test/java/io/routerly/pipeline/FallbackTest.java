@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
-import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Trace;
@@ -118,18 +117,17 @@ class FallbackTest {
   }
 
   @Test
-  void saysWhenToComeBackIfAllModelsAreToBeLeftAlone() {
+  void asksAModelThatIsToBeLeftAloneWhenNoOtherIsLeft() {
     Line line = line(Models.named("a"), Models.named("b"));
     line.provider.failNext(refusal(429, "Slow down.", new Header("retry-after", "30")));
-    line.provider.failNext(refusal(429, "Slow down.", new Header("retry-after", "20")));
-    assertThat(failureOf(line).status()).isEqualTo(429);
+    line.provider.failNext(refusal(500, "Down."));
+    line.provider.failNext(refusal(500, "Down."));
+    assertThat(failureOf(line).status()).isEqualTo(500);
+    line.provider.failNext(refusal(500, "Down."));
 
-    GatewayException refused = failureOf(line);
+    line.chat(TEXT);
 
-    assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
-    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(20));
-    assertThat(refused).hasMessageContaining("a (cooldown: its provider asked to leave it alone");
-    assertThat(line.provider.models()).containsExactly("a", "b");
+    assertThat(line.provider.models()).containsExactly("a", "b", "b", "b", "a");
   }
 
   @Test

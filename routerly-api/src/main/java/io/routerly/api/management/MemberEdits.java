@@ -52,7 +52,8 @@ final class MemberEdits {
             draft.models(),
             draft.modelSelection(),
             Optional.of(members),
-            draft.budgets())
+            draft.budgets(),
+            draft.resilience())
         .toProject(project.id(), project.tokens(), members);
   }
 }

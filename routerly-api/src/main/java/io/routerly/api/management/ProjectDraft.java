@@ -1,13 +1,13 @@
 package io.routerly.api.management;
 
 import io.routerly.domain.Budget;
+import io.routerly.domain.Default;
 import io.routerly.domain.Member;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
-import io.routerly.domain.Default;
 import io.routerly.domain.Project;
-import io.routerly.domain.Resilience;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +56,7 @@ public record ProjectDraft(
         modelSelection,
         tokens,
         members.orElse(otherwiseMembers),
-        budgets, resilience);
+        budgets,
+        resilience);
   }
 }

@@ -5,6 +5,7 @@ import io.routerly.domain.Member;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,8 @@ public record ProjectView(
     List<String> models,
     Optional<ModelSelection> modelSelection,
     List<Member> members,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    Resilience resilience) {
   static ProjectView of(Project project) {
     return new ProjectView(
         project.id(),
@@ -29,6 +31,7 @@ public record ProjectView(
         project.models(),
         project.modelSelection(),
         project.members(),
-        project.budgets());
+        project.budgets(),
+        project.resilience());
   }
 }

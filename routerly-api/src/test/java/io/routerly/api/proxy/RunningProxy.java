@@ -75,7 +75,8 @@ final class RunningProxy implements AutoCloseable {
             Optional.empty(),
             List.of(created.stored()),
             List.of(),
-            List.of(), Resilience.DEFAULT);
+            List.of(),
+            Resilience.DEFAULT);
     gateway.config().edit(state -> state.withProjects(List.of(project)));
     server =
         GrizzlyHttpServerFactory.createHttpServer(
@@ -174,7 +175,8 @@ final class RunningProxy implements AutoCloseable {
                       Optional.of(selection),
                       old.tokens(),
                       old.members(),
-                      old.budgets(), old.resilience())));
+                      old.budgets(),
+                      old.resilience())));
         });
   }
 
@@ -194,7 +196,8 @@ final class RunningProxy implements AutoCloseable {
                       old.modelSelection(),
                       old.tokens(),
                       old.members(),
-                      old.budgets(), old.resilience())));
+                      old.budgets(),
+                      old.resilience())));
         });
   }
 
@@ -219,7 +222,8 @@ final class RunningProxy implements AutoCloseable {
         old.modelSelection(),
         old.tokens(),
         old.members(),
-        old.budgets(), old.resilience());
+        old.budgets(),
+        old.resilience());
   }
 
   String token() {
