@@ -128,6 +128,7 @@ record DemoHome(Path path, Gateway gateway, String token) {
         Optional.empty(),
         List.of(token.stored()),
         List.of(),
-        List.of(), Resilience.DEFAULT);
+        List.of(),
+        Resilience.DEFAULT);
   }
 }

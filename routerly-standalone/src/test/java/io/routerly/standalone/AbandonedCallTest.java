@@ -111,7 +111,8 @@ class AbandonedCallTest {
             Optional.empty(),
             List.of(created.stored()),
             List.of(),
-            List.of(), Resilience.DEFAULT);
+            List.of(),
+            Resilience.DEFAULT);
     gateway.config().edit(state -> state.withProjects(List.of(project)));
     return created.clearText();
   }
