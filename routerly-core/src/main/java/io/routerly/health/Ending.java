@@ -6,7 +6,7 @@ public enum Ending {
   SUCCESS,
   /** It, or the way to it, failed. */
   FAILURE,
-  /** It has had too many calls for now. */
+  /** It has had more calls than it takes. */
   RATE_LIMITED,
   /** It does not take the key. */
   KEY_REFUSED,
