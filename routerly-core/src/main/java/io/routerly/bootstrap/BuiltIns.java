@@ -13,6 +13,7 @@ import io.routerly.routing.policy.CheapestPolicy;
 import io.routerly.routing.policy.ContextPolicy;
 import io.routerly.routing.policy.FairnessPolicy;
 import io.routerly.routing.policy.HealthPolicy;
+import io.routerly.routing.policy.LlmPolicy;
 import io.routerly.routing.policy.PerformancePolicy;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
@@ -75,6 +76,7 @@ public final class BuiltIns {
         PolicyFactory.withoutSettings("capability", CapabilityPolicy::new),
         RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
         FairnessPolicy.factory(learnt.traffic()),
+        LlmPolicy.factory(),
         RoundRobinPolicy.factory(),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
         PolicyFactory.withoutSettings(

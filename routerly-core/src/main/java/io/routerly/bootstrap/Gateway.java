@@ -144,7 +144,9 @@ public final class Gateway implements AutoCloseable {
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
         policies.keySet(),
-        spec -> Objects.requireNonNull(policies.get(spec.type())).create(spec));
+        spec -> Objects.requireNonNull(policies.get(spec.type())).create(spec),
+        (spec, isModel) ->
+            Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel));
   }
 
   private Pipeline assemblePipeline() {

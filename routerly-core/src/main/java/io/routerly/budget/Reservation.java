@@ -9,7 +9,8 @@ import io.routerly.domain.UsageRecord;
 public interface Reservation {
   /**
    * Counts what one attempt has used, on top of what earlier ones have. The first charge counts the
-   * call itself; after {@link #end} there is none.
+   * call itself, but for a record of type {@code routing}, which is never a call; after {@link
+   * #end} there is none.
    */
   void charge(UsageRecord actual);
 

@@ -200,6 +200,15 @@ final class Bookkeeping {
     traces.put(trace());
   }
 
+  /** Notes in the trace what models were asked on behalf of the decision, and charges it. */
+  void asked(List<UsageRecord> records) {
+    for (UsageRecord record : records) {
+      String how = record.error().map(why -> why.code() + ": " + why.message()).orElse("success");
+      attempts.add(new Trace.Attempt(record.modelId(), Trace.ROUTING, how, record.durationMs()));
+      reservation.charge(record);
+    }
+  }
+
   private Trace trace() {
     return new Trace(
         call.traceId(),
@@ -210,7 +219,7 @@ final class Bookkeeping {
         attempts);
   }
 
-  private static CallStatus statusOf(GatewayException why) {
+  static CallStatus statusOf(GatewayException why) {
     return switch (why.code()) {
       case CLIENT_GONE -> CallStatus.ABORTED;
       case PROVIDER_TIMEOUT -> CallStatus.TIMEOUT;
@@ -218,7 +227,7 @@ final class Bookkeeping {
     };
   }
 
-  private static Failure failureOf(GatewayException why) {
+  static Failure failureOf(GatewayException why) {
     String message =
         why instanceof ProviderRefusal refusal
             ? refusal.status() + ": " + refusal.sentence()

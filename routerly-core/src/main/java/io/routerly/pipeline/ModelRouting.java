@@ -8,6 +8,7 @@ import io.routerly.routing.Candidate;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
+import io.routerly.routing.ModelAsk;
 import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
 import io.routerly.store.Configuration;
@@ -38,38 +39,47 @@ final class ModelRouting {
     this.nanoTime = nanoTime;
   }
 
+  /** Returns the decision for which no model is asked, and no conversation kept on one. */
+  Decision decide(Configuration configuration, ProxyRequest request) {
+    return decide(configuration, request, Optional.empty(), ModelAsk.NOBODY);
+  }
+
   /**
    * Returns the decision; its ranking is empty if every model was left out.
    *
    * @param kept the model that the conversation stays on; a model that the client names comes
    *     before it
+   * @param models asks models on behalf of the decision
    * @throws GatewayException {@code model_not_found} if the client must name a model of the project
    *     and did not
    */
-  Decision decide(Configuration configuration, ProxyRequest request, Optional<String> kept) {
+  Decision decide(
+      Configuration configuration, ProxyRequest request, Optional<String> kept, ModelAsk models) {
     Project project = request.caller().project();
     String requested = request.facts().model();
     ModelSelection selection = selection(project, request);
     requireKnown(project, requested, selection);
     RoutePlan plan = plans.planFor(configuration, project);
-    Decision decision = rated(plan, request, selection);
+    Decision decision = rated(plan, request, selection, models);
     boolean free = selection == ModelSelection.ROUTE || requested.equals(ANY_MODEL);
     return free && kept.isPresent() ? decision.keptOn(kept.get()) : decision;
   }
 
-  private Decision rated(RoutePlan plan, ProxyRequest request, ModelSelection selection) {
+  private Decision rated(
+      RoutePlan plan, ProxyRequest request, ModelSelection selection, ModelAsk models) {
     if (!plan.policies().isEmpty()) {
-      return decide(plan, request, selection);
+      return decide(plan, request, selection, models);
     }
     // Names that mean something are few; where a name means nothing, any may come.
     String key = selection == ModelSelection.ROUTE ? "" : request.facts().model();
-    return plan.unrated().computeIfAbsent(key, absent -> decide(plan, request, selection));
+    return plan.unrated().computeIfAbsent(key, absent -> decide(plan, request, selection, models));
   }
 
-  private Decision decide(RoutePlan plan, ProxyRequest request, ModelSelection selection) {
+  private Decision decide(
+      RoutePlan plan, ProxyRequest request, ModelSelection selection, ModelAsk models) {
     String requested = request.facts().model();
     List<Candidate> candidates = candidates(plan, requested, selection);
-    Decision decision = router.decide(context(request), plan.policies(), candidates);
+    Decision decision = router.decide(context(request).asking(models), plan.policies(), candidates);
     return complete(decision, plan, requested, selection);
   }
 

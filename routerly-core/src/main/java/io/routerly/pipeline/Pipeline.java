@@ -53,6 +53,7 @@ public final class Pipeline {
   private final Learning learning;
   private final Learnt learnt;
   private final Conversations conversations;
+  private final ModelAsks asks;
   private final LongSupplier nanoTime;
 
   /**
@@ -85,7 +86,7 @@ public final class Pipeline {
       Learnt learnt,
       LongSupplier nanoTime) {}
 
-  private Pipeline(Parts parts, ModelRouting routing) {
+  private Pipeline(Parts parts, ModelRouting routing, ModelAsks asks) {
     this.configStore = parts.configStore();
     this.budgets = parts.budgets();
     this.ledger = parts.ledger();
@@ -100,16 +101,25 @@ public final class Pipeline {
     this.learning = new Learning(learners);
     this.learnt = parts.learnt();
     this.conversations = new Conversations(parts.nanoTime());
+    this.asks = asks;
     this.nanoTime = parts.nanoTime();
   }
 
   /** Returns a pipeline made of these parts. */
   public static Pipeline assemble(Parts parts) {
+    Eligibility eligibility = new Eligibility(parts.providers(), parts.keys());
     RoutePlans plans =
         new RoutePlans(
-            new Eligibility(parts.providers(), parts.keys()),
-            parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
-    return new Pipeline(parts, new ModelRouting(plans, new Router(), parts.nanoTime()));
+            eligibility, parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
+    return new Pipeline(
+        parts,
+        new ModelRouting(plans, new Router(), parts.nanoTime()),
+        new ModelAsks(
+            eligibility,
+            parts.dispatcher(),
+            parts.accountant(),
+            parts.learnt().cooldowns(),
+            parts.nanoTime()));
   }
 
   /**
@@ -131,9 +141,12 @@ public final class Pipeline {
     try {
       // 4 route: the policies rank the models that can serve
       Optional<Conversations.Key> conversation = conversations.keyOf(request);
+      CallAsk models = asks.on(configuration, request);
       Decision decision =
-          routing.decide(configuration, request, conversation.flatMap(conversations::modelOf));
+          routing.decide(
+              configuration, request, conversation.flatMap(conversations::modelOf), models);
       Bookkeeping books = bookkeeping(request, decision, reservation);
+      books.asked(models.records());
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order

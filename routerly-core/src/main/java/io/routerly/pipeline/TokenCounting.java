@@ -9,7 +9,6 @@ import io.routerly.store.Configuration;
 import io.routerly.upstream.Header;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Serves the calls that only ask how many tokens a request has.
@@ -35,7 +34,7 @@ final class TokenCounting {
     Configuration configuration = configStore.current();
     Caller caller = Standing.of(received.caller(), configuration);
     ProxyRequest request = received.by(caller);
-    Decision decision = routing.decide(configuration, request, Optional.empty());
+    Decision decision = routing.decide(configuration, request);
     if (decision.ranking().isEmpty()) {
       throw Bookkeeping.noneRanked(decision);
     }

@@ -2,7 +2,9 @@ package io.routerly.routing;
 
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,17 @@ public interface PolicyFactory {
    * @throws InvalidFieldException if a setting is unknown or impossible
    */
   RoutingPolicy create(PolicySpec spec);
+
+  /**
+   * Returns what keeps a policy of these settings from having its effect, as sentences: such as a
+   * model that there is not.
+   *
+   * @param spec settings of which {@link #create} makes a policy
+   * @param isModel whether a model of that id is configured
+   */
+  default List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
+    return List.of();
+  }
 
   /**
    * Returns the factory of a type.

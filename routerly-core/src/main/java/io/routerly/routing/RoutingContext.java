@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param deadline until when the decision is waited for
  * @param dryRun whether nothing is going to be sent: whoever would count the call or ask a model
  *     does not
+ * @param models asks models on behalf of the call; nobody in a dry run
  */
 public record RoutingContext(
     String traceId,
@@ -25,7 +26,26 @@ public record RoutingContext(
     String requestedModel,
     Demand demand,
     Deadline deadline,
-    boolean dryRun) {
+    boolean dryRun,
+    ModelAsk models) {
+  /** A request for whose decision no model is asked. */
+  public RoutingContext(
+      String traceId,
+      Project project,
+      ProjectToken token,
+      String requestedModel,
+      Demand demand,
+      Deadline deadline,
+      boolean dryRun) {
+    this(traceId, project, token, requestedModel, demand, deadline, dryRun, ModelAsk.NOBODY);
+  }
+
+  /** Returns this with somebody who asks models. */
+  public RoutingContext asking(ModelAsk asked) {
+    return new RoutingContext(
+        traceId, project, token, requestedModel, demand, deadline, dryRun, asked);
+  }
+
   /**
    * What a request asks for.
    *

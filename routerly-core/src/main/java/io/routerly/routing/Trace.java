@@ -23,6 +23,9 @@ public record Trace(
   /** The outcome of a model that was not asked when its turn came. */
   public static final String PASSED_OVER = "passed_over";
 
+  /** The outcome of a model that was asked on behalf of the decision, and not for the answer. */
+  public static final String ROUTING = "routing";
+
   public Trace {
     attempts = List.copyOf(attempts);
   }
@@ -31,9 +34,10 @@ public record Trace(
    * One request to one provider.
    *
    * @param modelId the model that was tried
-   * @param outcome {@code success}, {@value Trace#PASSED_OVER}, or the code of the error
-   * @param message what the error said, or why the model was passed over, cut after {@value
-   *     #MAX_MESSAGE} characters; empty on success
+   * @param outcome {@code success}, {@value Trace#PASSED_OVER}, {@value Trace#ROUTING}, or the code
+   *     of the error
+   * @param message what the error said, why the model was passed over, or how an answer for the
+   *     decision ended, cut after {@value #MAX_MESSAGE} characters; empty on success
    * @param durationMs how long it took, in milliseconds
    */
   public record Attempt(String modelId, String outcome, String message, long durationMs) {

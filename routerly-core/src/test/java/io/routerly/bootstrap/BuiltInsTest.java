@@ -10,6 +10,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.health.Learnt;
 import io.routerly.json.JsonFactories;
+import io.routerly.json.JsonTrees;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
@@ -46,6 +47,8 @@ class BuiltInsTest {
           "openai", WireFormat.OPENAI_CHAT,
           "openai-responses", WireFormat.OPENAI_RESPONSES,
           "anthropic", WireFormat.ANTHROPIC_MESSAGES);
+
+  private static final Map<String, String> NEEDED_SETTINGS = Map.of("llm", "{\"model\":\"m\"}");
 
   /** A network that nobody may use. */
   private static final class NoNetwork implements UpstreamClient {
@@ -124,13 +127,19 @@ class BuiltInsTest {
   @ParameterizedTest
   @MethodSource("policies")
   void givesOneVerdictPerCandidate(PolicyFactory factory) {
-    RoutingPolicy policy = factory.create(PolicySpec.of(factory.type()));
+    RoutingPolicy policy = factory.create(spec(factory.type()));
 
     for (int count = 1; count <= 5; count++) {
       assertThat(policy.rate(Contexts.any(), candidates(count)))
           .hasSize(count)
           .doesNotContainNull();
     }
+  }
+
+  /** Returns a policy with the settings that it cannot do without. */
+  private static PolicySpec spec(String type) {
+    byte[] needed = NEEDED_SETTINGS.getOrDefault(type, "{}").getBytes(UTF_8);
+    return new PolicySpec(type, JsonTrees.object(needed));
   }
 
   @Test

@@ -97,8 +97,6 @@ class ModelRoutingTest {
     Project project = config.current().projects().get(0);
     Caller caller = new Caller(project, Values.TOKEN);
     return routing.decide(
-        config.current(),
-        Line.chat(caller, "{\"model\":\"" + named + "\",\"messages\":[]}"),
-        Optional.empty());
+        config.current(), Line.chat(caller, "{\"model\":\"" + named + "\",\"messages\":[]}"));
   }
 }

@@ -180,6 +180,35 @@ final class RunningProxy implements AutoCloseable {
         });
   }
 
+  /** Has one policy with settings decide. */
+  RunningProxy policy(String type, String config) {
+    JsonObject settings = JsonFactories.READERS.createReader(new StringReader(config)).readObject();
+    return edit(
+        state -> {
+          Project old = state.projects().get(0);
+          return state.withProjects(
+              List.of(
+                  new Project(
+                      old.id(),
+                      old.name(),
+                      old.slug(),
+                      old.defaultTimeoutMs(),
+                      List.of(new PolicySpec(type, settings)),
+                      old.models(),
+                      old.modelSelection(),
+                      old.tokens(),
+                      old.members(),
+                      old.budgets(),
+                      old.resilience())));
+        });
+  }
+
+  /** Has these models and no others serve the project's calls. */
+  RunningProxy serving(String... models) {
+    return edit(
+        state -> state.withProjects(List.of(withModels(state.projects().get(0), List.of(models)))));
+  }
+
   RunningProxy timeoutMs(int milliseconds) {
     return edit(
         state -> {

@@ -104,6 +104,18 @@ final class PolicyConfig {
     return objects;
   }
 
+  /** Returns the texts of an object by their names. */
+  Map<String, String> texts(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    PolicyConfig inner = new PolicyConfig(object(name), place + name + ".");
+    inner.config.keySet().forEach(key -> texts.put(key, inner.requiredText(key)));
+    return texts;
+  }
+
+  String requiredText(String name) {
+    return text(name).orElseThrow(() -> wrong(name, "a text"));
+  }
+
   private JsonObject object(String name) {
     JsonValue value = config.getOrDefault(name, JsonValue.EMPTY_JSON_OBJECT);
     if (value instanceof JsonObject object) {

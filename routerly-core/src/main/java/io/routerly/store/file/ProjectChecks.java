@@ -62,6 +62,10 @@ final class ProjectChecks {
   private void policySettings(String pointer, PolicySpec policy) {
     try {
       known.policyCheck().accept(policy);
+      known
+          .policyWarnings()
+          .apply(policy, id -> !modelsKnown || models.contains(id))
+          .forEach(warning -> problems.warning(PROJECTS, pointer + "config", warning));
     } catch (InvalidFieldException e) {
       problems.error(PROJECTS, pointer + e.field(), String.valueOf(e.getMessage()));
     }

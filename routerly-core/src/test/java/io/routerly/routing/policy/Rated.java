@@ -9,6 +9,7 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.json.JsonFactories;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.Contexts;
+import io.routerly.routing.ModelAsk;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
@@ -59,6 +60,27 @@ final class Rated {
             CallType.CHAT, false, 10, OptionalLong.empty(), new Needs(Set.of(features))));
   }
 
+  /** Returns a request of these turns, for which models may be asked. */
+  static RoutingContext saying(ModelAsk models, Turn... turns) {
+    return Contexts.with(
+            new RoutingContext.Demand(
+                CallType.CHAT, false, 10, OptionalLong.empty(), new Said(List.of(turns))))
+        .asking(models);
+  }
+
+  /** Returns the same request for a dry run. */
+  static RoutingContext dry(RoutingContext real) {
+    return new RoutingContext(
+        real.traceId(),
+        real.project(),
+        real.token(),
+        real.requestedModel(),
+        real.demand(),
+        real.deadline(),
+        true,
+        real.models());
+  }
+
   /** Returns the scores, with NaN for those that were left out. */
   static List<Double> scores(RoutingPolicy policy, RoutingContext context, Model... models) {
     return policy.rate(context, candidates(models)).stream().map(Rated::score).toList();
@@ -69,6 +91,13 @@ final class Rated {
       return score.value();
     }
     return verdict instanceof Verdict.Trial trial ? trial.value() : Double.NaN;
+  }
+
+  private record Said(List<Turn> turns) implements Conversation {
+    @Override
+    public Set<Feature> features() {
+      return Set.of();
+    }
   }
 
   private record Needs(Set<Feature> features) implements Conversation {

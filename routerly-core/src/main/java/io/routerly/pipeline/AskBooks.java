@@ -1,0 +1,125 @@
+package io.routerly.pipeline;
+
+import io.routerly.accounting.AttemptOutcome;
+import io.routerly.accounting.CallInfo;
+import io.routerly.chat.TokenUsage;
+import io.routerly.dispatch.Attempt;
+import io.routerly.dispatch.AttemptGuard;
+import io.routerly.dispatch.FailureKind;
+import io.routerly.dispatch.Obstacle;
+import io.routerly.domain.CallStatus;
+import io.routerly.domain.CallType;
+import io.routerly.domain.Model;
+import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.health.Ending;
+import io.routerly.wire.AnswerWatch;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Writes down what became of one question to one model: a usage record of type {@code routing}. One
+ * owner thread.
+ */
+final class AskBooks implements AttemptGuard {
+  private final ModelAsks asks;
+  private final CallInfo call;
+  private final UsageEstimate estimates;
+  private final Consumer<UsageRecord> records;
+
+  /**
+   * @param request the client's call, on whose behalf the model is asked
+   * @param bytes length of the question
+   * @param records is given the record of the question
+   */
+  AskBooks(
+      ModelAsks asks, ProxyRequest request, Model model, int bytes, Consumer<UsageRecord> records) {
+    this.asks = asks;
+    this.call =
+        new CallInfo(
+            request.traceId(),
+            request.timestamp(),
+            request.caller().project(),
+            request.caller().token().id(),
+            model.id(),
+            CallType.ROUTING,
+            false);
+    this.estimates = new UsageEstimate(bytes, true);
+    this.records = records;
+  }
+
+  /**
+   * Accounts what a model answered.
+   *
+   * @param useful whether it made sense
+   */
+  void answered(Attempt attempt, AnswerWatch watch, boolean useful) {
+    boolean estimated = watch.usage().isEmpty();
+    TokenUsage used =
+        estimated
+            ? estimates.of(watch.usage(), watch.generatedCharacters())
+            : watch.usage().orElse(TokenUsage.NONE);
+    UsageRecord record =
+        write(
+            attempt,
+            used,
+            estimated || watch.usageInDoubt(),
+            useful ? Optional.empty() : Optional.of(nonsense()));
+    asks.ended(attempt.model(), useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
+  }
+
+  private static GatewayException nonsense() {
+    return new GatewayException(
+        ErrorCode.PROVIDER_BAD_RESPONSE, "The model's answer is not what was asked for.");
+  }
+
+  @Override
+  public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
+    UsageRecord record = write(attempt, usage.orElse(TokenUsage.NONE), false, Optional.of(why));
+    asks.ended(attempt.model(), FailureKind.of(why).ending(), record, why.retryAfter());
+  }
+
+  private UsageRecord write(
+      Attempt attempt, TokenUsage used, boolean estimated, Optional<GatewayException> why) {
+    UsageRecord record =
+        asks.accountant()
+            .account(
+                call,
+                new AttemptOutcome(
+                    attempt.model(),
+                    attempt.number(),
+                    used,
+                    estimated,
+                    attempt.elapsed(),
+                    attempt.timeToFirstByte(),
+                    why.map(Bookkeeping::statusOf).orElse(CallStatus.SUCCESS),
+                    why.map(Bookkeeping::failureOf)));
+    records.accept(record);
+    return record;
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(Model model) {
+    return Optional.empty();
+  }
+
+  /** What is known of models is learnt from calls: a question has less time, and little to say. */
+  @Override
+  public void begins(Model model) {}
+
+  @Override
+  public void passedOver(Model model, Obstacle obstacle) {}
+
+  @Override
+  public boolean mayRepeat(Model model, Duration after) {
+    return false;
+  }
+
+  @Override
+  public void notAsked(Model model, GatewayException why) {}
+
+  @Override
+  public void accepted(Model model) {}
+}

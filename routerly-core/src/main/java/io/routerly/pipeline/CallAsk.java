@@ -1,0 +1,135 @@
+package io.routerly.pipeline;
+
+import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Outbound;
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
+import io.routerly.domain.UsageRecord;
+import io.routerly.error.GatewayException;
+import io.routerly.json.JsonTrees;
+import io.routerly.routing.ModelAsk;
+import io.routerly.routing.Vector;
+import io.routerly.store.Configuration;
+import io.routerly.translation.CallFrame;
+import io.routerly.upstream.Header;
+import io.routerly.wire.RequestScanner;
+import io.routerly.wire.WireFormat;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks models on behalf of one call: the question takes the dispatcher's way to the one model that
+ * is named, with its key, its address and a translation where that is needed.
+ */
+final class CallAsk implements ModelAsk {
+  private static final Logger LOG = LoggerFactory.getLogger(CallAsk.class);
+  private static final List<Header> HEADERS =
+      List.of(
+          new Header("content-type", "application/json"), new Header("accept", "application/json"));
+
+  private final ModelAsks asks;
+  private final Configuration configuration;
+  private final ProxyRequest request;
+  private final List<UsageRecord> records = new ArrayList<>(1);
+
+  CallAsk(ModelAsks asks, Configuration configuration, ProxyRequest request) {
+    this.asks = asks;
+    this.configuration = configuration;
+    this.request = request;
+  }
+
+  /** Returns the records of what was asked so far. */
+  List<UsageRecord> records() {
+    return List.copyOf(records);
+  }
+
+  @Override
+  public Optional<String> answer(Question question, Duration within) {
+    return asks.askable(configuration, question.modelId())
+        .flatMap(
+            model ->
+                ask(
+                    model,
+                    WireFormat.OPENAI_CHAT,
+                    "/chat/completions",
+                    AskWire.chat(question),
+                    within,
+                    AskWire::answer));
+  }
+
+  @Override
+  public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+    return asks.askable(configuration, modelId)
+        .flatMap(
+            model ->
+                ask(
+                    model,
+                    WireFormat.OPAQUE,
+                    "/embeddings",
+                    AskWire.embeddings(modelId, texts),
+                    within,
+                    answer -> AskWire.vectors(answer, texts.size())));
+  }
+
+  /**
+   * What makes no sense is a failure of the model like any other, and was paid for all the same.
+   */
+  private <T> Optional<T> ask(
+      Model model,
+      WireFormat format,
+      String path,
+      JsonObject question,
+      Duration within,
+      Function<byte[], Optional<T>> reading) {
+    byte[] body = JsonTrees.bytes(question);
+    AskBooks books = new AskBooks(asks, request, model, body.length, records::add);
+    try {
+      Accepted accepted =
+          asks.dispatcher().dispatch(outbound(format, path, body, within), List.of(model), books);
+      Optional<T> answer = body(accepted).flatMap(reading);
+      books.answered(accepted.attempt(), accepted.watch(), answer.isPresent());
+      return answer;
+    } catch (GatewayException e) {
+      LOG.warn(
+          "Call {}: {} says nothing for the decision: {}",
+          request.traceId(),
+          model.id(),
+          e.code().wireName());
+      return Optional.empty();
+    }
+  }
+
+  /** Nothing but a whole answer was asked for. */
+  private static Optional<byte[]> body(Accepted accepted) {
+    if (accepted instanceof Accepted.Whole whole) {
+      return Optional.of(whole.body());
+    }
+    if (accepted instanceof Accepted.Streaming streaming) {
+      streaming.stream().close();
+    } else if (accepted instanceof Accepted.Bytes bytes) {
+      bytes.response().close();
+    }
+    return Optional.empty();
+  }
+
+  private Outbound outbound(WireFormat format, String path, byte[] body, Duration within) {
+    Project project = request.caller().project();
+    return new Outbound(
+        format,
+        "POST",
+        path,
+        "",
+        HEADERS,
+        body,
+        RequestScanner.scan(body),
+        model -> CallTimeouts.of(configuration.settings(), project, model, false).within(within),
+        request.cancel(),
+        new CallFrame(request.traceId(), project.id(), request.timestamp(), false));
+  }
+}

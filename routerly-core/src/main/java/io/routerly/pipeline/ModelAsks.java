@@ -1,0 +1,76 @@
+package io.routerly.pipeline;
+
+import io.routerly.accounting.Accountant;
+import io.routerly.dispatch.Dispatcher;
+import io.routerly.domain.Model;
+import io.routerly.domain.UsageRecord;
+import io.routerly.health.AttemptEnd;
+import io.routerly.health.Cooldowns;
+import io.routerly.health.Ending;
+import io.routerly.store.Configuration;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What all calls share of asking models on behalf of their decisions.
+ *
+ * <p>A model that fails at it is left alone for a second, and for twice as long after each further
+ * failure, up to a minute: a decision without its word is better than one that waits for it each
+ * time. Thread-safe.
+ */
+final class ModelAsks {
+  private final Eligibility eligibility;
+  private final Dispatcher dispatcher;
+  private final Accountant accountant;
+  private final Cooldowns cooldowns;
+  private final Cooldowns rests;
+
+  /**
+   * @param cooldowns which models the providers want to be left alone
+   * @param nanoTime a clock that only goes forward, in nanoseconds
+   */
+  ModelAsks(
+      Eligibility eligibility,
+      Dispatcher dispatcher,
+      Accountant accountant,
+      Cooldowns cooldowns,
+      LongSupplier nanoTime) {
+    this.eligibility = eligibility;
+    this.dispatcher = dispatcher;
+    this.accountant = accountant;
+    this.cooldowns = cooldowns;
+    this.rests = new Cooldowns(nanoTime);
+  }
+
+  /** Returns what asks models on behalf of one call. */
+  CallAsk on(Configuration configuration, ProxyRequest request) {
+    return new CallAsk(this, configuration, request);
+  }
+
+  /** Returns the model of that id if it may be asked now. */
+  Optional<Model> askable(Configuration configuration, String modelId) {
+    return rests.of(modelId).isPresent()
+            || cooldowns.of(modelId).isPresent()
+            || eligibility.obstacle(configuration, modelId).isPresent()
+        ? Optional.empty()
+        : configuration.model(modelId);
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Accountant accountant() {
+    return accountant;
+  }
+
+  /** Takes note of how an attempt to ask ended. */
+  void ended(Model model, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
+    cooldowns.ended(new AttemptEnd(model, ending, record, retryAfter));
+    if (ending != Ending.NOTHING) {
+      Ending rest = ending == Ending.SUCCESS ? ending : Ending.RATE_LIMITED;
+      rests.ended(new AttemptEnd(model, rest, record, Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.routerly.routing;
+
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks models something that a decision needs to know.
+ *
+ * <p>It belongs to one call: what an answer takes and costs is recorded under that call's trace id
+ * as {@code routing}, which is no call of its own. The model is asked directly, so that no routing
+ * follows from routing. For one thread.
+ */
+public interface ModelAsk {
+  /** Asks nobody: for decisions that must not cost anything. */
+  ModelAsk NOBODY =
+      new ModelAsk() {
+        @Override
+        public Optional<String> answer(Question question, Duration within) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+          return Optional.empty();
+        }
+      };
+
+  /**
+   * Returns what a model says, or empty if it cannot be asked, fails or takes longer.
+   *
+   * @param within how long it may take
+   */
+  Optional<String> answer(Question question, Duration within);
+
+  /**
+   * Returns what a model makes of each text, in their order, or empty if it cannot be asked, fails
+   * or takes longer.
+   *
+   * @param within how long it may take
+   */
+  Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within);
+
+  /**
+   * A question.
+   *
+   * @param modelId the configured model that is asked
+   * @param instructions what it is to do
+   * @param text what it is to do that with
+   * @param schema the JSON schema that its answer is to follow
+   */
+  record Question(String modelId, String instructions, String text, JsonObject schema) {}
+}

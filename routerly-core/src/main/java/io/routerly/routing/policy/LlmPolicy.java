@@ -1,0 +1,109 @@
+package io.routerly.routing.policy;
+
+import io.routerly.domain.PolicySpec;
+import io.routerly.routing.Candidate;
+import io.routerly.routing.ModelAsk;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.RoutingPolicy;
+import io.routerly.routing.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Rates a candidate as a model says that has been told of the request and of all candidates.
+ *
+ * <p>One that the answer does not name scores 0. Abstains where there is nothing to choose or to
+ * judge, in a dry run, and where no usable answer comes in time.
+ */
+public final class LlmPolicy implements RoutingPolicy {
+  private static final int MOST_CHARACTERS = 2000;
+
+  private final Settings settings;
+
+  /**
+   * How a model is asked.
+   *
+   * @param model the id of the configured model that is asked
+   * @param hints what it is told of models, by their ids
+   * @param instructions what it is told beside its task, or an empty text
+   * @param within how long it may take
+   */
+  public record Settings(
+      String model, Map<String, String> hints, String instructions, Duration within) {
+    public Settings {
+      hints = Map.copyOf(hints);
+    }
+
+    private static Settings of(PolicySpec spec) {
+      PolicyConfig config = PolicyConfig.of(spec, "model", "hints", "instructions", "timeoutMs");
+      return new Settings(
+          config.requiredText("model"),
+          config.texts("hints"),
+          config.text("instructions").orElse(""),
+          Duration.ofMillis(config.integer("timeoutMs", 1, 60_000, 3000)));
+    }
+  }
+
+  public LlmPolicy(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns the factory of this policy. */
+  public static PolicyFactory factory() {
+    return new PolicyFactory() {
+      @Override
+      public String type() {
+        return "llm";
+      }
+
+      @Override
+      public RoutingPolicy create(PolicySpec spec) {
+        return new LlmPolicy(Settings.of(spec));
+      }
+
+      @Override
+      public List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
+        return PolicyWarnings.unlessModel("model", Settings.of(spec).model(), isModel);
+      }
+    };
+  }
+
+  @Override
+  public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
+    if (context.dryRun() || candidates.size() < 2) {
+      return RoutingPolicy.abstain(candidates);
+    }
+    Duration left = context.deadline().remaining();
+    Duration within = left.compareTo(settings.within()) < 0 ? left : settings.within();
+    String request = LastMessage.of(context.demand().conversation(), MOST_CHARACTERS);
+    if (request.isEmpty() || within.isZero()) {
+      return RoutingPolicy.abstain(candidates);
+    }
+    return context
+        .models()
+        .answer(question(request, candidates), within)
+        .map(answer -> verdicts(LlmQuestion.scores(answer), candidates))
+        .orElseGet(() -> RoutingPolicy.abstain(candidates));
+  }
+
+  private ModelAsk.Question question(String request, List<Candidate> candidates) {
+    return new ModelAsk.Question(
+        settings.model(),
+        LlmQuestion.instructions(settings.instructions()),
+        LlmQuestion.text(request, candidates, settings.hints()),
+        LlmQuestion.schema(candidates));
+  }
+
+  private static List<Verdict> verdicts(Map<String, Double> scores, List<Candidate> candidates) {
+    boolean useful =
+        candidates.stream().anyMatch(candidate -> scores.containsKey(candidate.model().id()));
+    return useful
+        ? Verdicts.each(
+            candidates,
+            candidate -> new Verdict.Score(scores.getOrDefault(candidate.model().id(), 0.0)))
+        : RoutingPolicy.abstain(candidates);
+  }
+}

@@ -1,0 +1,18 @@
+package io.routerly.routing.policy;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What is said of settings that are right in themselves and lead nowhere. */
+final class PolicyWarnings {
+  private PolicyWarnings() {}
+
+  /** Returns a warning unless there is a model of that id. */
+  static List<String> unlessModel(String setting, String modelId, Predicate<String> isModel) {
+    return isModel.test(modelId)
+        ? List.of()
+        : List.of(
+            "there is no model \"%s\" in models.json, which \"%s\" names; the policy abstains"
+                .formatted(modelId, setting));
+  }
+}
