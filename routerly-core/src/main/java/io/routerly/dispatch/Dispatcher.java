@@ -1,5 +1,6 @@
 package io.routerly.dispatch;
 
+import io.routerly.catalog.Catalog;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -37,7 +38,7 @@ public final class Dispatcher {
       LongSupplier nanoTime,
       Pause pause) {
     this.providers = providers;
-    this.legs = new Legs(codecs, translator);
+    this.legs = new Legs(codecs, translator, new Targets(Catalog::shipped));
     this.counting = new Counting(providers, legs);
     this.nanoTime = nanoTime;
     this.pause = pause;

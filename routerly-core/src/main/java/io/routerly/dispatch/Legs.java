@@ -20,7 +20,6 @@ import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.RequestAdaptation;
 import io.routerly.wire.RequestSplicer;
 import io.routerly.wire.ResponsesTools;
-import io.routerly.wire.Target;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +32,13 @@ final class Legs {
   private final Codecs codecs;
   private final Translator translator;
   private final RelayedTurns turns;
+  private final Targets targets;
 
-  Legs(Codecs codecs, Translator translator) {
+  Legs(Codecs codecs, Translator translator, Targets targets) {
     this.codecs = codecs;
     this.translator = translator;
     this.turns = translator.relayedTurns();
+    this.targets = targets;
   }
 
   /** Returns the call with the conversation that it goes on from, if it names one by an id. */
@@ -95,7 +96,7 @@ final class Legs {
       return relayed(model, dialect, call, source);
     }
     String name = model.nameAtProvider();
-    Translation translation = translation(name, dialect, format, call, source);
+    Translation translation = translation(model, dialect, format, call, source);
     Endpoint endpoint = Endpoint.counting(format, name);
     byte[] question = CountWire.question(format, translation.body(), name);
     return new Leg(
@@ -170,7 +171,7 @@ final class Legs {
   private Leg translated(Model model, Dialect dialect, Outbound call, SourceRequest source) {
     WireFormat format = chosen(dialect);
     String name = model.nameAtProvider();
-    Translation translation = translation(name, dialect, format, call, source);
+    Translation translation = translation(model, dialect, format, call, source);
     Endpoint endpoint = Endpoint.of(format, name, call.facts().stream());
     return new Leg(
         rewritten(model, format, endpoint, call, translation.body()),
@@ -181,12 +182,12 @@ final class Legs {
   }
 
   private Translation translation(
-      String name, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
+      Model model, Dialect dialect, WireFormat format, Outbound call, SourceRequest source) {
     return translator.translate(
         source,
         call.format(),
         format,
-        new Target(name, dialect.traits()),
+        targets.of(model, dialect),
         AnthropicBetas.lost(call.headers(), call.format(), format));
   }
 

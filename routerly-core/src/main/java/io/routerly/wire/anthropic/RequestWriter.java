@@ -12,12 +12,15 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes a request for a provider. */
 final class RequestWriter {
   /**
    * Most tokens of an answer where the client names no limit, since the API wants one: as many as
-   * every model takes from Claude 4 on, so that answers are cut off as rarely as can be.
+   * every model takes from Claude 4 on, so that answers are cut off as rarely as can be. It is less
+   * where the model is known to give less, and where it would leave the prompt less than half of
+   * the window.
    */
   static final long MOST_TOKENS = 32_000;
 
@@ -56,7 +59,7 @@ final class RequestWriter {
   }
 
   private JsonObject write() {
-    long maxTokens = request.output().maxTokens().orElse(MOST_TOKENS);
+    long maxTokens = maxTokens();
     conversation.add(request.messages());
     tools.add(request.toolbox());
     request.output().format().ifPresent(this::format);
@@ -80,6 +83,15 @@ final class RequestWriter {
       body.add("stream", true);
     }
     return body.build();
+  }
+
+  private long maxTokens() {
+    OptionalLong asked = request.output().maxTokens();
+    if (asked.isPresent()) {
+      return target.fitMaximum(asked.getAsLong(), losses);
+    }
+    long half = Math.max(1, target.contextWindow().orElse(Long.MAX_VALUE) / 2);
+    return Math.min(MOST_TOKENS, Math.min(half, target.mostTokens().orElse(MOST_TOKENS)));
   }
 
   private void format(ResponseFormat format) {

@@ -85,7 +85,9 @@ final class GeminiConfig {
   }
 
   private void output(OutputRules output) {
-    output.maxTokens().ifPresent(most -> config.add("maxOutputTokens", most));
+    output
+        .maxTokens()
+        .ifPresent(most -> config.add("maxOutputTokens", target.fitMaximum(most, losses)));
     List<String> stops = output.stopSequences();
     if (!stops.isEmpty()) {
       int taken = Math.min(stops.size(), MOST_STOP_SEQUENCES);

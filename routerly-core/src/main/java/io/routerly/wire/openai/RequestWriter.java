@@ -77,7 +77,9 @@ final class RequestWriter {
   }
 
   private void output(OutputRules output) {
-    output.maxTokens().ifPresent(value -> body.add("max_completion_tokens", value));
+    output
+        .maxTokens()
+        .ifPresent(most -> body.add("max_completion_tokens", target.fitMaximum(most, losses)));
     stop(output.stopSequences());
     if (output.choices() != 1) {
       body.add("n", output.choices());

@@ -120,7 +120,8 @@ final class RequestWriter {
 
   private void maxTokens(long limit) {
     loseIf(limit < LEAST_TOKENS, ChatField.MAX_TOKENS);
-    body.put("max_output_tokens", Math.max(LEAST_TOKENS, limit), ChatField.MAX_TOKENS);
+    long most = target.fitMaximum(Math.max(LEAST_TOKENS, limit), losses);
+    body.put("max_output_tokens", most, ChatField.MAX_TOKENS);
   }
 
   private static JsonObject format(ResponseFormat format) {
