@@ -63,7 +63,8 @@ final class RequestReader {
 
   private List<Message> messages() {
     List<Message> messages = new ArrayList<>();
-    List<ContentBlock> system = new MediaReader(losses).blocks(fields, "system", "system");
+    List<ContentBlock> system =
+        BillingLine.without(new MediaReader(losses).blocks(fields, "system", "system"));
     if (!system.isEmpty()) {
       messages.add(new Message(Role.SYSTEM, system));
     }

@@ -61,6 +61,28 @@ class RequestReaderTest {
   }
 
   @Test
+  void whatIsSaidForAnthropicsBillingAloneIsNoInstruction() {
+    String billing = "x-anthropic-billing-header: cc_version=2.1.177.01c; cch=36ee5;";
+    List<Message> blocks =
+        readWith(
+                "'system':[{'type':'text','text':'"
+                    + billing
+                    + "'},{'type':'text','text':'You help.'}]")
+            .messages();
+    assertThat(blocks.get(0)).isEqualTo(new Message(Role.SYSTEM, List.of(new Text("You help."))));
+    assertThat(readWith("'system':'" + billing + "\\nYou help.'").messages()).isEqualTo(blocks);
+    assertThat(readWith("'system':'" + billing + "'").messages()).hasSize(1);
+    assertThat(lost()).isEmpty();
+  }
+
+  @Test
+  void whatTheUserSaysOfBillingStays() {
+    assertThat(
+            readBlocks("user", "{'type':'text','text':'x-anthropic-billing-header: what is it?'}"))
+        .containsExactly(new Text("x-anthropic-billing-header: what is it?"));
+  }
+
+  @Test
   void systemBlocksKeepTheirCacheMarks() {
     ChatRequest request =
         readWith(
