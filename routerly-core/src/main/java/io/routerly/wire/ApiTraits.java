@@ -122,7 +122,10 @@ public record ApiTraits(
      * message, such as {@code name} or {@code reasoning_content} (Mistral, Groq).
      */
     BARE_MESSAGES,
-    /** Chat Completions: has functions, but no custom tools, whose input is free text. */
+    /**
+     * Chat Completions: has functions, but no custom tools, whose input is free text, and no choice
+     * of some tools among those offered, which came with them.
+     */
     NO_CUSTOM_TOOLS,
     /** Chat Completions: takes {@code top_k}, which OpenAI's own API refuses. */
     TAKES_TOP_K,

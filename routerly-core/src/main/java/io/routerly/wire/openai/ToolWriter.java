@@ -13,10 +13,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Writes the tools of a request and how they may be used. */
 final class ToolWriter {
+  private static final ToolChoice AUTO = new ToolChoice.Auto();
+
   /** The arguments of a function that stands for a tool of free text. */
   private static final JsonObject FREE_TEXT =
       Nodes.object()
@@ -45,17 +48,26 @@ final class ToolWriter {
 
   /** Adds them to a request; an API refuses to be told of their use where there are none. */
   void writeTo(JsonObjectBuilder body) {
-    if (toolbox.tools().isEmpty()) {
+    List<Tool> offered = toolbox.tools().stream().filter(this::isOffered).toList();
+    if (offered.isEmpty()) {
       if (toolbox.choice().filter(ToolWriter::demandsTools).isPresent()) {
         losses.drop(ChatField.TOOL_CHOICE);
       }
       return;
     }
     JsonArrayBuilder tools = Nodes.array();
-    toolbox.tools().forEach(tool -> tools.add(tool(tool)));
+    offered.forEach(tool -> tools.add(tool(tool)));
     body.add("tools", tools);
     toolbox.choice().ifPresent(choice -> body.add("tool_choice", choice(choice)));
     toolbox.parallel().ifPresent(parallel -> body.add("parallel_tool_calls", parallel));
+  }
+
+  /** Where an API has no choice among its tools, those that may not be called stay away. */
+  private boolean isOffered(Tool tool) {
+    return !traits.has(Quirk.NO_CUSTOM_TOOLS)
+        || !(toolbox.choice().orElse(AUTO) instanceof ToolChoice.Allowed allowed)
+        || allowed.names().isEmpty()
+        || allowed.names().contains(tool.name());
   }
 
   private static boolean demandsTools(ToolChoice choice) {
@@ -116,6 +128,8 @@ final class ToolWriter {
   private JsonValue choice(ToolChoice choice) {
     if (choice instanceof ToolChoice.Named named) {
       return reference(named.name());
+    } else if (choice instanceof ToolChoice.Allowed allowed && traits.has(Quirk.NO_CUSTOM_TOOLS)) {
+      return choice(plain(allowed));
     } else if (choice instanceof ToolChoice.Allowed allowed) {
       JsonArrayBuilder tools = Nodes.array();
       allowed.names().forEach(name -> tools.add(reference(name)));
@@ -130,6 +144,13 @@ final class ToolWriter {
       return Nodes.string(traits.has(Quirk.REQUIRED_IS_ANY) ? "any" : "required");
     }
     return Nodes.string(choice instanceof ToolChoice.None ? "none" : "auto");
+  }
+
+  private static ToolChoice plain(ToolChoice.Allowed allowed) {
+    if (allowed.names().isEmpty()) {
+      return new ToolChoice.None();
+    }
+    return allowed.required() ? new ToolChoice.Required() : AUTO;
   }
 
   private JsonObject reference(String name) {

@@ -361,6 +361,56 @@ class ChatRequestWritingTest {
   }
 
   @Test
+  void whoKnowsNoChoiceAmongToolsIsOfferedOnlyThose() {
+    JsonObject body = write(traits(Quirk.NO_CUSTOM_TOOLS), choosing("required", "f"));
+
+    assertThat(text(body.getJsonArray("tools")))
+        .isEqualTo("[{'type':'function','function':{'name':'f'}}]");
+    assertThat(body.getString("tool_choice")).isEqualTo("required");
+    assertThat(write(traits(Quirk.NO_CUSTOM_TOOLS), choosing("auto", "f")).getString("tool_choice"))
+        .isEqualTo("auto");
+    assertThat(dropped()).isEmpty();
+  }
+
+  @Test
+  void whoKnowsNoChoiceAmongToolsIsTold() {
+    JsonObject none = write(traits(Quirk.NO_CUSTOM_TOOLS), choosing("required"));
+    assertThat(none.getString("tool_choice")).isEqualTo("none");
+    assertThat(none.getJsonArray("tools")).hasSize(2);
+    assertThat(dropped()).isEmpty();
+
+    assertThat(write(traits(Quirk.NO_CUSTOM_TOOLS), choosing("required", "other")))
+        .doesNotContainKeys("tools", "tool_choice");
+    assertThat(dropped()).containsExactly("tool_choice");
+  }
+
+  @Test
+  void openAiChoosesAmongAllTools() {
+    JsonObject body = write(ApiTraits.PLAIN, choosing("auto", "f"));
+
+    assertThat(body.getJsonArray("tools")).hasSize(2);
+    assertThat(body.getJsonObject("tool_choice").getString("type")).isEqualTo("allowed_tools");
+  }
+
+  private ChatRequest choosing(String mode, String... allowed) {
+    StringBuilder tools = new StringBuilder();
+    for (String name : allowed) {
+      tools.append("{'type':'function','function':{'name':'").append(name).append("'}}");
+    }
+    return Decoding.CODEC.readRequest(
+        Decoding.json(
+            "{'model':'m','messages':[],'tools':["
+                + "{'type':'function','function':{'name':'f'}},"
+                + "{'type':'function','function':{'name':'g'}}],"
+                + "'tool_choice':{'type':'allowed_tools','allowed_tools':{'mode':'"
+                + mode
+                + "','tools':["
+                + tools
+                + "]}}}"),
+        losses);
+  }
+
+  @Test
   void whatHasNoWordHereIsNamed() {
     MediaSource foreign = new MediaSource.FileId(Vendor.ANTHROPIC, "f");
     written(
