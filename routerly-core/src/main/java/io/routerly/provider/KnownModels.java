@@ -89,6 +89,10 @@ final class KnownModels {
               new ApiTraits(
                   Set.of(), Map.of(), Set.of(Quirk.THINKING_LEVELS, Quirk.SEALED_TOOL_CALLS))),
           ModelRule.has(
+              "gemma-(?![4-9]|[1-9]\\d)|gemini-(1\\.|2\\.0(?!.*thinking)|2\\.5.*-(image|tts))"
+                  + "|^learnlm|^tunedModels/",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_THINKING))),
+          ModelRule.has(
               "gemma-(?![4-9]|[1-9]\\d)",
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_INSTRUCTIONS))),
           ModelRule.has(

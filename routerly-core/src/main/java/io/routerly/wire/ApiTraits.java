@@ -149,6 +149,8 @@ public record ApiTraits(
     NO_PENALTIES,
     /** Gemini: tells no probabilities of tokens (from 3.5 on). */
     NO_LOGPROBS,
+    /** Gemini: does not think, and refuses to be told how (Gemma up to 3, Gemini up to 2.0). */
+    NO_THINKING,
     /** Gemini: takes a level of thinking in place of a budget (Gemini 3). */
     THINKING_LEVELS,
     /**

@@ -79,6 +79,32 @@ class KnownDialectsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "gemma-3-27b-it, true",
+    "gemini-2.0-flash, true",
+    "gemini-2.0-flash-lite-001, true",
+    "gemini-1.5-pro, true",
+    "tunedModels/mine, true",
+    "gemini-2.5-flash-image, true",
+    "gemini-2.5-pro-preview-tts, true",
+    "learnlm-2.0-flash, true",
+    "gemini-2.0-flash-thinking-exp, false",
+    "gemini-2.5-flash, false",
+    "gemini-2.5-flash-lite, false",
+    "gemini-3-pro-image-preview, false",
+    "gemini-4-argon, false",
+    "gemini-10-flash, false",
+    "gemini-flash-latest, false",
+    "mine, false"
+  })
+  void knowsWhichModelsOfGoogleDoNotThink(String name, boolean none) {
+    ApiTraits traits =
+        KnownDialects.gemini(AddressingTest.model("gemini", "https://h")).traitsOf(name);
+
+    assertThat(traits.has(Quirk.NO_THINKING)).isEqualTo(none);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gpt-4o-search-preview", "gpt-4o-mini-search-preview-2025-03-11"})
   void asksNoModelThatSearchesToSample(String name) {
     assertThat(dialect("openai").traitsOf(name).refused())

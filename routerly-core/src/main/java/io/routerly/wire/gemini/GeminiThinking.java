@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Writes {@code thinkingConfig}: a budget of tokens, or a level from Gemini 3 on.
@@ -24,19 +25,26 @@ final class GeminiThinking {
   private static final long LEAST_OF_LITE = 512;
   private static final long MOST = 24_576;
 
+  private static final Pattern PRO = Pattern.compile("-pro(?![a-z])");
+  private static final Pattern LITE = Pattern.compile("-lite(?![a-z])");
+
   private final boolean levels;
+  private final boolean never;
   private final String model;
   private final Losses losses;
   private final JsonObjectBuilder config = object();
 
   GeminiThinking(Target target, Losses losses) {
     this.levels = target.traits().has(Quirk.THINKING_LEVELS);
+    this.never = target.traits().has(Quirk.NO_THINKING);
     this.model = target.model();
     this.losses = losses;
   }
 
   JsonObject write(Reasoning reasoning) {
-    if (levels) {
+    if (never) {
+      return nothing(reasoning);
+    } else if (levels) {
       level(reasoning);
     } else {
       budget(reasoning);
@@ -45,6 +53,19 @@ final class GeminiThinking {
       config.add("includeThoughts", true);
     }
     if (reasoning.summary().filter(s -> !s.equals("auto") && !s.equals("none")).isPresent()) {
+      losses.drop(ChatField.REASONING_SUMMARY);
+    }
+    return config.build();
+  }
+
+  /** To a model that does not think anyway, nothing is lost of a wish that it should not. */
+  private JsonObject nothing(Reasoning reasoning) {
+    if (!reasoning.isOff() && reasoning.budgetTokens().isPresent()) {
+      losses.drop(ChatField.REASONING_BUDGET);
+    } else if (!reasoning.isOff()
+        && (reasoning.effort().isPresent() || reasoning.mode().isPresent())) {
+      losses.drop(ChatField.REASONING_EFFORT);
+    } else if (reasoning.summary().filter(summary -> !summary.equals("none")).isPresent()) {
       losses.drop(ChatField.REASONING_SUMMARY);
     }
     return config.build();
@@ -83,7 +104,7 @@ final class GeminiThinking {
   }
 
   private long bounded(Reasoning reasoning, long wanted) {
-    long least = isPro() ? LEAST_OF_PRO : model.contains("lite") ? LEAST_OF_LITE : 1;
+    long least = isPro() ? LEAST_OF_PRO : LITE.matcher(model).find() ? LEAST_OF_LITE : 1;
     long bounded = Math.max(least, Math.min(wanted, isPro() ? MOST_OF_PRO : MOST));
     if (bounded != wanted) {
       losses.drop(
@@ -116,6 +137,6 @@ final class GeminiThinking {
   }
 
   private boolean isPro() {
-    return model.contains("pro");
+    return PRO.matcher(model).find();
   }
 }

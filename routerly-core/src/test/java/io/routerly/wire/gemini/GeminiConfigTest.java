@@ -88,6 +88,56 @@ class GeminiConfigTest {
     assertThat(losses.fields()).isEqualTo(loss == null ? Set.of() : Set.of(loss));
   }
 
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "DISABLED, -,      -,    -,        -",
+        "-,        none,   -,    -,        -",
+        "-,        high,   -,    auto,     REASONING_EFFORT",
+        "ENABLED,  -,      5000, -,        REASONING_BUDGET",
+        "ADAPTIVE, -,      -,    -,        REASONING_EFFORT",
+        "-,        -,      -,    detailed, REASONING_SUMMARY",
+      })
+  void whoDoesNotThinkIsNotToldHow(
+      Reasoning.@Nullable Mode mode,
+      @Nullable String effort,
+      @Nullable Long budget,
+      @Nullable String summary,
+      @Nullable ChatField loss) {
+    Reasoning reasoning =
+        new Reasoning(
+            Optional.ofNullable(mode),
+            Optional.ofNullable(effort),
+            budget == null ? OptionalLong.empty() : OptionalLong.of(budget),
+            Optional.ofNullable(summary));
+    Losses losses = new Losses();
+    ApiTraits traits = new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_THINKING));
+
+    assertThat(new GeminiThinking(new Target("gemma-3", traits), losses).write(reasoning))
+        .isEmpty();
+    assertThat(losses.fields()).isEqualTo(loss == null ? Set.of() : Set.of(loss));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-2.5-pro, 128",
+    "gemini-2.5-pro-preview-06-05, 128",
+    "gemini-2.5-flash-prose, 1",
+    "gemini-2.5-flash-lite, 512",
+    "gemini-2.5-flash-literary, 1"
+  })
+  void theLeastBudgetIsThatOfTheModelAndNotOfOneThatIsNamedAlike(String name, int least) {
+    Reasoning little =
+        new Reasoning(Optional.empty(), Optional.empty(), OptionalLong.of(1), Optional.empty());
+
+    assertThat(
+            new GeminiThinking(new Target(name, ApiTraits.PLAIN), new Losses())
+                .write(little)
+                .getInt("thinkingBudget"))
+        .isEqualTo(least);
+  }
+
   @Test
   void jsonModeAndToolsGoTogetherFromGemini3OnOnly() {
     ChatRequest both = Gemini.request(tools(Optional.empty(), true), anyJson());
