@@ -52,7 +52,11 @@ public final class KnownDialects {
           .withOptionalKey()
           .build();
   private static final Dialect CUSTOM_MESSAGES =
-      Dialect.anthropic("custom").rules(KnownModels.ANTHROPIC).withOptionalKey().build();
+      Dialect.anthropic("custom")
+          .rules(KnownModels.ANTHROPIC)
+          .rules(KnownModels.LIKE_ANTHROPIC)
+          .withOptionalKey()
+          .build();
   private static final Dialect CUSTOM_GEMINI = gemini("custom").withOptionalKey().build();
 
   private KnownDialects() {}

@@ -52,15 +52,32 @@ final class KnownModels {
               WireFormat.OPENAI_RESPONSES,
               WireFormat.OPAQUE));
 
+  /** Claude from 4.5 on, by the names that it has here and elsewhere. */
+  private static final String CLAUDE_SINCE_4_5 =
+      "claude-([a-z]+-4[-.]([5-9]|[1-9]\\d)(?!\\d)|[a-z]+-([5-9]|[1-9]\\d)(?!\\d)|mythos-)";
+
   /**
-   * From 4.1 on, models take temperature or top_p; from 4.7 on, they think adaptively only and
-   * sample in one way. Fable and Mythos cannot be kept from thinking.
+   * On other servers of Anthropic's format only Claude from 4.5 on is known to answer by a schema.
+   */
+  static final List<ModelRule> LIKE_ANTHROPIC =
+      List.of(
+          ModelRule.has(
+              "^(?!.*" + CLAUDE_SINCE_4_5 + ")",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_STRUCTURED_OUTPUT))));
+
+  /**
+   * From 4.1 on, models take temperature or top_p; from 4.5 on, they answer by a schema; from 4.7
+   * on, they think adaptively only and sample in one way. Fable and Mythos cannot be kept from
+   * thinking.
    *
    * @see <a href="https://platform.claude.com/docs/en/about-claude/models/migration-guide">
    *     Anthropic's migration guide</a>
    */
   static final List<ModelRule> ANTHROPIC =
       List.of(
+          ModelRule.has(
+              "claude-(instant|[1-3]|[a-z]+-4($|[-.@]([0-4]$|[0-4][^\\d]|\\d{8})))",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_STRUCTURED_OUTPUT))),
           ModelRule.has(
               "claude-(opus-4[-.][1-6]|sonnet-4[-.][56]|haiku-4[-.]5)(?!\\d)",
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.TEMPERATURE_OR_TOP_P))),
@@ -75,9 +92,9 @@ final class KnownModels {
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.ALWAYS_THINKS))));
 
   /**
-   * From 2.5 on, models refuse penalties; from 3 on, they think in levels, and functions that they
-   * called come back sealed; from 3.5 on, they tell no probabilities. Gemma takes instructions from
-   * 4 on.
+   * From 2.5 on, models think, those that paint or speak excepted, and refuse penalties; from 3 on,
+   * they think in levels, and functions that they called come back sealed; from 3.5 on, they tell
+   * no probabilities. Gemma takes instructions from 4 on.
    *
    * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">Google on thought
    *     signatures</a>

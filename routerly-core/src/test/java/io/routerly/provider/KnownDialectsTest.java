@@ -172,6 +172,36 @@ class KnownDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "claude-3-5-haiku-20241022, false, false",
+    "claude-3-opus-latest, false, false",
+    "claude-sonnet-4-20250514, false, false",
+    "claude-sonnet-4@20250514, false, false",
+    "claude-opus-4-0, false, false",
+    "claude-opus-4-1-20250805, false, false",
+    "claude-opus-4, false, false",
+    "claude-sonnet-4-5-20250929, true, true",
+    "claude-haiku-4.5, true, true",
+    "claude-opus-4-10, true, true",
+    "anthropic.claude-opus-4-6-v1, true, true",
+    "claude-opus-5, true, true",
+    "claude-fable-5-1, true, true",
+    "claude-mythos-preview, true, true",
+    "qwen3-coder, true, false",
+    "glm-5-2, true, false"
+  })
+  void knowsWhoAnswersByASchema(String name, boolean atAnthropic, boolean elsewhere) {
+    ApiTraits custom =
+        KnownDialects.custom(
+                AddressingTest.model("custom", "https://h", Optional.of(ApiFormat.ANTHROPIC)))
+            .traitsOf(name);
+
+    assertThat(dialect("anthropic").traitsOf(name).has(Quirk.NO_STRUCTURED_OUTPUT))
+        .isNotEqualTo(atAnthropic);
+    assertThat(custom.has(Quirk.NO_STRUCTURED_OUTPUT)).isNotEqualTo(elsewhere);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "o3, true, true",
     "o1, false, true",
     "gpt-5-mini, true, false",
