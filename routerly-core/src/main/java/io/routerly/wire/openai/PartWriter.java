@@ -157,7 +157,7 @@ record PartWriter(ApiTraits traits, Losses losses) {
     }
     JsonObjectBuilder file = Nodes.object();
     if (document.source() instanceof MediaSource.Base64 data) {
-      file.add("filename", document.title().orElse("document.pdf"));
+      file.add("filename", FileTypes.name(document.title().orElse(""), data.mediaType()));
       file.add("file_data", DataUri.of(data));
     } else if (document.source() instanceof MediaSource.FileId id && id.vendor() == Vendor.OPENAI) {
       file.add("file_id", id.id());

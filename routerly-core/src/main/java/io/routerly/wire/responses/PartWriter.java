@@ -10,6 +10,7 @@ import io.routerly.chat.Losses;
 import io.routerly.chat.MediaSource;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
+import io.routerly.wire.openai.FileTypes;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -107,8 +108,10 @@ final class PartWriter {
     noCache(document.cache());
     JsonObjectBuilder part = Trees.typed("input_file");
     MediaSource source = document.source();
-    if (source instanceof MediaSource.PlainText || source instanceof MediaSource.Base64) {
-      part.add("filename", document.title().orElseGet(() -> nameFor(source)));
+    if (source instanceof MediaSource.PlainText) {
+      part.add("filename", FileTypes.name(document.title().orElse(""), "text/plain"));
+    } else if (source instanceof MediaSource.Base64 bytes) {
+      part.add("filename", FileTypes.name(document.title().orElse(""), bytes.mediaType()));
     } else if (document.title().isPresent()) {
       losses.drop(ChatField.DOCUMENT_TITLE); // a name stands beside bytes only
     }
@@ -159,12 +162,5 @@ final class PartWriter {
 
   private static String encode(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-  }
-
-  /** The API wants a name, and knows by its ending how to read the file. */
-  private static String nameFor(MediaSource source) {
-    return source instanceof MediaSource.Base64 bytes && bytes.mediaType().equals("application/pdf")
-        ? "document.pdf"
-        : "document.txt";
   }
 }

@@ -437,6 +437,37 @@ class ChatRequestWritingTest {
             "prefill");
   }
 
+  @ParameterizedTest(name = "{1} called {0} is {2}")
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "Report,       application/pdf,            Report.pdf",
+        "report.PDF,   application/pdf,            report.PDF",
+        "Report 2.1,   application/pdf,            Report 2.1.pdf",
+        "-,            application/pdf,            document.pdf",
+        "-,            text/csv,                   document.csv",
+        "-,            text/x-new,                 document.txt",
+        "main.c,       text/plain,                 main.c",
+        "notes,        text/plain; charset=utf-8,  notes.txt",
+        "letter,       application/rtf,            letter.rtf",
+        "site,         text/html,                  site.html",
+        "app.js,       text/javascript,            app.js",
+        "feed.xml,     application/xml,            feed.xml",
+        "as-is.xyz,    application/x-new,          as-is.xyz",
+        "-,            application/x-new,          document",
+      })
+  void aFileIsNamedByWhatItIs(@Nullable String title, String mediaType, String name) {
+    Document document =
+        new Document(
+            new MediaSource.Base64(mediaType, "QQ=="),
+            Optional.ofNullable(title),
+            Optional.empty(),
+            false,
+            Optional.empty());
+
+    assertThat(written(ApiTraits.PLAIN, user(document))).contains("'filename':'" + name + "'");
+  }
+
   private String written(ApiTraits traits, Message... messages) {
     return text(
         write(traits, request(List.of(messages), Toolbox.NONE, OutputRules.NONE))

@@ -72,7 +72,7 @@ final class RequestArbitraries {
             .as((source, detail) -> new Image(source, detail, Optional.empty()));
     Arbitrary<ContentBlock> files =
         Combinators.combine(bytes("application/pdf"), words())
-            .as((source, title) -> document(source, Optional.of(title)));
+            .as((source, title) -> document(source, Optional.of(title + ".pdf")));
     Arbitrary<ContentBlock> stored =
         names().map(id -> document(new MediaSource.FileId(Vendor.OPENAI, id), Optional.empty()));
     Arbitrary<ContentBlock> audio = bytes("audio/wav", "audio/mpeg", "audio/flac").map(Audio::new);

@@ -86,7 +86,8 @@ final class Conversations {
         Combinators.combine(Arbitraries.oneOf(bytes, elsewhere), maybe(Arbitraries.of("low")))
             .as((source, detail) -> new Image(source, detail, Optional.empty())),
         elsewhere.map(source -> document(source, Optional.empty())),
-        Combinators.combine(papers, word()).as((s, title) -> document(s, Optional.of(title))));
+        Combinators.combine(papers, word())
+            .as((s, title) -> document(s, Optional.of(title + ".pdf"))));
   }
 
   private static ContentBlock document(MediaSource source, Optional<String> title) {

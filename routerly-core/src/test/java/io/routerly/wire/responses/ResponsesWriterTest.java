@@ -143,6 +143,26 @@ class ResponsesWriterTest {
   }
 
   @Test
+  void aFileIsNamedByWhatItIs() {
+    JsonObject body =
+        write(
+            new Message(
+                Role.USER,
+                List.of(
+                    file(new MediaSource.Base64("application/pdf", "QQ=="), Optional.of("Report")),
+                    file(new MediaSource.Base64("text/csv", "QQ=="), Optional.empty()),
+                    file(new MediaSource.PlainText("A"), Optional.of("Notes")))));
+
+    assertThat(String.valueOf(body.get("input")))
+        .contains("\"Report.pdf\"", "\"document.csv\"", "\"Notes.txt\"");
+    assertThat(losses.isEmpty()).isTrue();
+  }
+
+  private static Document file(MediaSource source, Optional<String> title) {
+    return new Document(source, title, Optional.empty(), false, Optional.empty());
+  }
+
+  @Test
   void namesWhatTheFormatHasNoWordFor() {
     Sampling sampling =
         new Sampling(
