@@ -75,6 +75,7 @@ public final class KnownDialects {
             .build(),
         Dialect.anthropic("anthropic")
             .at("https://api.anthropic.com")
+            .has(Quirk.HTTPS_MEDIA_ONLY)
             .rules(KnownModels.ANTHROPIC)
             .build(),
         mistral(),

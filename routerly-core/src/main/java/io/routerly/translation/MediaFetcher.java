@@ -70,6 +70,15 @@ public final class MediaFetcher {
     return limits;
   }
 
+  /** Returns whether the settings list the host of {@code url}. */
+  boolean isListed(String url) {
+    try {
+      return rule.get().lists(new URI(url));
+    } catch (URISyntaxException e) {
+      return false; // whoever fetches it finds that out
+    }
+  }
+
   /**
    * Returns the file at {@code url}.
    *

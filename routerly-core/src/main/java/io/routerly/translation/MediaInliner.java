@@ -43,20 +43,50 @@ final class MediaInliner {
   }
 
   /**
-   * Returns the request without URLs of images and documents.
+   * Returns the request with the files in it that have to come in it.
    *
+   * @param places tells which ones
    * @throws GatewayException {@code media_unavailable} if a file cannot be had
    */
-  ChatRequest inline(ChatRequest request) {
+  ChatRequest inline(ChatRequest request, MediaPlaces places) {
+    if (request.messages().stream().noneMatch(message -> isWanted(message.content(), places))) {
+      return request;
+    }
     List<Message> messages = new ArrayList<>(request.messages().size());
     for (Message message : request.messages()) {
-      messages.add(new Message(message.role(), inline(message.content()), message.name()));
+      messages.add(new Message(message.role(), inline(message.content(), places), message.name()));
     }
-    return fetched.isEmpty() ? request : request.withMessages(messages);
+    return request.withMessages(messages);
   }
 
-  private List<ContentBlock> inline(List<ContentBlock> blocks) {
-    return blocks.stream().map(this::inline).toList();
+  private static boolean isWanted(List<ContentBlock> blocks, MediaPlaces places) {
+    return blocks.stream()
+        .anyMatch(
+            block ->
+                block instanceof ToolResult result
+                    ? isWanted(result.content(), places)
+                    : isWanted(block, places));
+  }
+
+  private static boolean isWanted(ContentBlock block, MediaPlaces places) {
+    if (block instanceof Image image && image.source() instanceof MediaSource.Url url) {
+      return places.takesImage(url.url());
+    }
+    return block instanceof Document document
+        && document.source() instanceof MediaSource.Url url
+        && places.takesDocument(url.url());
+  }
+
+  private List<ContentBlock> inline(List<ContentBlock> blocks, MediaPlaces places) {
+    return blocks.stream().map(block -> inline(block, places)).toList();
+  }
+
+  private ContentBlock inline(ContentBlock block, MediaPlaces places) {
+    if (block instanceof ToolResult result) {
+      return new ToolResult(
+          result.toolUseId(), inline(result.content(), places), result.failed(), result.cache());
+    }
+    return isWanted(block, places) ? inline(block) : block;
   }
 
   private ContentBlock inline(ContentBlock block) {
@@ -71,10 +101,7 @@ final class MediaInliner {
           document.citable(),
           document.cache());
     }
-    return block instanceof ToolResult result
-        ? new ToolResult(
-            result.toolUseId(), inline(result.content()), result.failed(), result.cache())
-        : block;
+    return block;
   }
 
   /**

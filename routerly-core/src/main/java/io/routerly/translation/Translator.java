@@ -10,7 +10,6 @@ import io.routerly.error.GatewayException;
 import io.routerly.json.JsonTrees;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.wire.AnswerFrame;
-import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.ChatCodec;
 import io.routerly.wire.RequestAdaptation;
 import io.routerly.wire.Target;
@@ -105,10 +104,8 @@ public final class Translator {
     requireNoPrevious(request);
     ChatRequest remembered =
         memories.turns().restore(source.frame().projectId(), request, provider, target.traits());
-    ChatRequest whole =
-        target.traits().has(Quirk.NO_MEDIA_URLS)
-            ? source.media(media).inline(remembered)
-            : remembered;
+    MediaPlaces places = new MediaPlaces(provider, target.traits(), media::isListed);
+    ChatRequest whole = source.media(media).inline(remembered, places);
     ToolNames names = ToolNames.of(whole, provider);
     byte[] written = JsonTrees.bytes(writer.writeRequest(names.shorten(whole), target, losses));
     byte[] body = RequestAdaptation.adapt(provider, written, target.traits(), losses);

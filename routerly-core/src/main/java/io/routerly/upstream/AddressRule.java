@@ -3,6 +3,7 @@ package io.routerly.upstream;
 import static java.util.Locale.ROOT;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.Set;
 
@@ -32,6 +33,18 @@ public record AddressRule(boolean privateAllowed, Set<String> allowedHosts) {
   /** Returns the rule that allows public addresses, and private ones for {@code hosts} alone. */
   public static AddressRule publicOr(Collection<String> hosts) {
     return new AddressRule(false, Set.copyOf(hosts));
+  }
+
+  /** Returns whether the host of {@code address} is among those that are allowed by name. */
+  public boolean lists(URI address) {
+    String host = address.getHost();
+    if (host == null || allowedHosts.isEmpty()) {
+      return false;
+    }
+    int usual = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    int port = address.getPort() < 0 ? usual : address.getPort();
+    String name = host.toLowerCase(ROOT);
+    return allowedHosts.contains(name) || allowedHosts.contains(name + ":" + port);
   }
 
   /** Returns whether {@code host}, in lower case, may resolve to a private address. */

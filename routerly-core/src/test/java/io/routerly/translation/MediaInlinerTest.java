@@ -23,16 +23,28 @@ import io.routerly.upstream.HostResolver;
 import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.WireFormat;
 import io.routerly.wire.openai.OpenAiChatCodec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MediaInlinerTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
+  private static final MediaPlaces ALL =
+      new MediaPlaces(
+          WireFormat.GEMINI,
+          new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_MEDIA_URLS)),
+          url -> false);
+  private static final MediaPlaces CHAT =
+      new MediaPlaces(WireFormat.OPENAI_CHAT, ApiTraits.PLAIN, url -> false);
 
   /** By how much the clock goes forward each time that it is asked. */
   private long step;
@@ -156,8 +168,33 @@ class MediaInlinerTest {
   void aRequestWithoutUrlsIsTheSame() {
     ChatRequest request = request(new Text("Hi"));
 
-    assertThat(inliner(5, 1000).inline(request)).isSameAs(request);
+    assertThat(inliner(5, 1000).inline(request, ALL)).isSameAs(request);
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void whatTheProviderFetchesItselfStaysAUrl() {
+    Document document =
+        new Document(url("/a.pdf"), Optional.empty(), Optional.empty(), false, Optional.empty());
+    ContentBlock result =
+        new ToolResult("c1", List.of(image("/a.png"), document), false, Optional.empty());
+    ChatRequest request = request(image("/a.png"), document, result);
+
+    List<ContentBlock> inlined = inliner(5, 1000).inline(request, CHAT).messages().get(0).content();
+
+    Document pdf =
+        new Document(
+            new MediaSource.Base64("application/pdf", "JVBERi0xLjc="),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty());
+    assertThat(inlined)
+        .containsExactly(
+            image("/a.png"),
+            pdf,
+            new ToolResult("c1", List.of(image("/a.png"), pdf), false, Optional.empty()));
+    assertThat(server.requests()).hasSize(1);
   }
 
   private long now() {
@@ -174,7 +211,7 @@ class MediaInlinerTest {
   }
 
   private static List<ContentBlock> inline(MediaInliner inliner, ContentBlock... blocks) {
-    return inliner.inline(request(blocks)).messages().get(0).content();
+    return inliner.inline(request(blocks), ALL).messages().get(0).content();
   }
 
   private Image image(String path) {
