@@ -66,9 +66,9 @@ final class KnownModels {
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_STRUCTURED_OUTPUT))));
 
   /**
-   * From 4.1 on, models take temperature or top_p; from 4.5 on, they answer by a schema; from 4.7
-   * on, they think adaptively only and sample in one way. Fable and Mythos cannot be kept from
-   * thinking.
+   * From 4.1 on, models take temperature or top_p; from 4.5 on, they answer by a schema; from 4.6
+   * on, they do not go on from the beginning of an answer; from 4.7 on, they think adaptively only
+   * and sample in one way. Fable and Mythos cannot be kept from thinking.
    *
    * @see <a href="https://platform.claude.com/docs/en/about-claude/models/migration-guide">
    *     Anthropic's migration guide</a>
@@ -87,6 +87,9 @@ final class KnownModels {
                   Set.of("temperature", "top_p", "top_k"),
                   Map.of(),
                   Set.of(Quirk.ADAPTIVE_THINKING_ONLY))),
+          ModelRule.has(
+              "claude-([a-z]+-4[-.]([6-9]|[1-9]\\d)(?!\\d)|[a-z]+-([5-9]|[1-9]\\d)(?!\\d)|mythos-)",
+              new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PREFILL))),
           ModelRule.has(
               "claude-(fable|mythos)-",
               new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.ALWAYS_THINKS))));

@@ -133,8 +133,6 @@ public record ApiTraits(
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */
     NO_MEDIA_URLS,
-    /** OpenAI: does not think unless a request asks for an effort (GPT-5.1 to 5.4). */
-    THINKS_IF_ASKED,
     /** Fetches images and documents by {@code https} only (Anthropic). */
     HTTPS_MEDIA_ONLY,
     /** Takes {@code temperature} or {@code top_p}, not both (Claude 4.1 to 4.6). */

@@ -202,6 +202,31 @@ class KnownDialectsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "claude-haiku-4-5-20251001, true",
+    "claude-sonnet-4-20250514, true",
+    "claude-3-haiku-20240307, true",
+    "claude-opus-4-6, false",
+    "claude-sonnet-4.6, false",
+    "claude-opus-4-10, false",
+    "claude-sonnet-5, false",
+    "claude-fable-5-1, false",
+    "claude-mythos-preview, false"
+  })
+  void knowsWhoGoesOnFromTheBeginningOfAnAnswer(String name, boolean goesOn) {
+    assertThat(dialect("anthropic").traitsOf(name).has(Quirk.NO_PREFILL)).isNotEqualTo(goesOn);
+  }
+
+  @Test
+  void fitsOnlyTranslatedCallsToOpenRouter() {
+    Dialect openRouter = dialect("openrouter").forModel("anthropic/claude-sonnet-5");
+
+    assertThat(openRouter.traits().quirks())
+        .containsExactlyInAnyOrder(Quirk.NO_CUSTOM_TOOLS, Quirk.TAKES_CACHE_CONTROL);
+    assertThat(openRouter.relayTraits().isPlain()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "o3, true, true",
     "o1, false, true",
     "gpt-5-mini, true, false",

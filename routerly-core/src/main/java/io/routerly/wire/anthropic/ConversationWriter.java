@@ -23,20 +23,27 @@ import java.util.Optional;
  * they are, as text of the user between tags: only the newest models take a system message there,
  * and moving them to the top would change what they refer to. Consecutive messages of one side
  * become one, and in it the results of tools come first. The user begins, as the API wants it:
- * where the client has nothing said by one, a word that means nothing is.
+ * where the client has nothing said by one, a word that means nothing is. Where a model does not go
+ * on from the beginning of an answer, the user asks it to.
  */
 final class ConversationWriter {
   private static final String BEGIN = "Begin.";
+  private static final String GO_ON = "Go on.";
 
   private final BlockWriter blocks;
+  private final boolean continues;
   private final Losses losses;
   private final List<JsonObject> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
 
   private record Turn(Role role, List<JsonObject> results, List<JsonObject> others) {}
 
-  ConversationWriter(BlockWriter blocks, Losses losses) {
+  /**
+   * @param continues whether the model goes on from the beginning of an answer
+   */
+  ConversationWriter(BlockWriter blocks, boolean continues, Losses losses) {
     this.blocks = blocks;
+    this.continues = continues;
     this.losses = losses;
   }
 
@@ -104,6 +111,7 @@ final class ConversationWriter {
     if (turns.isEmpty() || turns.get(0).role() == Role.ASSISTANT) {
       messages.add(Blocks.object().add("role", "user").add("content", BEGIN));
     }
+    boolean begun = false;
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);
       List<JsonObject> said = new ArrayList<>(turn.results());
@@ -112,11 +120,16 @@ final class ConversationWriter {
         trimEnd(said);
       }
       if (!said.isEmpty()) {
+        begun = turn.role() == Role.ASSISTANT;
         messages.add(
             Blocks.object()
                 .add("role", turn.role() == Role.ASSISTANT ? "assistant" : "user")
                 .add("content", content(said)));
       }
+    }
+    if (begun && !continues) {
+      losses.drop(ChatField.PREFILL);
+      messages.add(Blocks.object().add("role", "user").add("content", GO_ON));
     }
     return messages.build();
   }

@@ -44,7 +44,10 @@ final class RequestWriter {
     this.tools = new ToolsWriter(traits, losses);
     this.thinking = new ThinkingWriter(traits, losses);
     this.conversation =
-        new ConversationWriter(new BlockWriter(traits, isCitable(request, traits), losses), losses);
+        new ConversationWriter(
+            new BlockWriter(traits, isCitable(request, traits), losses),
+            !traits.has(Quirk.NO_PREFILL),
+            losses);
   }
 
   static JsonObject write(ChatRequest request, Target target, Losses losses) {

@@ -22,8 +22,13 @@ import io.routerly.chat.Role;
 import io.routerly.chat.Signature;
 import io.routerly.chat.Tool;
 import io.routerly.chat.Vendor;
+import io.routerly.wire.ApiTraits;
+import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +77,31 @@ class ConversationWriterTest {
             HI);
     assertThat(String.valueOf(Wires.CODEC.writeRequest(request, Wires.PLAIN, losses).get("system")))
         .isEqualTo(json("[{'type':'text','text':'A'},{'type':'text','text':'B'}]"));
+    assertThat(losses.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aModelThatDoesNotGoOnFromABeginningIsAskedTo() {
+    Target unwilling =
+        new Target("claude-test", new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PREFILL)));
+    ChatRequest begun = Requests.of(HI, assistant(new Text("He")));
+
+    assertThat(String.valueOf(Wires.CODEC.writeRequest(begun, unwilling, losses).get("messages")))
+        .isEqualTo(
+            json(
+                "[{'role':'user','content':'Hi.'},{'role':'assistant','content':'He'},"
+                    + "{'role':'user','content':'Go on.'}]"));
+    assertThat(lost()).containsExactly("PREFILL");
+  }
+
+  @Test
+  void aConversationThatEndsWithTheUserIsAsItIsForEveryModel() {
+    Target unwilling =
+        new Target("claude-test", new ApiTraits(Set.of(), Map.of(), Set.of(Quirk.NO_PREFILL)));
+    ChatRequest asked = Requests.of(HI, assistant(new Text("He")), HI);
+
+    assertThat(Wires.CODEC.writeRequest(asked, unwilling, losses).getJsonArray("messages"))
+        .hasSize(3);
     assertThat(losses.isEmpty()).isTrue();
   }
 
