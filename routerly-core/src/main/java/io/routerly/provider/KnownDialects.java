@@ -124,7 +124,12 @@ public final class KnownDialects {
             .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS)
             .build(),
         perplexity(),
-        Dialect.openAi("openrouter").at("https://openrouter.ai").version("/api/v1").build());
+        Dialect.openAi("openrouter")
+            .at("https://openrouter.ai")
+            .version("/api/v1")
+            .isOriginal()
+            .has(Quirk.NO_CUSTOM_TOOLS, Quirk.TAKES_CACHE_CONTROL)
+            .build());
   }
 
   /** Returns the facts of Google's API that a model's base URL leads to. */

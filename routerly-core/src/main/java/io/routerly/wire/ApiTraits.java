@@ -129,18 +129,26 @@ public record ApiTraits(
     NO_CUSTOM_TOOLS,
     /** Chat Completions: takes {@code top_k}, which OpenAI's own API refuses. */
     TAKES_TOP_K,
+    /**
+     * Chat Completions: takes {@code cache_control} on texts, for Claude and Gemini (OpenRouter).
+     */
+    TAKES_CACHE_CONTROL,
     /** Chat Completions: wants {@code reasoning_content} back in the next turn (DeepSeek). */
     WANTS_REASONING_BACK,
     /** Does not fetch images and documents by URL: they must come in the request. */
     NO_MEDIA_URLS,
     /** Fetches images and documents by {@code https} only (Anthropic). */
     HTTPS_MEDIA_ONLY,
+    /** OpenAI: does not think unless a request asks for an effort (GPT-5.1 to 5.4). */
+    THINKS_IF_ASKED,
     /** Takes {@code temperature} or {@code top_p}, not both (Claude 4.1 to 4.6). */
     TEMPERATURE_OR_TOP_P,
     /** Anthropic: thinks adaptively only, by effort and without a budget. */
     ADAPTIVE_THINKING_ONLY,
     /** Anthropic: cannot be kept from thinking, and refuses to be told so (Fable, Mythos). */
     ALWAYS_THINKS,
+    /** Anthropic: does not go on from the beginning of an answer (from Claude 4.6 on). */
+    NO_PREFILL,
     /** Anthropic: neither answers by a JSON schema nor keeps to one in calls of tools. */
     NO_STRUCTURED_OUTPUT,
     /** Gemini: has no place for instructions, so that the user says them (Gemma up to 3). */

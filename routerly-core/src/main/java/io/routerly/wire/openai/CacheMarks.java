@@ -9,19 +9,24 @@ import io.routerly.chat.ContentBlock.ToolResult;
 import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Losses;
 import io.routerly.wire.FieldReader;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the {@code cache_control} that compatible servers take on messages, parts and tools.
+ * Reads and writes the {@code cache_control} that compatible servers take on messages, parts and
+ * tools.
  *
  * @see <a href="https://openrouter.ai/docs/features/prompt-caching">OpenRouter's reference</a>
  */
 final class CacheMarks {
+  private static final String FIELD = "cache_control";
+
   private CacheMarks() {}
 
   static Optional<CacheControl> read(FieldReader fields, Losses losses) {
-    Optional<FieldReader> mark = fields.object("cache_control");
+    Optional<FieldReader> mark = fields.object(FIELD);
     mark.ifPresent(control -> control.ignore("type"));
     Optional<CacheControl> read = mark.map(control -> new CacheControl(control.string("ttl")));
     mark.ifPresent(control -> control.reportUnread(losses));
@@ -48,6 +53,18 @@ final class CacheMarks {
           call.kind(), call.id(), call.name(), call.arguments(), call.signature(), mark);
     }
     return block;
+  }
+
+  /** Returns a part that carries the mark. */
+  static JsonObject marked(JsonObject part, CacheControl mark) {
+    JsonObjectBuilder control = Nodes.object().add("type", "ephemeral");
+    mark.ttl().ifPresent(ttl -> control.add("ttl", ttl));
+    return Nodes.object(part).add(FIELD, control).build();
+  }
+
+  /** Returns whether a part carries a mark. */
+  static boolean isOn(JsonObject part) {
+    return part.containsKey(FIELD);
   }
 
   /** Returns the mark on the last block. */

@@ -75,8 +75,19 @@ final class ConversationWriter {
   private void instructions(Message message) {
     boolean developer = message.role() == Role.DEVELOPER && !traits.has(Quirk.NO_DEVELOPER_ROLE);
     String role = developer ? "developer" : "system";
+    if (isMarked(message)) {
+      add(message, role, false, PartWriter.compact(parts.parts(message.content())));
+      return;
+    }
     Optional<String> words = parts.words(message.content());
     add(message, role, words.isEmpty(), Nodes.string(words.orElse("")));
+  }
+
+  /** Only texts can say where a cache ends, and only as parts of their own. */
+  private boolean isMarked(Message instructions) {
+    return traits.has(Quirk.TAKES_CACHE_CONTROL)
+        && instructions.content().stream().allMatch(block -> block instanceof ContentBlock.Text)
+        && instructions.content().stream().anyMatch(block -> CacheMarks.of(block).isPresent());
   }
 
   private void add(Message message, String role, boolean silent, JsonValue content) {

@@ -38,6 +38,7 @@ record PartWriter(ApiTraits traits, Losses losses) {
         boolean cites = !text.citations().isEmpty();
         words.append(gap(words, text.text(), cites || cited)).append(text.text());
         tellLosses(text);
+        tellMark(text);
         any = true;
         cited = cites;
       } else {
@@ -59,12 +60,11 @@ record PartWriter(ApiTraits traits, Losses losses) {
   }
 
   private Optional<JsonObject> part(ContentBlock block) {
-    if (CacheMarks.of(block).isPresent()) {
-      losses.drop(ChatField.CACHE_CONTROL);
-    }
     if (block instanceof Text text) {
       return Optional.of(text(text));
-    } else if (block instanceof Image image) {
+    }
+    tellMark(block);
+    if (block instanceof Image image) {
       return imageUrl(image).map(url -> image(url, image));
     } else if (block instanceof Document document) {
       return document(document);
@@ -90,13 +90,21 @@ record PartWriter(ApiTraits traits, Losses losses) {
 
   private JsonObject text(Text text) {
     tellLosses(text);
-    return text(text.text());
+    JsonObject part = text(text.text());
+    if (text.cache().isPresent() && traits.has(Quirk.TAKES_CACHE_CONTROL)) {
+      return CacheMarks.marked(part, text.cache().get());
+    }
+    tellMark(text);
+    return part;
+  }
+
+  private void tellMark(ContentBlock block) {
+    if (CacheMarks.of(block).isPresent()) {
+      losses.drop(ChatField.CACHE_CONTROL);
+    }
   }
 
   private void tellLosses(Text text) {
-    if (text.cache().isPresent()) {
-      losses.drop(ChatField.CACHE_CONTROL);
-    }
     if (!text.citations().isEmpty()) {
       losses.drop(ChatField.CITATIONS);
     }
@@ -106,11 +114,11 @@ record PartWriter(ApiTraits traits, Losses losses) {
     return Nodes.object().add("type", "text").add("text", text).build();
   }
 
-  /** Returns texts alone as one string, and anything else as the list of its parts. */
+  /** Returns texts alone as one string, unless one is marked, else the list of the parts. */
   static JsonValue compact(List<JsonObject> parts) {
     StringBuilder words = new StringBuilder();
     for (JsonObject part : parts) {
-      if (!part.getString("type").equals("text")) {
+      if (!part.getString("type").equals("text") || CacheMarks.isOn(part)) {
         return Nodes.array(parts);
       }
       String text = part.getString("text");

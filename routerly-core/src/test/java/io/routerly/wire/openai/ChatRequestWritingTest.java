@@ -46,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChatRequestWritingTest {
   private static final Optional<CacheControl> MARK =
       Optional.of(new CacheControl(Optional.empty()));
+  private static final Optional<CacheControl> HOUR =
+      Optional.of(new CacheControl(Optional.of("1h")));
   private static final MediaSource PIXEL = new MediaSource.Base64("image/png", "QQ==");
 
   private static final Message GO_ON = user(new Text("Go on."));
@@ -466,6 +468,36 @@ class ChatRequestWritingTest {
             Optional.empty());
 
     assertThat(written(ApiTraits.PLAIN, user(document))).contains("'filename':'" + name + "'");
+  }
+
+  @Test
+  void whoTakesCacheMarksGetsThemOnTexts() {
+    Message system =
+        new Message(
+            Role.SYSTEM, List.of(new Text("Be brief."), new Text("Be kind.", List.of(), HOUR)));
+    Message asked = user(new Text("Hi.", List.of(), MARK));
+
+    assertThat(written(traits(Quirk.TAKES_CACHE_CONTROL), system, asked, GO_ON))
+        .isEqualTo(
+            "[{'role':'system','content':[{'type':'text','text':'Be brief.'},"
+                + "{'type':'text','text':'Be kind.',"
+                + "'cache_control':{'type':'ephemeral','ttl':'1h'}}]},"
+                + "{'role':'user','content':[{'type':'text','text':'Hi.',"
+                + "'cache_control':{'type':'ephemeral'}}]},"
+                + "{'role':'user','content':'Go on.'}]");
+    assertThat(dropped()).isEmpty();
+
+    assertThat(written(ApiTraits.PLAIN, system, asked)).doesNotContain("cache_control");
+    assertThat(dropped()).containsExactly("cache_control");
+  }
+
+  @Test
+  void marksElsewhereThanOnTextsAreNamed() {
+    Image image = new Image(PIXEL, Optional.empty(), MARK);
+
+    assertThat(written(traits(Quirk.TAKES_CACHE_CONTROL), user(image)))
+        .doesNotContain("cache_control");
+    assertThat(dropped()).containsExactly("cache_control");
   }
 
   private String written(ApiTraits traits, Message... messages) {
