@@ -18,9 +18,10 @@ import java.util.List;
 /**
  * Writes messages as {@code systemInstruction} and {@code contents}.
  *
- * <p>Gemini has one place for instructions, before all turns: those from the midst of a
- * conversation are added to it. Where a model does not have it, the user says them first. Turns
- * alternate, and the user begins. One owner thread.
+ * <p>Gemini has one place for instructions, before all turns: those at the beginning stand there.
+ * Later ones stay where they are, as text of the user between tags, since moving them would change
+ * what they refer to, and the beginning that the provider has in its cache. Where a model has no
+ * such place, the user says all of them. Turns alternate, and the user begins. One owner thread.
  *
  * @see <a href="https://ai.google.dev/api/caching#Content">Content</a>
  */
@@ -55,14 +56,16 @@ final class GeminiContents {
   }
 
   void write(List<Message> messages, JsonObjectBuilder body) {
+    boolean leading = true;
     for (Message message : messages) {
+      leading &= isInstruction(message);
       if (message.name().isPresent()) {
         losses.drop(ChatField.MESSAGE_NAME);
       }
-      if (message.role() == Role.USER || message.role() == Role.ASSISTANT) {
-        say(message);
-      } else {
+      if (leading) {
         message.content().forEach(this::instruct);
+      } else {
+        say(isInstruction(message) ? marked(message) : message);
       }
     }
     if (traits.has(Quirk.NO_INSTRUCTIONS)) {
@@ -73,6 +76,31 @@ final class GeminiContents {
     JsonArrayBuilder contents = array();
     spoken().forEach(turn -> contents.add(turn.build()));
     body.add("contents", contents);
+  }
+
+  /** Returns how many instructions a conversation begins with. */
+  static int leading(List<Message> messages) {
+    int leading = 0;
+    while (leading < messages.size() && isInstruction(messages.get(leading))) {
+      leading++;
+    }
+    return leading;
+  }
+
+  private static boolean isInstruction(Message message) {
+    return message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER;
+  }
+
+  private static Message marked(Message message) {
+    return new Message(
+        Role.USER, message.content().stream().map(GeminiContents::marked).toList(), message.name());
+  }
+
+  private static ContentBlock marked(ContentBlock block) {
+    return block instanceof ContentBlock.Text text && !text.text().isBlank()
+        ? new ContentBlock.Text(
+            "<system>\n" + text.text() + "\n</system>", text.citations(), text.cache())
+        : block;
   }
 
   private List<Turn> spoken() {

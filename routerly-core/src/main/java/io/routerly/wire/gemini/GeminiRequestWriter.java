@@ -33,7 +33,11 @@ final class GeminiRequestWriter {
     boolean withTools = tools.areIn(request);
     List<Message> messages = new ArrayList<>(request.messages());
     if (withTools && !target.traits().has(Quirk.THINKING_LEVELS)) {
-      request.output().format().map(GeminiConfig::inWords).ifPresent(messages::add);
+      request
+          .output()
+          .format()
+          .map(GeminiConfig::inWords)
+          .ifPresent(words -> messages.add(GeminiContents.leading(messages), words));
     }
     new GeminiContents(target.traits(), losses).write(messages, writer.body);
     tools.write(request, writer.body);

@@ -50,11 +50,12 @@ class GeminiRequestWriterTest {
   private static final Signature SEAL = new Signature(Vendor.GEMINI, "c2VhbA==");
 
   @Test
-  void allInstructionsStandInTheirOnePlace() {
+  void instructionsAtTheBeginningHaveAPlaceOfTheirOwnAndLaterOnesStay() {
     JsonObject body =
         written(
             request(
-                new Message(Role.SYSTEM, List.of(new Text("A"), new Text("B"))),
+                new Message(Role.SYSTEM, List.of(new Text("A"))),
+                new Message(Role.DEVELOPER, List.of(new Text("B"))),
                 user(HI),
                 new Message(Role.DEVELOPER, List.of(new Text("C"))),
                 user(new Text("there"))),
@@ -63,8 +64,9 @@ class GeminiRequestWriterTest {
     assertThat(body)
         .isEqualTo(
             json(
-                "{'systemInstruction':{'parts':[{'text':'A'},{'text':'B'},{'text':'C'}]},"
-                    + "'contents':[{'role':'user','parts':[{'text':'Hi'},{'text':'there'}]}]}"));
+                "{'systemInstruction':{'parts':[{'text':'A'},{'text':'B'}]},"
+                    + "'contents':[{'role':'user','parts':[{'text':'Hi'},"
+                    + "{'text':'<system>\\nC\\n</system>'},{'text':'there'}]}]}"));
   }
 
   @Test
