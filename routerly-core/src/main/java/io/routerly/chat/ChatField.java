@@ -9,7 +9,6 @@ import static java.util.Locale.ROOT;
  * it is called where that codec has no word of its own.
  */
 public enum ChatField {
-  DEVELOPER_MESSAGES,
   MESSAGE_NAME,
   IMAGES,
   IMAGE_URLS,
@@ -33,7 +32,6 @@ public enum ChatField {
   PARALLEL_TOOL_CALLS,
   TOOL_RESULT_IMAGES,
   TOOL_RESULT_DOCUMENTS,
-  TOOL_RESULT_ERROR,
   THINKING,
   THINKING_SIGNATURE,
   REDACTED_THINKING,

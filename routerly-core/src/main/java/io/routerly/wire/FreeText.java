@@ -1,7 +1,12 @@
 package io.routerly.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.chat.Tool;
+import io.routerly.json.JsonSyntaxException;
+import io.routerly.json.JsonTrees;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 
 /** How a tool that takes free text is described where it has to be a function with one text. */
 public final class FreeText {
@@ -26,6 +31,19 @@ public final class FreeText {
         .append("`.");
     tool.format().filter(FreeText::isGrammar).ifPresent(format -> grammar(format, said));
     return said.toString();
+  }
+
+  /**
+   * Returns the text that stands in the arguments of such a function; the arguments as they are
+   * where the model did not keep to its parameters.
+   */
+  public static String unwrapped(String arguments) {
+    try {
+      JsonObject object = JsonTrees.object(arguments.getBytes(UTF_8));
+      return object.get(PARAMETER) instanceof JsonString text ? text.getString() : arguments;
+    } catch (JsonSyntaxException e) {
+      return arguments;
+    }
   }
 
   /** Returns whether the text has to follow a grammar. */

@@ -21,7 +21,6 @@ final class FieldNames {
       case PARALLEL_TOOL_CALLS -> "tool_choice.disable_parallel_tool_use";
       case TOOL_RESULT_IMAGES -> "messages.content.content.image";
       case TOOL_RESULT_DOCUMENTS -> "messages.content.content.document";
-      case TOOL_RESULT_ERROR -> "messages.content.is_error";
       case THINKING -> "messages.content.thinking";
       case THINKING_SIGNATURE -> "messages.content.signature";
       case REDACTED_THINKING -> "messages.content.redacted_thinking";

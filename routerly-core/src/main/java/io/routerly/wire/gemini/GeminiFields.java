@@ -16,7 +16,6 @@ final class GeminiFields {
       case THINKING -> PARTS + "thought";
       case THINKING_SIGNATURE -> PARTS + "thoughtSignature";
       case TOOL_RESULT_IMAGES, TOOL_RESULT_DOCUMENTS -> PARTS + "functionResponse.parts";
-      case TOOL_RESULT_ERROR -> PARTS + "functionResponse.response.error";
       case TOOL_ARGUMENTS -> PARTS + "functionCall.args";
       case TOOLS -> "tools.functionDeclarations";
       case TOOL_SCHEMA -> "tools.functionDeclarations.parameters";

@@ -14,6 +14,7 @@ import io.routerly.chat.Signature;
 import io.routerly.chat.Tool;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.AnswerFrame;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -147,7 +148,7 @@ final class AnswerWriter {
     if (call.kind() == Tool.Kind.CUSTOM && !wishes.legacyCall()) {
       written.add("type", "custom").add("custom", named(call, "input", call.arguments()));
     } else if (wishes.customTools().contains(call.name())) {
-      String input = ClientWishes.unwrapped(call.arguments());
+      String input = FreeText.unwrapped(call.arguments());
       written.add("type", "custom").add("custom", named(call, "input", input));
     } else {
       String arguments = call.arguments().isBlank() ? "{}" : call.arguments();

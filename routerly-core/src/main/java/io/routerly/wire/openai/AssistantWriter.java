@@ -14,6 +14,7 @@ import io.routerly.chat.Tool;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -94,7 +95,7 @@ record AssistantWriter(ApiTraits traits, Losses losses, PartWriter parts) {
     if (call.kind() == Tool.Kind.CUSTOM && !traits.has(Quirk.NO_CUSTOM_TOOLS)) {
       written.add("type", "custom").add("custom", named(call, "input", call.arguments()));
     } else if (call.kind() == Tool.Kind.CUSTOM) {
-      String input = Nodes.text(Nodes.of("input", Nodes.string(call.arguments())));
+      String input = Nodes.text(Nodes.of(FreeText.PARAMETER, Nodes.string(call.arguments())));
       written.add("type", "function").add("function", named(call, "arguments", input));
     } else {
       written.add("type", "function").add("function", named(call, "arguments", call.arguments()));

@@ -2,6 +2,7 @@ package io.routerly.wire.openai;
 
 import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Tool;
+import io.routerly.wire.FreeText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.function.Consumer;
@@ -106,7 +107,7 @@ final class CallEncoder {
   void end() {
     write(characters.rest());
     if (form == Form.WRAPPED) {
-      write(ClientWishes.unwrapped(wrapped.toString()));
+      write(FreeText.unwrapped(wrapped.toString()));
     } else if (empty && form != Form.CUSTOM) {
       write("{}");
     }

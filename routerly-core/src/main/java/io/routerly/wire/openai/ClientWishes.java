@@ -40,12 +40,4 @@ record ClientWishes(boolean usage, boolean legacyCall, Set<String> customTools) 
     }
     return names;
   }
-
-  /** Returns the free text that stands in the arguments of a function in its place. */
-  static String unwrapped(String arguments) {
-    return Nodes.parse(arguments)
-        .map(object -> object.get("input"))
-        .map(input -> input instanceof JsonString text ? text.getString() : arguments)
-        .orElse(arguments);
-  }
 }

@@ -3,7 +3,6 @@ package io.routerly.wire.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.routerly.json.JsonFactories;
-import io.routerly.json.JsonSyntaxException;
 import io.routerly.json.JsonTrees;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -12,7 +11,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Collection;
-import java.util.Optional;
 
 /** Makes the JSON trees of this format. */
 final class Nodes {
@@ -55,15 +53,6 @@ final class Nodes {
   /** Returns {@code {"type": type, field: value}}. */
   static JsonObject typed(String type, String field, JsonValue value) {
     return object().add("type", type).add(field, value).build();
-  }
-
-  /** Returns the object that a text holds, if it holds one. */
-  static Optional<JsonObject> parse(String text) {
-    try {
-      return Optional.of(JsonTrees.object(text.getBytes(UTF_8)));
-    } catch (JsonSyntaxException e) {
-      return Optional.empty();
-    }
   }
 
   static String text(JsonValue value) {

@@ -4,13 +4,10 @@ import io.routerly.chat.ContentBlock.ToolUse;
 import io.routerly.chat.Signature;
 import io.routerly.chat.TokenLogprob;
 import io.routerly.chat.Tool;
-import io.routerly.json.JsonSyntaxException;
-import io.routerly.json.JsonTrees;
+import io.routerly.wire.FreeText;
 import io.routerly.wire.responses.DeclaredTools.Declared;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +84,7 @@ final class CallItem extends OutputItem {
   JsonObject close(String status) {
     String said = arguments.toString();
     if (wrapped) {
-      said = unwrap(said);
+      said = FreeText.unwrapped(said);
       tellDelta(said);
     } else if (said.isEmpty() && !custom) {
       said = "{}";
@@ -107,14 +104,5 @@ final class CallItem extends OutputItem {
     tell(
         custom ? "response.custom_tool_call_input.delta" : "response.function_call_arguments.delta",
         text("delta", more));
-  }
-
-  private static String unwrap(String said) {
-    try {
-      JsonObject object = JsonTrees.object(said.getBytes(StandardCharsets.UTF_8));
-      return object.get("input") instanceof JsonString input ? input.getString() : said;
-    } catch (JsonSyntaxException e) {
-      return said; // the model did not keep to the wrapping
-    }
   }
 }
