@@ -8,6 +8,7 @@ import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.demo.DemoProvider;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.policy.BudgetRemainingPolicy;
 import io.routerly.routing.policy.CapabilityPolicy;
 import io.routerly.routing.policy.CheapestPolicy;
 import io.routerly.routing.policy.ContextPolicy;
@@ -67,7 +68,12 @@ public final class BuiltIns {
     return List.copyOf(providers);
   }
 
-  static List<PolicyFactory> policies(Learnt learnt) {
+  /**
+   * Returns the factories of all policies.
+   *
+   * @param learnt what they go by
+   */
+  public static List<PolicyFactory> policies(Learnt learnt) {
     return List.of(
         ContextPolicy.factory(),
         CheapestPolicy.factory(learnt.outputSizes()),
@@ -77,6 +83,7 @@ public final class BuiltIns {
         RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
         FairnessPolicy.factory(learnt.traffic()),
         LlmPolicy.factory(),
+        BudgetRemainingPolicy.factory(learnt.outputSizes()),
         RoundRobinPolicy.factory(),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
         PolicyFactory.withoutSettings(

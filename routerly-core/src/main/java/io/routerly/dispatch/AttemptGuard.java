@@ -16,9 +16,12 @@ import java.util.Optional;
 public interface AttemptGuard {
   /**
    * Returns why a model is passed over, or empty if the attempt may begin now. Then whatever the
-   * attempt holds is held, until {@link #failed} or {@link #accepted}.
+   * attempt holds is held, until {@link #failed}, {@link #notAsked} or {@link #accepted}, or until
+   * the call is over.
+   *
+   * @param lastResort whether no other model is left: then an obstacle that yields is none
    */
-  Optional<Obstacle> obstacle(Model model);
+  Optional<Obstacle> obstacle(Model model, boolean lastResort);
 
   /** Takes note that a request is about to be sent to a model. */
   void begins(Model model);
@@ -32,6 +35,9 @@ public interface AttemptGuard {
    * @param usage what the provider reported all the same
    */
   void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage);
+
+  /** Returns whether a model is but tried out, so that one failure is enough. */
+  boolean isTrial(Model model);
 
   /** Returns whether a model that failed may be asked once more after that time. */
   boolean mayRepeat(Model model, Duration after);

@@ -10,9 +10,9 @@ import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translator;
 import io.routerly.upstream.CancelledExchangeException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Sends a call to the models of a ranking, in order, until one accepts it.
@@ -47,25 +47,25 @@ public final class Dispatcher {
   /**
    * Returns what the first model that accepts the call gives back.
    *
-   * @param ranking models to try, best first
    * @param guard lets each attempt begin, and is told of each failure before the next one begins
    * @throws GatewayException the failure of the last attempt, or the first that ends the call
    */
-  public Accepted dispatch(Outbound received, List<Model> ranking, AttemptGuard guard) {
+  public Accepted dispatch(Outbound received, Candidates candidates, AttemptGuard guard) {
     SourceRequest source = legs.source(received);
     Outbound call = legs.continued(received, source);
-    Trip trip = new Trip(call, source, guard, new Walk(ranking, guard));
+    Walk walk = new Walk(candidates, guard, time -> pause.await(time, call.cancel()));
+    Trip trip = new Trip(call, source, guard, walk);
     Optional<Failed> last = Optional.empty();
-    for (Optional<Model> next = trip.walk().next(); next.isPresent(); next = trip.walk().next()) {
+    for (Optional<Model> next = walk.next(); next.isPresent(); next = walk.next()) {
       Model model = next.get();
       try {
         return attempt(trip, model);
       } catch (GatewayException e) {
         requireWorthAnother(trip, model, e);
-        last = Optional.of(new Failed(model, e));
+        last = guard.isTrial(model) ? last : Optional.of(new Failed(model, e));
       }
     }
-    Failed failed = last.orElseThrow(trip.walk()::failure);
+    Failed failed = last.orElseThrow(walk::failure);
     pause.await(waitBeforeRepeat(trip, failed), call.cancel());
     return attempt(trip, failed.model());
   }
@@ -90,25 +90,28 @@ public final class Dispatcher {
   }
 
   /**
-   * Returns how many tokens a request of Anthropic's format has, by the first model of the ranking
-   * whose provider does not fail. Costs nothing.
+   * Returns how many tokens a request of Anthropic's format has, by the first of the models whose
+   * provider does not fail. Costs nothing.
    *
    * @throws GatewayException the failure of the last model, or the first that ends the call
    */
-  public Counted count(Outbound call, List<Model> ranking) {
-    return counting.count(call, ranking);
+  public Counted count(Outbound call, Candidates candidates) {
+    return counting.count(
+        call,
+        Stream.concat(candidates.ranking().stream(), candidates.lastResorts().stream()).toList());
   }
 
   private Accepted attempt(Trip trip, Model model) {
     Outbound call = trip.call();
-    ProviderAdapter adapter = providers.of(model);
-    Leg leg = leg(trip, adapter, model);
+    Prepared prepared = prepared(trip, model);
+    Leg leg = prepared.leg();
     Attempt attempt = new Attempt(model, trip.walk().nextNumber(), nanoTime);
     attempt.drops(leg.dropped());
     trip.guard().begins(model);
     try {
       Accepted accepted =
-          new Opening(attempt, leg, call.facts().stream()).accept(adapter.open(leg.call()));
+          new Opening(attempt, leg, call.facts().stream())
+              .accept(prepared.adapter().open(leg.call()));
       trip.guard().accepted(model);
       return accepted;
     } catch (GatewayException e) {
@@ -121,11 +124,14 @@ public final class Dispatcher {
     }
   }
 
+  private record Prepared(ProviderAdapter adapter, Leg leg) {}
+
   /** What cannot be asked of the model at all is no attempt: nothing of it is recorded. */
-  private Leg leg(Trip trip, ProviderAdapter adapter, Model model) {
+  private Prepared prepared(Trip trip, Model model) {
     try {
+      ProviderAdapter adapter = providers.of(model);
       Dialect dialect = adapter.dialectFor(model).orElseThrow();
-      return legs.to(model, dialect, trip.call(), trip.source());
+      return new Prepared(adapter, legs.to(model, dialect, trip.call(), trip.source()));
     } catch (GatewayException e) {
       trip.guard().notAsked(model, e);
       throw e;

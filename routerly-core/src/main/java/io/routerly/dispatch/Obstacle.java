@@ -5,11 +5,21 @@ package io.routerly.dispatch;
  *
  * @param by the name of the check
  * @param reason why, as a sentence
- * @param lastResort whether it may be asked all the same when no other model is left
+ * @param weight how much it stands in the way
  */
-public record Obstacle(String by, String reason, boolean lastResort) {
+public record Obstacle(String by, String reason, Weight weight) {
+  /** How much an obstacle stands in the way. */
+  public enum Weight {
+    /** The model is not asked in this call. */
+    FIRM,
+    /** The model is asked when no other is left. */
+    YIELDING,
+    /** As yielding, and it is worth a short wait if no other is left. */
+    MOMENTARY
+  }
+
   /** Returns an obstacle that holds in any case. */
   public static Obstacle of(String by, String reason) {
-    return new Obstacle(by, reason, false);
+    return new Obstacle(by, reason, Weight.FIRM);
   }
 }

@@ -3,22 +3,32 @@ package io.routerly.dispatch;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which model of a ranking is asked next: in order, but for those that the guard passes
- * over, and those that are a last resort after all others. One owner thread.
+ * over; those that it would rather leave alone, and the last resorts, come after all others. One
+ * owner thread.
  */
 final class Walk {
+  /** How often, and how long at most, a model is waited for that another call is trying out. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final AttemptGuard guard;
+  private final Consumer<Duration> pause;
   private final Deque<Model> ranked;
-  private final Deque<Model> lastResorts = new ArrayDeque<>();
+  private final Deque<Model> deferred = new ArrayDeque<>();
+  private final Deque<Model> lastResorts;
   private final List<PassedOver> passedOver = new ArrayList<>();
   private int neededWindow;
   private int asked;
@@ -26,31 +36,59 @@ final class Walk {
 
   private record PassedOver(Model model, Obstacle obstacle) {}
 
-  Walk(List<Model> ranking, AttemptGuard guard) {
-    this.ranked = new ArrayDeque<>(ranking);
+  /**
+   * @param pause lets time pass, or throws if nobody waits for the call any more
+   */
+  Walk(Candidates candidates, AttemptGuard guard, Consumer<Duration> pause) {
+    this.ranked = new ArrayDeque<>(candidates.ranking());
+    this.lastResorts = new ArrayDeque<>(candidates.lastResorts());
     this.guard = guard;
+    this.pause = pause;
   }
 
   /** Returns the next model that may be asked, if there is one. */
   Optional<Model> next() {
     while (!ranked.isEmpty()) {
       Model model = ranked.removeFirst();
-      Optional<Obstacle> obstacle = tooSmall(model).or(() -> guard.obstacle(model));
+      Optional<Obstacle> obstacle = tooSmall(model).or(() -> guard.obstacle(model, false));
       if (obstacle.isEmpty()) {
         return Optional.of(model);
       }
-      if (obstacle.get().lastResort()) {
-        lastResorts.addLast(model);
+      guard.passedOver(model, obstacle.get());
+      if (obstacle.get().weight() == Obstacle.Weight.FIRM) {
+        passedOver.add(new PassedOver(model, obstacle.get()));
       } else {
-        passOver(model, obstacle.get());
+        deferred.addLast(model);
       }
     }
-    return Optional.ofNullable(lastResorts.pollFirst()).filter(model -> tooSmall(model).isEmpty());
+    return nextLastResort();
   }
 
-  private void passOver(Model model, Obstacle obstacle) {
-    passedOver.add(new PassedOver(model, obstacle));
-    guard.passedOver(model, obstacle);
+  private Optional<Model> nextLastResort() {
+    while (!deferred.isEmpty() || !lastResorts.isEmpty()) {
+      Model model = (deferred.isEmpty() ? lastResorts : deferred).removeFirst();
+      Optional<Obstacle> obstacle = tooSmall(model).or(() -> obstacleInTheEnd(model));
+      if (obstacle.isEmpty()) {
+        return Optional.of(model);
+      }
+      guard.passedOver(model, obstacle.get());
+      passedOver.add(new PassedOver(model, obstacle.get()));
+    }
+    return Optional.empty();
+  }
+
+  /** One call at a time tries out a model that failed; where no other is left, all wait for it. */
+  private Optional<Obstacle> obstacleInTheEnd(Model model) {
+    Optional<Obstacle> obstacle = guard.obstacle(model, true);
+    Duration waited = Duration.ZERO;
+    while (obstacle.isPresent()
+        && obstacle.get().weight() == Obstacle.Weight.MOMENTARY
+        && waited.compareTo(LONGEST_WAIT) < 0) {
+      pause.accept(LOOK);
+      waited = waited.plus(LOOK);
+      obstacle = guard.obstacle(model, true);
+    }
+    return obstacle;
   }
 
   /** A prompt that was too long for one model is not worth a try at one that holds no more. */

@@ -1,7 +1,6 @@
 package io.routerly.domain;
 
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -41,10 +40,7 @@ public record PriceCard(
     if (model.inputPrice().isEmpty() || model.outputPrice().isEmpty()) {
       return model.provider().equals(AT_HOME) ? Optional.of(FREE) : Optional.empty();
     }
-    Optional<PricingTier> tier =
-        model.pricingTiers().stream()
-            .filter(candidate -> inputTokens > candidate.above())
-            .max(Comparator.comparingLong(PricingTier::above));
+    Optional<PricingTier> tier = tier(model, inputTokens);
     BigDecimal input = tier.flatMap(PricingTier::inputPrice).or(model::inputPrice).orElseThrow();
     BigDecimal output = tier.flatMap(PricingTier::outputPrice).or(model::outputPrice).orElseThrow();
     BigDecimal cacheRead =
@@ -55,6 +51,18 @@ public record PriceCard(
     BigDecimal writeOneHour =
         told.map(price -> longer(model, price)).orElseGet(() -> usualWriteOneHour(model, input));
     return Optional.of(new PriceCard(input, cacheRead, write, writeOneHour, output));
+  }
+
+  /** Returns the highest tier that holds; a loop, since each decision asks for all candidates. */
+  private static Optional<PricingTier> tier(Model model, long inputTokens) {
+    Optional<PricingTier> highest = Optional.empty();
+    for (PricingTier tier : model.pricingTiers()) {
+      if (inputTokens > tier.above()
+          && (highest.isEmpty() || tier.above() > highest.get().above())) {
+        highest = Optional.of(tier);
+      }
+    }
+    return highest;
   }
 
   private static BigDecimal usualWrite(Model model, BigDecimal input) {

@@ -1,5 +1,6 @@
 package io.routerly.health;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -31,7 +32,7 @@ public final class HealthBoard implements OutcomeObserver {
   @Override
   public void ended(AttemptEnd end) {
     switch (end.ending()) {
-      case SUCCESS -> of(end.model().id()).succeeded();
+      case SUCCESS -> of(end.model().id()).succeeded(Duration.ofMillis(end.record().durationMs()));
       case FAILURE, KEY_REFUSED -> of(end.model().id()).failed();
       case RATE_LIMITED, REQUEST_REFUSED, NOTHING -> {}
     }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * <p>Successes and failures are counted in a ring of slices. Beside them stands the run of failures
  * since the last success: a model that answered thousands of calls and then none is as ill as one
  * that never answered. A success that ends a long run forgets what was before, since it tells of
- * another state of the provider. Constant size; thread-safe.
+ * another state of the provider; one of a call that began before the run did tells nothing of it.
+ * Constant size; thread-safe.
  */
 public final class ModelHealth {
   /** From here on a run of failures is an outage rather than chance. */
@@ -30,8 +31,25 @@ public final class ModelHealth {
   private final int[] failures = new int[SLICES];
   private long newest;
   private int run;
-  private long failedAt;
+  private long runBeganAt;
+  private boolean setBack;
+  private long setBackAt;
   private boolean probed;
+  private boolean onProbation;
+  private boolean recovered;
+  private long recoveredAt;
+
+  /** What becomes of a call that would try the model out. */
+  public enum Trial {
+    /** It has the one place, and gives it back. */
+    MAY_BEGIN,
+    /** Another call has the place. */
+    TAKEN,
+    /** The model was tried out since, and failed. */
+    FAILED_SINCE,
+    /** The model was tried out since, and answers: it is asked as any other. */
+    NOT_NEEDED
+  }
 
   /**
    * @param nanoTime a clock that only goes forward, in nanoseconds
@@ -43,19 +61,24 @@ public final class ModelHealth {
 
   /**
    * Returns the share of failures, from 0 to 1: that of the window, or that of the present run if
-   * this is one of at least {@value #LONG_RUN} failures and the share is higher.
+   * this is one of at least {@value #LONG_RUN} failures and the share is higher. Of a model that
+   * answers again nothing else is held to be known until one of its answers has ended.
    */
   public double errorRate(Smoothing smoothing) {
     lock.lock();
     try {
+      if (onProbation) {
+        return smoothing.rate(0, 0);
+      }
       advance();
       double failed = 0;
       double all = 0;
-      int reach = Math.min(smoothing.slices(), SLICES);
-      for (int age = 0; age < reach && age <= newest; age++) {
-        int slice = (int) ((newest - age) % SLICES);
+      int reach = (int) Math.min(newest + 1, Math.min(smoothing.slices(), SLICES));
+      int slice = (int) (newest % SLICES);
+      for (int age = 0; age < reach; age++) {
         failed += smoothing.weight(age) * failures[slice];
         all += smoothing.weight(age) * calls[slice];
+        slice = slice == 0 ? SLICES - 1 : slice - 1;
       }
       double lately = smoothing.rate(failed, all);
       return run < LONG_RUN ? lately : Math.max(lately, smoothing.rate(run, run));
@@ -64,13 +87,16 @@ public final class ModelHealth {
     }
   }
 
-  /** Returns the time since the latest failure, if there was one since the last success. */
-  public Optional<Duration> sinceFailure() {
+  /**
+   * Returns the time since the model last failed, or was last tried out without any answer, if ever
+   * it was.
+   */
+  public Optional<Duration> sinceSetback() {
     lock.lock();
     try {
-      return run == 0
-          ? Optional.empty()
-          : Optional.of(Duration.ofNanos(nanoTime.getAsLong() - failedAt));
+      return setBack
+          ? Optional.of(Duration.ofNanos(nanoTime.getAsLong() - setBackAt))
+          : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -86,20 +112,33 @@ public final class ModelHealth {
     }
   }
 
-  /** Takes the one place for a call that tries the model out; false if it is taken. */
-  public boolean beginProbe() {
+  /**
+   * Takes the one place for a call that tries the model out, if it is free and the trial is due.
+   *
+   * @param decidedAt when it was found to be due, in nanoseconds of the clock
+   * @param lastResort whether the model is to be tried even if it has failed since
+   */
+  public Trial beginTrial(long decidedAt, boolean lastResort) {
     lock.lock();
     try {
-      boolean free = !probed;
+      if (recovered && recoveredAt - decidedAt >= 0) {
+        return Trial.NOT_NEEDED;
+      }
+      if (probed) {
+        return Trial.TAKEN;
+      }
+      if (!lastResort && setBack && setBackAt - decidedAt >= 0) {
+        return Trial.FAILED_SINCE;
+      }
       probed = true;
-      return free;
+      return Trial.MAY_BEGIN;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Gives the place back, whatever was found. */
-  public void endProbe() {
+  /** Gives the place back; the model was not asked, so the next call may try it out. */
+  public void giveUpTrial() {
     lock.lock();
     try {
       probed = false;
@@ -108,14 +147,36 @@ public final class ModelHealth {
     }
   }
 
-  /** Takes note that a model which was being tried out answers: what was before is forgotten. */
-  public void recovered() {
+  /** Gives the place back after a trial that ended without an answer, whosever fault it was. */
+  public void endTrial() {
     lock.lock();
     try {
-      forget();
+      probed = false;
+      setBack();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Gives the place back: the model answers. It is trusted from now on, until the first answer that
+   * ends shows whether rightly so: a success forgets what was before, a failure takes it up again.
+   */
+  public void recovered() {
+    lock.lock();
+    try {
+      probed = false;
+      onProbation = true;
+      recovered = true;
+      recoveredAt = nanoTime.getAsLong();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void setBack() {
+    setBack = true;
+    setBackAt = nanoTime.getAsLong();
   }
 
   private void forget() {
@@ -124,15 +185,21 @@ public final class ModelHealth {
     run = 0;
   }
 
-  /** Takes note that the model answers. */
-  void succeeded() {
+  /**
+   * Takes note that the model answered.
+   *
+   * @param took how long the call took, from its start to now
+   */
+  void succeeded(Duration took) {
     lock.lock();
     try {
       advance();
-      if (run >= LONG_RUN) {
+      boolean news = run == 0 || nanoTime.getAsLong() - took.toNanos() - runBeganAt >= 0;
+      if (onProbation || (news && run >= LONG_RUN)) {
         forget();
       }
-      run = 0;
+      onProbation = false;
+      run = news ? 0 : run;
       calls[(int) (newest % SLICES)]++;
     } finally {
       lock.unlock();
@@ -147,8 +214,10 @@ public final class ModelHealth {
       int slice = (int) (newest % SLICES);
       calls[slice]++;
       failures[slice]++;
+      setBack();
+      runBeganAt = run == 0 ? setBackAt : runBeganAt;
       run = Math.min(run + 1, Integer.MAX_VALUE - 1);
-      failedAt = nanoTime.getAsLong();
+      onProbation = false;
     } finally {
       lock.unlock();
     }

@@ -107,8 +107,11 @@ public final class Traffic implements OutcomeObserver {
       try {
         advance(now);
         long sum = 0;
-        for (long slice = Math.max(0, newest - slices + 1); slice <= newest; slice++) {
-          sum += sums[(int) (slice % sums.length)];
+        int reach = (int) Math.min(newest + 1, slices);
+        int slice = (int) (newest % sums.length);
+        for (int age = 0; age < reach; age++) {
+          sum += sums[slice];
+          slice = slice == 0 ? sums.length - 1 : slice - 1;
         }
         return sum;
       } finally {

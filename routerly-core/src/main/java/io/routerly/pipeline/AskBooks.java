@@ -101,7 +101,7 @@ final class AskBooks implements AttemptGuard {
   }
 
   @Override
-  public Optional<Obstacle> obstacle(Model model) {
+  public Optional<Obstacle> obstacle(Model model, boolean lastResort) {
     return Optional.empty();
   }
 
@@ -111,6 +111,11 @@ final class AskBooks implements AttemptGuard {
 
   @Override
   public void passedOver(Model model, Obstacle obstacle) {}
+
+  @Override
+  public boolean isTrial(Model model) {
+    return false;
+  }
 
   @Override
   public boolean mayRepeat(Model model, Duration after) {

@@ -71,7 +71,7 @@ final class Bookkeeping {
    * @throws GatewayException {@code no_model_available}, saying who left which model out and why
    */
   void requireRanked() {
-    if (!decision.ranking().isEmpty()) {
+    if (!decision.isEmpty()) {
       return;
     }
     traces.put(trace());

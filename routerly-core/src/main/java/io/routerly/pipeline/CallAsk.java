@@ -1,6 +1,7 @@
 package io.routerly.pipeline;
 
 import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Outbound;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
@@ -91,7 +92,8 @@ final class CallAsk implements ModelAsk {
     AskBooks books = new AskBooks(asks, request, model, body.length, records::add);
     try {
       Accepted accepted =
-          asks.dispatcher().dispatch(outbound(format, path, body, within), List.of(model), books);
+          asks.dispatcher()
+              .dispatch(outbound(format, path, body, within), Candidates.of(List.of(model)), books);
       Optional<T> answer = body(accepted).flatMap(reading);
       books.answered(accepted.attempt(), accepted.watch(), answer.isPresent());
       return answer;

@@ -1,6 +1,5 @@
 package io.routerly.pipeline;
 
-import io.routerly.chat.Conversation;
 import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.AttemptGuard;
@@ -8,66 +7,58 @@ import io.routerly.dispatch.Obstacle;
 import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
+import io.routerly.health.ModelHealth;
 import io.routerly.routing.Capability;
-import io.routerly.routing.Deadline;
-import io.routerly.routing.Decision;
 import io.routerly.upstream.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the attempts of one call begin, or not, and has them written down. One owner thread. */
-final class CallGuard implements AttemptGuard {
+/**
+ * Lets the attempts of one call begin, or not, and has them written down. Closing it gives back
+ * whatever an attempt still holds that ended in a way that nobody foresaw. One owner thread.
+ */
+final class CallGuard implements AttemptGuard, AutoCloseable {
+  private final Ground ground;
   private final Bookkeeping books;
-  private final Decision decision;
-  private final Conversation conversation;
-  private final Deadline deadline;
   private final Learnt learnt;
   private final Consumer<Model> beginning;
-  private boolean failedBefore;
-  private boolean probes;
+  private boolean fallback;
+  private @Nullable ModelHealth triedOut;
 
   /**
-   * @param decision tells which models are but tried out
-   * @param conversation tells what the call takes of a model
-   * @param deadline until when another model may be tried
    * @param beginning is told of each attempt that begins
    */
-  CallGuard(
-      Bookkeeping books,
-      Decision decision,
-      Conversation conversation,
-      Deadline deadline,
-      Learnt learnt,
-      Consumer<Model> beginning) {
+  CallGuard(Ground ground, Bookkeeping books, Learnt learnt, Consumer<Model> beginning) {
+    this.ground = ground;
     this.books = books;
-    this.decision = decision;
-    this.conversation = conversation;
-    this.deadline = deadline;
     this.learnt = learnt;
     this.beginning = beginning;
   }
 
   @Override
-  public Optional<Obstacle> obstacle(Model model) {
-    return (failedBefore ? unfitAsFallback(model) : Optional.<Obstacle>empty())
-        .or(() -> resting(model))
-        .or(() -> beingProbed(model));
+  public Optional<Obstacle> obstacle(Model model, boolean lastResort) {
+    return (fallback ? unfitAsFallback(model) : Optional.<Obstacle>empty())
+        .or(() -> resting(model, lastResort))
+        .or(() -> beingTriedOut(model, lastResort));
   }
 
   /** Policies have looked at what a first choice can do; a fallback may be of any kind. */
   private Optional<Obstacle> unfitAsFallback(Model model) {
-    if (deadline.remaining().isZero()) {
+    if (ground.deadline().remaining().isZero()) {
       return Optional.of(Obstacle.of("deadline", "the time for all attempts is over"));
     }
-    return Capability.missing(model, conversation.features())
-        .map(missing -> Obstacle.of("capability", "the model has no capability " + missing));
+    return Capability.missing(model, ground.conversation().features())
+        .map(missing -> Obstacle.of("capability", "the model has no capability " + missing))
+        .or(() -> ground.reservation().shortfall(model).map(why -> Obstacle.of("budget", why)));
   }
 
-  private Optional<Obstacle> resting(Model model) {
+  private Optional<Obstacle> resting(Model model, boolean lastResort) {
     return learnt
         .cooldowns()
         .of(model.id())
+        .filter(cooldown -> !lastResort)
         .map(
             cooldown ->
                 new Obstacle(
@@ -76,27 +67,38 @@ final class CallGuard implements AttemptGuard {
                         + " to leave it alone for another "
                         + seconds(cooldown.remaining())
                         + " s",
-                    true));
+                    Obstacle.Weight.YIELDING));
   }
 
   private static long seconds(Duration time) {
     return Math.max(1, (time.toMillis() + 999) / 1000);
   }
 
-  private Optional<Obstacle> beingProbed(Model model) {
-    if (!decision.isTrial(model)) {
+  private Optional<Obstacle> beingTriedOut(Model model, boolean lastResort) {
+    if (!isTrial(model)) {
       return Optional.empty();
     }
-    probes = learnt.health().of(model.id()).beginProbe();
-    return probes
-        ? Optional.empty()
-        : Optional.of(
-            Obstacle.of("health", "the model has failed, and another call is trying it out"));
+    ModelHealth health = learnt.health().of(model.id());
+    return switch (health.beginTrial(ground.decidedAt(), lastResort)) {
+      case NOT_NEEDED -> Optional.empty();
+      case MAY_BEGIN -> {
+        triedOut = health;
+        yield Optional.empty();
+      }
+      case TAKEN -> failing("the model has failed, and another call is trying it out", lastResort);
+      case FAILED_SINCE ->
+          failing("the model has failed, also when another call tried it out", lastResort);
+    };
+  }
+
+  private static Optional<Obstacle> failing(String reason, boolean lastResort) {
+    Obstacle.Weight weight = lastResort ? Obstacle.Weight.MOMENTARY : Obstacle.Weight.YIELDING;
+    return Optional.of(new Obstacle("health", reason, weight));
   }
 
   /** Returns the time-outs of the attempt that begins now: a fallback has but the time left. */
   Timeouts inTime(Timeouts usual) {
-    return failedBefore ? usual.within(deadline.remaining()) : usual;
+    return fallback ? usual.within(ground.deadline().remaining()) : usual;
   }
 
   @Override
@@ -106,45 +108,54 @@ final class CallGuard implements AttemptGuard {
 
   @Override
   public void passedOver(Model model, Obstacle obstacle) {
+    fallback = true;
     books.passedOver(model, obstacle.by(), obstacle.reason());
   }
 
   @Override
   public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
-    failedBefore = true;
+    fallback = true;
     try {
       books.failed(attempt, why, usage);
     } finally {
-      endProbe(attempt.model());
+      close();
     }
   }
 
-  /** A model that is but tried out gets the one call, whatever comes of it. */
+  @Override
+  public boolean isTrial(Model model) {
+    return ground.decision().isTrial(model);
+  }
+
   @Override
   public boolean mayRepeat(Model model, Duration after) {
-    return !decision.isTrial(model) && deadline.remaining().compareTo(after) > 0;
+    return ground.deadline().remaining().compareTo(after) > 0;
   }
 
   @Override
   public void notAsked(Model model, GatewayException why) {
-    failedBefore = true;
-    endProbe(model);
+    fallback = true;
+    if (triedOut != null) {
+      triedOut.giveUpTrial();
+      triedOut = null;
+    }
     books.passedOver(model, why.code().wireName(), why.sentence());
   }
 
   /** Whether the answer also ends well is seen later; the model is there, and that is the news. */
   @Override
   public void accepted(Model model) {
-    if (probes) {
-      learnt.health().of(model.id()).recovered();
-      endProbe(model);
+    if (triedOut != null) {
+      triedOut.recovered();
+      triedOut = null;
     }
   }
 
-  private void endProbe(Model model) {
-    if (probes) {
-      probes = false;
-      learnt.health().of(model.id()).endProbe();
+  @Override
+  public void close() {
+    if (triedOut != null) {
+      triedOut.endTrial();
+      triedOut = null;
     }
   }
 }

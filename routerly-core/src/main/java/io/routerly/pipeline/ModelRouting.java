@@ -1,5 +1,6 @@
 package io.routerly.pipeline;
 
+import io.routerly.budget.BudgetGate;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.Project;
 import io.routerly.error.ErrorCode;
@@ -31,11 +32,13 @@ final class ModelRouting {
 
   private final RoutePlans plans;
   private final Router router;
+  private final BudgetGate budgets;
   private final LongSupplier nanoTime;
 
-  ModelRouting(RoutePlans plans, Router router, LongSupplier nanoTime) {
+  ModelRouting(RoutePlans plans, Router router, BudgetGate budgets, LongSupplier nanoTime) {
     this.plans = plans;
     this.router = router;
+    this.budgets = budgets;
     this.nanoTime = nanoTime;
   }
 
@@ -86,18 +89,19 @@ final class ModelRouting {
   private RoutingContext context(ProxyRequest request) {
     RequestFacts facts = request.facts();
     return new RoutingContext(
-        request.traceId(),
-        request.caller().project(),
-        request.caller().token(),
-        facts.model(),
-        new RoutingContext.Demand(
-            request.callType(),
-            facts.stream(),
-            facts.inputTokens(),
-            facts.maxOutputTokens(),
-            JsonConversation.of(request.format(), request.body())),
-        Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
-        false);
+            request.traceId(),
+            request.caller().project(),
+            request.caller().token(),
+            facts.model(),
+            new RoutingContext.Demand(
+                request.callType(),
+                facts.stream(),
+                facts.inputTokens(),
+                facts.maxOutputTokens(),
+                JsonConversation.of(request.format(), request.body())),
+            Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
+            false)
+        .within(() -> budgets.headroom(request.caller().project(), request.caller().token()));
   }
 
   /** A path that is not understood goes to the model that it names and to no other. */
@@ -133,9 +137,8 @@ final class ModelRouting {
     List<Exclusion> exclusions = new ArrayList<>(plan.exclusions());
     exclusions.addAll(decision.exclusions());
     return selection == ModelSelection.PREFER
-        ? Decision.of(decision.ranking(), decision.ratings(), exclusions).startingWith(requested)
-        : Decision.of(
-            decision.ranking(), decision.ratings(), relevant(exclusions, requested, selection));
+        ? decision.withExclusions(exclusions).startingWith(requested)
+        : decision.withExclusions(relevant(exclusions, requested, selection));
   }
 
   /** Where one model is asked for, what became of the others is of no interest. */

@@ -12,6 +12,7 @@ import io.routerly.budget.BudgetGate;
 import io.routerly.budget.Estimate;
 import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
@@ -113,7 +114,7 @@ public final class Pipeline {
             eligibility, parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
     return new Pipeline(
         parts,
-        new ModelRouting(plans, new Router(), parts.nanoTime()),
+        new ModelRouting(plans, new Router(), parts.budgets(), parts.nanoTime()),
         new ModelAsks(
             eligibility,
             parts.dispatcher(),
@@ -142,6 +143,7 @@ public final class Pipeline {
       // 4 route: the policies rank the models that can serve
       Optional<Conversations.Key> conversation = conversations.keyOf(request);
       CallAsk models = asks.on(configuration, request);
+      long decidedAt = nanoTime.getAsLong();
       Decision decision =
           routing.decide(
               configuration, request, conversation.flatMap(conversations::modelOf), models);
@@ -150,10 +152,8 @@ public final class Pipeline {
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order
-      CallGuard guard = guard(caller.project(), request, decision, books);
-      Accepted accepted =
-          dispatcher.dispatch(
-              outbound(configuration, request, guard::inTime), decision.ranking(), guard);
+      Ground ground = ground(request, decision, decidedAt, reservation);
+      Accepted accepted = dispatch(configuration, request, ground, books);
       conversation.ifPresent(key -> conversations.served(key, accepted.attempt().model().id()));
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
@@ -181,16 +181,30 @@ public final class Pipeline {
     return counting.answer(received);
   }
 
-  private CallGuard guard(
-      Project project, ProxyRequest request, Decision decision, Bookkeeping books) {
-    Duration total = Duration.ofMillis(project.resilience().totalTimeoutMs());
-    return new CallGuard(
-        books,
+  private Ground ground(
+      ProxyRequest request, Decision decision, long decidedAt, Reservation reservation) {
+    int total = request.caller().project().resilience().totalTimeoutMs();
+    return new Ground(
         decision,
+        decidedAt,
         JsonConversation.of(request.format(), request.body()),
-        Deadline.in(total, nanoTime, () -> false),
-        learnt,
-        model -> learning.began(model, project));
+        Deadline.in(Duration.ofMillis(total), nanoTime, () -> false),
+        reservation);
+  }
+
+  private Accepted dispatch(
+      Configuration configuration, ProxyRequest request, Ground ground, Bookkeeping books) {
+    Project project = request.caller().project();
+    try (CallGuard guard =
+        new CallGuard(ground, books, learnt, model -> learning.began(model, project))) {
+      return dispatcher.dispatch(
+          outbound(configuration, request, guard::inTime), candidates(ground.decision()), guard);
+    }
+  }
+
+  /** Returns the models that a decision lets a call be sent to. */
+  static Candidates candidates(Decision decision) {
+    return new Candidates(decision.ranking(), decision.lastResorts());
   }
 
   private Reservation admit(Caller caller, ProxyRequest request) {

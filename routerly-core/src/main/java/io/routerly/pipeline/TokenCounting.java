@@ -35,12 +35,13 @@ final class TokenCounting {
     Caller caller = Standing.of(received.caller(), configuration);
     ProxyRequest request = received.by(caller);
     Decision decision = routing.decide(configuration, request);
-    if (decision.ranking().isEmpty()) {
+    if (decision.isEmpty()) {
       throw Bookkeeping.noneRanked(decision);
     }
     Counted counted =
         dispatcher.count(
-            Pipeline.outbound(configuration, request, timeouts -> timeouts), decision.ranking());
+            Pipeline.outbound(configuration, request, timeouts -> timeouts),
+            Pipeline.candidates(decision));
     byte[] body = counted.body();
     return new Answer(200, headers(counted), body.length, client -> client.write(body), () -> {});
   }

@@ -25,7 +25,7 @@ public final class Capability {
    * of which no capabilities are told is taken to have all of them.
    */
   public static Optional<String> missing(Model model, Set<Feature> needed) {
-    return model.capabilities().isEmpty()
+    return needed.isEmpty() || model.capabilities().isEmpty()
         ? Optional.empty()
         : needed.stream()
             .map(feature -> NAMES.getOrDefault(feature, feature.name()))

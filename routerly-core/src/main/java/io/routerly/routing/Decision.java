@@ -9,25 +9,39 @@ import java.util.Optional;
 /**
  * A ranked list of models, and how it came about. Immutable.
  *
- * @param ranking models that may serve, best first; empty when all were left out
+ * @param ranking models that may serve, best first; may be empty
+ * @param lastResorts models that were left out, and are tried out all the same, by one call at a
+ *     time, when none of the ranking is left; they are among the exclusions too
  * @param ratings what was said of each ranked model, in the same order
  * @param exclusions the models that were left out
  * @param keptOn the model that stands first since it served the conversation before
  */
 public record Decision(
     List<Model> ranking,
+    List<Model> lastResorts,
     List<Rating> ratings,
     List<Exclusion> exclusions,
     Optional<String> keptOn) {
   public Decision {
     ranking = List.copyOf(ranking);
+    lastResorts = List.copyOf(lastResorts);
     ratings = List.copyOf(ratings);
     exclusions = List.copyOf(exclusions);
   }
 
-  /** Returns a decision by ratings alone. */
+  /** Returns a decision by ratings alone, without last resorts. */
   public static Decision of(List<Model> ranking, List<Rating> ratings, List<Exclusion> exclusions) {
-    return new Decision(ranking, ratings, exclusions, Optional.empty());
+    return new Decision(ranking, List.of(), ratings, exclusions, Optional.empty());
+  }
+
+  /** Returns whether no model can be asked at all. */
+  public boolean isEmpty() {
+    return ranking.isEmpty() && lastResorts.isEmpty();
+  }
+
+  /** Returns this with these models left out. */
+  public Decision withExclusions(List<Exclusion> others) {
+    return new Decision(ranking, lastResorts, ratings, others, keptOn);
   }
 
   /** Returns this with one of its models first; what else there is keeps its order. */
@@ -36,6 +50,7 @@ public record Decision(
         ranking.stream()
             .sorted(Comparator.comparing(model -> !model.id().equals(modelId)))
             .toList(),
+        lastResorts,
         ratings.stream()
             .sorted(Comparator.comparing(rating -> !rating.modelId().equals(modelId)))
             .toList(),
@@ -50,17 +65,32 @@ public record Decision(
       return this;
     }
     Decision moved = startingWith(modelId);
-    return new Decision(moved.ranking(), moved.ratings(), moved.exclusions(), Optional.of(modelId));
+    return new Decision(
+        moved.ranking(),
+        moved.lastResorts(),
+        moved.ratings(),
+        moved.exclusions(),
+        Optional.of(modelId));
   }
 
   private static boolean isTrial(Rating rating, String modelId) {
     return rating.trial() && rating.modelId().equals(modelId);
   }
 
-  /** Returns whether a ranked model is but tried out, by one call at a time. */
+  /** Returns whether a model is but tried out, by one call at a time. */
   public boolean isTrial(Model model) {
     for (Rating rating : ratings) {
-      if (rating.trial() && rating.modelId().equals(model.id())) {
+      if (isTrial(rating, model.id())) {
+        return true;
+      }
+    }
+    return isLastResort(model);
+  }
+
+  /** Returns whether a model is among the last resorts. */
+  public boolean isLastResort(Model model) {
+    for (Model other : lastResorts) {
+      if (other.id().equals(model.id())) {
         return true;
       }
     }
@@ -77,7 +107,7 @@ public record Decision(
    */
   public record Rating(String modelId, double total, Map<String, Double> scores, boolean trial) {
     public Rating {
-      scores = Map.copyOf(scores);
+      scores = scores instanceof Scores ? scores : Map.copyOf(scores);
     }
   }
 }

@@ -2,9 +2,12 @@ package io.routerly.routing;
 
 import io.routerly.chat.Conversation;
 import io.routerly.domain.CallType;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * What a policy may know of the request.
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
  * @param dryRun whether nothing is going to be sent: whoever would count the call or ask a model
  *     does not
  * @param models asks models on behalf of the call; nobody in a dry run
+ * @param headroom tells what is left of each budget that applies; nothing without budgets
  */
 public record RoutingContext(
     String traceId,
@@ -27,8 +31,9 @@ public record RoutingContext(
     Demand demand,
     Deadline deadline,
     boolean dryRun,
-    ModelAsk models) {
-  /** A request for whose decision no model is asked. */
+    ModelAsk models,
+    Supplier<List<Headroom>> headroom) {
+  /** A request without budgets, for whose decision no model is asked. */
   public RoutingContext(
       String traceId,
       Project project,
@@ -37,13 +42,28 @@ public record RoutingContext(
       Demand demand,
       Deadline deadline,
       boolean dryRun) {
-    this(traceId, project, token, requestedModel, demand, deadline, dryRun, ModelAsk.NOBODY);
+    this(
+        traceId,
+        project,
+        token,
+        requestedModel,
+        demand,
+        deadline,
+        dryRun,
+        ModelAsk.NOBODY,
+        List::of);
   }
 
   /** Returns this with somebody who asks models. */
   public RoutingContext asking(ModelAsk asked) {
     return new RoutingContext(
-        traceId, project, token, requestedModel, demand, deadline, dryRun, asked);
+        traceId, project, token, requestedModel, demand, deadline, dryRun, asked, headroom);
+  }
+
+  /** Returns this with budgets. */
+  public RoutingContext within(Supplier<List<Headroom>> left) {
+    return new RoutingContext(
+        traceId, project, token, requestedModel, demand, deadline, dryRun, models, left);
   }
 
   /**

@@ -34,4 +34,12 @@ public sealed interface Verdict {
    * @param reason why, as a sentence for people
    */
   record Exclude(String reason) implements Verdict {}
+
+  /**
+   * Takes the candidate out as long as another is left: where all others fail it is tried out, by
+   * one call at a time.
+   *
+   * @param reason why, as a sentence for people
+   */
+  record LastResort(String reason) implements Verdict {}
 }

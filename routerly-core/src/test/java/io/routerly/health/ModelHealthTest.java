@@ -3,6 +3,7 @@ package io.routerly.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.routerly.health.ModelHealth.Trial;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ModelHealthTest {
 
   private void succeed(int times) {
     for (int i = 0; i < times; i++) {
-      health.succeeded();
+      health.succeeded(Duration.ZERO);
     }
   }
 
@@ -83,7 +84,6 @@ class ModelHealthTest {
     succeed(1);
 
     assertThat(health.errorRate(USUAL)).isEqualTo(1.0 / 3);
-    assertThat(health.sinceFailure()).isEmpty();
   }
 
   @Test
@@ -111,22 +111,83 @@ class ModelHealthTest {
   }
 
   @Test
-  void tellsHowLongAgoTheRunFailedLast() {
+  void tellsHowLongAgoItFailedLast() {
     fail(2);
     pass(Duration.ofSeconds(42));
 
-    assertThat(health.sinceFailure()).hasValue(Duration.ofSeconds(42));
+    assertThat(health.sinceSetback()).hasValue(Duration.ofSeconds(42));
   }
 
   @Test
   void letsOneCallAtATimeTryTheModelOut() {
-    assertThat(health.beginProbe()).isTrue();
+    fail(8);
+    pass(Duration.ofMinutes(1));
+    assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.MAY_BEGIN);
     assertThat(health.isProbed()).isTrue();
-    assertThat(health.beginProbe()).isFalse();
+    assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.TAKEN);
+    assertThat(health.beginTrial(now.get(), true)).isEqualTo(Trial.TAKEN);
 
-    health.endProbe();
+    health.giveUpTrial();
 
     assertThat(health.isProbed()).isFalse();
-    assertThat(health.beginProbe()).isTrue();
+    assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.MAY_BEGIN);
+  }
+
+  @Test
+  void letsOnlyALastResortTryAgainWhatFailedAfterTheDecision() {
+    long decidedAt = now.get();
+    health.beginTrial(decidedAt, false);
+    pass(Duration.ofSeconds(1));
+    fail(1);
+    health.endTrial();
+
+    assertThat(health.beginTrial(decidedAt, false)).isEqualTo(Trial.FAILED_SINCE);
+    assertThat(health.beginTrial(decidedAt, true)).isEqualTo(Trial.MAY_BEGIN);
+  }
+
+  @Test
+  void needsNoTrialOnceOneHasBeenAnswered() {
+    fail(8);
+    pass(Duration.ofMinutes(1));
+    long decidedAt = now.get();
+    health.beginTrial(decidedAt, false);
+    pass(Duration.ofSeconds(1));
+
+    health.recovered();
+
+    assertThat(health.beginTrial(decidedAt, false)).isEqualTo(Trial.NOT_NEEDED);
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.5);
+  }
+
+  @Test
+  void takesUpWhatWasBeforeWhenTheAnswerOfATrialBreaksOff() {
+    fail(8);
+    health.beginTrial(now.get(), false);
+    health.recovered();
+
+    fail(1);
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(10.0 / 11);
+  }
+
+  @Test
+  void countsATrialWithoutAnAnswerAsASetback() {
+    fail(8);
+    pass(Duration.ofMinutes(1));
+    health.beginTrial(now.get(), false);
+
+    health.endTrial();
+
+    assertThat(health.sinceSetback()).hasValue(Duration.ZERO);
+  }
+
+  @Test
+  void learnsNothingOfAnOutageFromTheEndOfACallThatBeganBeforeIt() {
+    pass(Duration.ofMinutes(5));
+    fail(8);
+
+    health.succeeded(Duration.ofMinutes(1));
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
   }
 }

@@ -1,11 +1,11 @@
 package io.routerly.pipeline;
 
 import io.routerly.domain.Model;
-import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
+import io.routerly.provider.Redaction;
 import io.routerly.provider.demo.DemoProvider;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,11 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeProvider implements ProviderAdapter {
   static final String NAME = "fake";
 
+  private static final String FIRST_EVENT =
+      "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Well\"}}]}\n\n";
+
   private final DemoProvider answers = new DemoProvider(cancel -> {});
-  private final Deque<GatewayException> failures = new ArrayDeque<>();
+  private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final List<ProviderCall> calls = new ArrayList<>();
   private final AtomicLong nanoTime;
   private Duration nextTakes = Duration.ZERO;
+  private boolean nextBreaksOff;
+  private Runnable duringNext = () -> {};
 
   /**
    * @param nanoTime the clock of the test
@@ -38,8 +43,23 @@ final class FakeProvider implements ProviderAdapter {
   }
 
   /** Has the next call fail; several are taken in their order. */
-  void failNext(GatewayException failure) {
+  void failNext(RuntimeException failure) {
     failures.add(failure);
+  }
+
+  /** Has the next call answered with a stream that breaks off after its first event. */
+  void breakOffNext() {
+    nextBreaksOff = true;
+  }
+
+  /** Has this happen while the next call is answered. */
+  void duringNext(Runnable happening) {
+    duringNext = happening;
+  }
+
+  /** Remembers no call any more. */
+  void forget() {
+    calls.clear();
   }
 
   List<ProviderCall> calls() {
@@ -66,6 +86,14 @@ final class FakeProvider implements ProviderAdapter {
     calls.add(call);
     nanoTime.addAndGet(nextTakes.toNanos());
     nextTakes = Duration.ZERO;
+    Runnable happening = duringNext;
+    duringNext = () -> {};
+    happening.run();
+    if (nextBreaksOff) {
+      nextBreaksOff = false;
+      return new ProviderAnswer(
+          MemoryResponse.stream().piece(FIRST_EVENT).thenBreak(), Redaction.NONE);
+    }
     if (!failures.isEmpty()) {
       throw failures.remove();
     }

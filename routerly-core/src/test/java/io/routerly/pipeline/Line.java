@@ -6,6 +6,7 @@ import io.routerly.accounting.Accountant;
 import io.routerly.accounting.Ledger;
 import io.routerly.auth.Caller;
 import io.routerly.bootstrap.BuiltIns;
+import io.routerly.budget.BudgetGate;
 import io.routerly.budget.OpenGate;
 import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
@@ -15,6 +16,7 @@ import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
+import io.routerly.provider.ProviderAdapter;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.ProviderKey;
@@ -24,10 +26,14 @@ import io.routerly.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** A whole pipeline over one fake provider, with everything in memory. */
 final class Line {
@@ -42,29 +48,68 @@ final class Line {
   private final Pipeline pipeline;
 
   Line(MemoryConfig config, PolicyFactory... policies) {
+    this(config, new OpenGate(), learnt -> List.of(policies));
+  }
+
+  Line(MemoryConfig config, BudgetGate budgets, PolicyFactory... policies) {
+    this(config, budgets, learnt -> List.of(policies));
+  }
+
+  /**
+   * @param policies makes policies that go by what the line learns
+   */
+  Line(MemoryConfig config, Function<Learnt, List<PolicyFactory>> policies) {
+    this(config, new OpenGate(), policies);
+  }
+
+  private Line(
+      MemoryConfig config, BudgetGate budgets, Function<Learnt, List<PolicyFactory>> policies) {
     this.config = config;
-    Providers providers = new Providers(List.of(provider));
-    Ledger open = new Ledger(ledger, () -> LedgerFailureMode.BLOCK);
     this.pipeline =
-        Pipeline.assemble(
-            new Pipeline.Parts(
-                config,
-                new OpenGate(),
-                open,
+        pipeline(
+            new Surroundings(config, budgets, ledger, traces, learnt, nanoTime::get, time -> {}),
+            provider,
+            policies.apply(learnt));
+  }
+
+  /**
+   * What a pipeline of a test meets.
+   *
+   * @param pause lets time pass between two attempts
+   */
+  record Surroundings(
+      MemoryConfig config,
+      BudgetGate budgets,
+      MemoryLedger ledger,
+      TraceLog traces,
+      Learnt learnt,
+      LongSupplier nanoTime,
+      Consumer<Duration> pause) {}
+
+  static Pipeline pipeline(
+      Surroundings around, ProviderAdapter provider, List<PolicyFactory> policies) {
+    Providers providers = new Providers(List.of(provider));
+    Ledger open = new Ledger(around.ledger(), () -> LedgerFailureMode.BLOCK);
+    AtomicLong ids = new AtomicLong();
+    return Pipeline.assemble(
+        new Pipeline.Parts(
+            around.config(),
+            around.budgets(),
+            open,
+            providers,
+            model -> new ProviderKey.Absent(),
+            policies,
+            new Dispatcher(
                 providers,
-                model -> new ProviderKey.Absent(),
-                List.of(policies),
-                new Dispatcher(
-                    providers,
-                    new Codecs(BuiltIns.codecs()),
-                    Translators.withoutMedia(),
-                    nanoTime::get,
-                    (duration, cancel) -> {}),
-                new Accountant(open, new Ids(nanoTime::incrementAndGet), event -> {}),
-                traces,
-                new KeepAlive(Runnable::run, () -> {}),
-                learnt,
-                nanoTime::get));
+                new Codecs(BuiltIns.codecs()),
+                Translators.withoutMedia(),
+                around.nanoTime(),
+                (duration, cancel) -> around.pause().accept(duration)),
+            new Accountant(open, new Ids(ids::incrementAndGet), event -> {}),
+            around.traces(),
+            new KeepAlive(Runnable::run, () -> {}),
+            around.learnt(),
+            around.nanoTime()));
   }
 
   /** Returns the caller with the first token of the first project, as configured now. */
@@ -78,9 +123,14 @@ final class Line {
   }
 
   static ProxyRequest chat(Caller caller, String json, Optional<String> conversationId) {
+    return chat("trc_a", caller, json, conversationId);
+  }
+
+  static ProxyRequest chat(
+      String traceId, Caller caller, String json, Optional<String> conversationId) {
     byte[] body = json.getBytes(UTF_8);
     return new ProxyRequest(
-        "trc_a",
+        traceId,
         NOW,
         caller,
         CallType.CHAT,
@@ -94,6 +144,11 @@ final class Line {
         new CancelSignal(),
         false,
         conversationId);
+  }
+
+  /** Begins to serve the call. */
+  Answer begin(ProxyRequest request) {
+    return pipeline.serve(request);
   }
 
   /** Serves the call to its end and returns what the client gets. */

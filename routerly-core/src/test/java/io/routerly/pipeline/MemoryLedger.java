@@ -5,13 +5,14 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ledger that lives in memory alone. */
 final class MemoryLedger implements UsageStore {
-  private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
+  private final List<UsageRecord> records = Collections.synchronizedList(new ArrayList<>());
 
   /** Returns all records, oldest first. */
   List<UsageRecord> records() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.auth.Caller;
+import io.routerly.budget.OpenGate;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
@@ -34,6 +35,7 @@ class ModelRoutingTest {
                   model -> new ProviderKey.Absent()),
               Map.of()),
           new Router(),
+          new OpenGate(),
           () -> 0);
 
   @ParameterizedTest(name = "{0} of {1}: {2}")

@@ -7,6 +7,7 @@ import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.Reservation;
 import io.routerly.chat.Conversation;
 import io.routerly.dispatch.Accepted;
+import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
@@ -136,13 +137,16 @@ final class RelayFixture {
             (duration, signal) -> {});
     CallGuard guard =
         new CallGuard(
+            new Ground(
+                RANKED,
+                0,
+                Conversation.UNKNOWN,
+                Deadline.in(MINUTE, () -> 0, () -> false),
+                new CountingReservation()),
             books,
-            RANKED,
-            Conversation.UNKNOWN,
-            Deadline.in(MINUTE, () -> 0, () -> false),
             Learnt.nothing(() -> 0),
             model -> {});
-    return dispatcher.dispatch(outbound(), List.of(MODEL), guard);
+    return dispatcher.dispatch(outbound(), Candidates.of(List.of(MODEL)), guard);
   }
 
   private Outbound outbound() {
@@ -192,6 +196,11 @@ final class RelayFixture {
   }
 
   private final class CountingReservation implements Reservation {
+    @Override
+    public Optional<String> shortfall(Model model) {
+      return Optional.empty();
+    }
+
     @Override
     public void charge(UsageRecord actual) {
       charged.add(actual);

@@ -3,6 +3,7 @@ package io.routerly.routing;
 import io.routerly.chat.Conversation;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.CallType;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
@@ -23,6 +24,11 @@ public final class Contexts {
 
   /** Returns a request that asks for this. */
   public static RoutingContext with(Demand demand) {
+    return with(demand, List.of());
+  }
+
+  /** Returns a request that asks for this, with so much left of its budgets. */
+  public static RoutingContext with(Demand demand, List<Headroom> headroom) {
     ProjectToken token =
         new ProjectToken(
             "tok_a",
@@ -46,12 +52,13 @@ public final class Contexts {
             List.of(),
             Resilience.DEFAULT);
     return new RoutingContext(
-        "trc_a",
-        project,
-        token,
-        "auto",
-        demand,
-        Deadline.in(Duration.ofSeconds(5), () -> 0, () -> false),
-        false);
+            "trc_a",
+            project,
+            token,
+            "auto",
+            demand,
+            Deadline.in(Duration.ofSeconds(5), () -> 0, () -> false),
+            false)
+        .within(() -> headroom);
   }
 }

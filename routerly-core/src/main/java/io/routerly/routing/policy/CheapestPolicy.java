@@ -16,14 +16,14 @@ import java.util.List;
 public final class CheapestPolicy implements RoutingPolicy {
   private static final double MOST_BESIDE_FREE = 0.5;
 
-  private final ExpectedCost expected;
+  private final ExpectedUse expected;
 
   /**
    * @param sizes how long the models' answers recently were
    * @param outputTokens tokens of an answer of a model of which nothing is known
    */
   public CheapestPolicy(OutputSizes sizes, int outputTokens) {
-    this.expected = new ExpectedCost(sizes, outputTokens);
+    this.expected = new ExpectedUse(sizes, outputTokens);
   }
 
   /** Returns the factory of this policy. */
@@ -43,7 +43,9 @@ public final class CheapestPolicy implements RoutingPolicy {
     boolean anyFree = false;
     for (int i = 0; i < costs.length; i++) {
       costs[i] =
-          expected.of(candidates.get(i).model(), context.demand()).orElse(Double.POSITIVE_INFINITY);
+          expected
+              .cost(candidates.get(i).model(), context.demand())
+              .orElse(Double.POSITIVE_INFINITY);
       anyFree |= costs[i] == 0;
       cheapest = costs[i] > 0 ? Math.min(cheapest, costs[i]) : cheapest;
     }

@@ -11,10 +11,10 @@ import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Rates a candidate by its recent error rate, and leaves it out while its circuit is broken.
+ * Rates a candidate by its recent error rate, and leaves it out while its circuit is broken and
+ * another model is left.
  *
  * <p>A tenth of the half-life after its last failure a model that is left out may be tried out: it
  * is rated best, so that one of the next requests goes to it, and one at a time.
@@ -73,15 +73,13 @@ public final class HealthPolicy implements RoutingPolicy {
   }
 
   private Verdict broken(ModelHealth health, double rate) {
-    boolean due = health.sinceFailure().map(time -> time.compareTo(untilProbe) >= 0).orElse(true);
+    boolean due = health.sinceSetback().map(time -> time.compareTo(untilProbe) >= 0).orElse(true);
     if (due && !health.isProbed()) {
       return new Verdict.Trial(1);
     }
-    return new Verdict.Exclude(
-        String.format(
-            Locale.ROOT,
-            "%.0f %% of its recent calls failed%s",
-            rate * 100,
-            due ? ", and another call is trying it out" : ""));
+    return new Verdict.LastResort(
+        Math.round(rate * 100)
+            + " % of its recent calls failed"
+            + (due ? ", and another call is trying it out" : ""));
   }
 }

@@ -50,14 +50,14 @@ class HealthPolicyTest {
 
     end(1, Ending.FAILURE);
 
-    assertThat(verdict()).isEqualTo(new Verdict.Exclude("90 % of its recent calls failed"));
+    assertThat(verdict()).isEqualTo(new Verdict.LastResort("90 % of its recent calls failed"));
   }
 
   @Test
   void letsItBeTriedOutATenthOfTheHalfLifeAfterItsLastFailure() {
     end(20, Ending.FAILURE);
     now.addAndGet(Duration.ofSeconds(29).toNanos());
-    assertThat(verdict()).isInstanceOf(Verdict.Exclude.class);
+    assertThat(verdict()).isInstanceOf(Verdict.LastResort.class);
 
     now.addAndGet(Duration.ofSeconds(1).toNanos());
 
@@ -68,11 +68,11 @@ class HealthPolicyTest {
   void leavesItOutWhileAnotherCallIsTryingItOut() {
     end(20, Ending.FAILURE);
     now.addAndGet(Duration.ofMinutes(1).toNanos());
-    board.of("a").beginProbe();
+    board.of("a").beginTrial(now.get(), false);
 
     assertThat(verdict())
         .isEqualTo(
-            new Verdict.Exclude(
+            new Verdict.LastResort(
                 "95 % of its recent calls failed, and another call is trying it out"));
   }
 
@@ -110,7 +110,7 @@ class HealthPolicyTest {
     end(1, Ending.FAILURE);
 
     assertThat(strict.rate(Rated.request(1), Rated.candidates(A)).get(0))
-        .isInstanceOf(Verdict.Exclude.class);
+        .isInstanceOf(Verdict.LastResort.class);
     now.addAndGet(Duration.ofSeconds(6).toNanos());
     assertThat(strict.rate(Rated.request(1), Rated.candidates(A)).get(0))
         .isInstanceOf(Verdict.Trial.class);

@@ -78,7 +78,8 @@ final class Rated {
         real.demand(),
         real.deadline(),
         true,
-        real.models());
+        real.models(),
+        real.headroom());
   }
 
   /** Returns the scores, with NaN for those that were left out. */

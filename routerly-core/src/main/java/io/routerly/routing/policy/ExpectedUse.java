@@ -8,26 +8,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a request is expected to cost with a model, in US dollars: its prompt without any cache, and
- * an answer of the usual size, though no longer than the client's maximum.
+ * What a request is expected to take of a model: its prompt without any cache, and an answer of the
+ * usual size, though no longer than the client's maximum.
  *
  * @param sizes how long the models' answers recently were
  * @param otherwise tokens of an answer of a model of which nothing is known
  */
-record ExpectedCost(OutputSizes sizes, int otherwise) {
+record ExpectedUse(OutputSizes sizes, int otherwise) {
   private static final int PRICED_TOKENS = 1000;
 
-  /** Returns the cost, or empty for a model without prices. */
-  OptionalDouble of(Model model, Demand demand) {
+  /** Returns the cost in US dollars, or empty for a model without prices. */
+  OptionalDouble cost(Model model, Demand demand) {
     Optional<PriceCard> card = PriceCard.of(model, demand.inputTokens());
     if (card.isEmpty()) {
       return OptionalDouble.empty();
     }
-    long usual = sizes.mean(model.id()).orElse(otherwise);
-    long output = Math.min(usual, demand.maxOutputTokens().orElse(Long.MAX_VALUE));
     return OptionalDouble.of(
         (demand.inputTokens() * card.get().input().doubleValue()
-                + output * card.get().output().doubleValue())
+                + outputTokens(model, demand) * card.get().output().doubleValue())
             / PRICED_TOKENS);
+  }
+
+  /** Returns the tokens of the answer. */
+  long outputTokens(Model model, Demand demand) {
+    long usual = sizes.mean(model.id()).orElse(otherwise);
+    return Math.min(usual, demand.maxOutputTokens().orElse(Long.MAX_VALUE));
   }
 }

@@ -1,0 +1,122 @@
+package io.routerly.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.routerly.budget.Admission;
+import io.routerly.budget.BudgetGate;
+import io.routerly.budget.Estimate;
+import io.routerly.budget.Reservation;
+import io.routerly.domain.BudgetMetric;
+import io.routerly.domain.Headroom;
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
+import io.routerly.domain.UsageRecord;
+import io.routerly.error.GatewayException;
+import io.routerly.health.OutputSizes;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.routing.Exclusion;
+import io.routerly.routing.Trace;
+import io.routerly.routing.policy.BudgetRemainingPolicy;
+import io.routerly.wire.WireFormat;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is left of the budgets decides which models are asked, at first and as fallbacks. */
+class BudgetedRoutingTest {
+  private static final String TEXT =
+      "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final Model FREE = Models.priced("free", "0", "0");
+  private static final Model DEAR = Models.priced("dear", "4", "8");
+  private static final Model CHEAP = Models.priced("cheap", "0.001", "0.002");
+
+  /** A budget on cost that knows which models it does not suffice for. */
+  private record OneBudget(String remaining, List<String> tooDear) implements BudgetGate {
+    @Override
+    public Optional<Admission.Refused> exhausted(Project project, ProjectToken token) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Headroom> headroom(Project project, ProjectToken token) {
+      return List.of(new Headroom(BudgetMetric.COST, new BigDecimal(remaining)));
+    }
+
+    @Override
+    public Admission reserve(Project project, ProjectToken token, Estimate estimate) {
+      return new Admission.Admitted(new Held(tooDear));
+    }
+  }
+
+  private record Held(List<String> tooDear) implements Reservation {
+    @Override
+    public Optional<String> shortfall(Model model) {
+      return tooDear.contains(model.id())
+          ? Optional.of("the budget of the project does not suffice for it")
+          : Optional.empty();
+    }
+
+    @Override
+    public void charge(UsageRecord actual) {}
+
+    @Override
+    public void end() {}
+  }
+
+  private static Line line(OneBudget budget, List<PolicySpec> policies) {
+    return new Line(
+        MemoryConfig.of(
+            List.of(FREE, DEAR, CHEAP), Values.project(policies, "free", "dear", "cheap")),
+        budget,
+        BudgetRemainingPolicy.factory(new OutputSizes()));
+  }
+
+  private static ProviderRefusal down() {
+    return new ProviderRefusal(WireFormat.OPENAI_CHAT, 500, "Down.", List.of(), new byte[0]);
+  }
+
+  @Test
+  void leavesOutWhatTheBudgetIsExpectedNotToSufficeFor() {
+    Line line = line(new OneBudget("1", List.of()), List.of(PolicySpec.of("budget-remaining")));
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("free");
+    assertThat(line.traces.get("trc_a").orElseThrow().decision().exclusions())
+        .extracting(Exclusion::modelId, Exclusion::by)
+        .containsExactly(tuple("dear", "budget-remaining"));
+  }
+
+  @Test
+  void passesAFallbackOverThatTheBudgetDoesNotSufficeFor() {
+    Line line = line(new OneBudget("1", List.of("dear")), List.of());
+    line.provider.failNext(down());
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("free", "cheap");
+    assertThat(line.traces.get("trc_a").orElseThrow().attempts())
+        .extracting(Trace.Attempt::outcome)
+        .containsExactly("provider_error", "passed_over", "success");
+    assertThat(line.traces.get("trc_a").orElseThrow().attempts().get(1).message())
+        .isEqualTo("budget: the budget of the project does not suffice for it");
+  }
+
+  @Test
+  void tellsTheProvidersErrorWhenTheBudgetSufficesForNoFallback() {
+    Line line = line(new OneBudget("1", List.of("dear", "cheap")), List.of());
+    line.provider.failNext(down());
+    line.provider.failNext(down());
+
+    GatewayException failure = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
+
+    assertThat(failure).hasMessage("Down.");
+    assertThat(line.provider.models()).containsExactly("free", "free");
+  }
+}

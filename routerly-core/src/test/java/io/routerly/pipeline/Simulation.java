@@ -1,0 +1,91 @@
+package io.routerly.pipeline;
+
+import io.routerly.auth.Caller;
+import io.routerly.bootstrap.BuiltIns;
+import io.routerly.budget.OpenGate;
+import io.routerly.domain.Model;
+import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Project;
+import io.routerly.error.GatewayException;
+import io.routerly.health.Learnt;
+import io.routerly.routing.Trace;
+import io.routerly.routing.TraceLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole pipeline with all of its policies over models that a script moves, in virtual time. */
+final class Simulation {
+  final VirtualTime time = new VirtualTime();
+  final ScriptedModels models;
+  final MemoryLedger ledger = new MemoryLedger();
+  final TraceLog traces = new TraceLog(1000);
+  private final Caller caller;
+  private final Pipeline pipeline;
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  /**
+   * What became of a call.
+   *
+   * @param began time since the start
+   * @param failure what the client was told, if it got no answer
+   */
+  record Outcome(
+      String traceId, Duration began, Duration ended, Optional<GatewayException> failure) {}
+
+  Simulation(
+      List<Model> models, List<PolicySpec> policies, Map<String, ScriptedModels.Script> scripts) {
+    this.models = new ScriptedModels(time, scripts);
+    Project project =
+        Values.project(policies, models.stream().map(Model::id).toArray(String[]::new));
+    this.caller = new Caller(project, project.tokens().get(0));
+    Learnt learnt = Learnt.nothing(time);
+    this.pipeline =
+        Line.pipeline(
+            new Line.Surroundings(
+                MemoryConfig.of(models, project),
+                new OpenGate(),
+                ledger,
+                traces,
+                learnt,
+                time,
+                time::pass),
+            this.models,
+            BuiltIns.policies(learnt));
+  }
+
+  /** Has a call begin that long after the start. */
+  void call(Duration sinceStart, String json) {
+    time.at(sinceStart, () -> serve(json));
+  }
+
+  private void serve(String json) {
+    String traceId = "trc_" + outcomes.size() + "_" + time.getAsLong();
+    Duration began = Duration.ofNanos(time.getAsLong());
+    Optional<GatewayException> failure = Optional.empty();
+    try {
+      Answer answer = pipeline.serve(Line.chat(traceId, caller, json, Optional.empty()));
+      answer.body().writeTo(new ByteArrayOutputStream());
+    } catch (GatewayException e) {
+      failure = Optional.of(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    outcomes.add(new Outcome(traceId, began, Duration.ofNanos(time.getAsLong()), failure));
+  }
+
+  /** Runs everything and returns the calls in the order in which they ended. */
+  List<Outcome> run() {
+    time.run();
+    return outcomes;
+  }
+
+  Trace trace(Outcome call) {
+    return traces.get(call.traceId()).orElseThrow();
+  }
+}

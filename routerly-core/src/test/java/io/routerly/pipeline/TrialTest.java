@@ -1,0 +1,159 @@
+package io.routerly.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.routerly.domain.Models;
+import io.routerly.domain.PolicySpec;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.health.ModelHealth;
+import io.routerly.provider.ProviderRefusal;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.policy.HealthPolicy;
+import io.routerly.routing.policy.PreferredPolicy;
+import io.routerly.upstream.Header;
+import io.routerly.wire.WireFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A model that failed is tried out by one call, and free for the next whatever comes of that. */
+class TrialTest {
+  private static final String TEXT =
+      "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final String STREAM = TEXT.replace("\"messages\"", "\"stream\":true,\"messages\"");
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private final Line line = healthy();
+  private final ModelHealth health = line.learnt.health().of("a");
+
+  private static Line healthy() {
+    return new Line(
+        MemoryConfig.of(
+            List.of(Models.named("a"), Models.named("b")),
+            Values.project(List.of(PolicySpec.of("preferred"), PolicySpec.of("health")), "a", "b")),
+        learnt ->
+            List.of(
+                PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
+                HealthPolicy.factory(learnt.health())));
+  }
+
+  private static GatewayException down() {
+    return new ProviderRefusal(WireFormat.OPENAI_CHAT, 500, "Down.", List.of(), new byte[0]);
+  }
+
+  private static GatewayException tooMany() {
+    return new ProviderRefusal(
+        WireFormat.OPENAI_CHAT,
+        429,
+        "Slow down.",
+        List.of(new Header("retry-after", "60")),
+        new byte[0]);
+  }
+
+  @BeforeEach
+  void breakTheFirstModel() {
+    for (int i = 0; i < 8; i++) {
+      line.provider.failNext(down());
+      line.chat(TEXT);
+    }
+    line.chat(TEXT);
+    line.provider.forget();
+    pass(INTERVAL);
+  }
+
+  private void pass(Duration time) {
+    line.nanoTime.addAndGet(time.toNanos());
+  }
+
+  private void assertLeftAloneUntilTheIntervalIsOver() {
+    assertThat(health.isProbed()).isFalse();
+    line.provider.forget();
+    line.chat(TEXT);
+    assertThat(line.provider.models()).containsExactly("b");
+    pass(INTERVAL);
+    line.chat(TEXT);
+    assertThat(line.provider.models()).containsExactly("b", "a");
+  }
+
+  @Test
+  void waitsAnotherIntervalAfterAFailure() {
+    line.provider.failNext(down());
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "b");
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void waitsAnotherIntervalWhenTheClientLeaves() {
+    ProxyRequest request = Line.chat(line.caller(), TEXT);
+    line.provider.duringNext(() -> request.cancel().cancel());
+    line.provider.failNext(new GatewayException(ErrorCode.CLIENT_GONE, "It left."));
+
+    assertThatThrownBy(() -> line.serve(request)).isInstanceOf(GatewayException.class);
+
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void waitsAnotherIntervalWhenTheGatewayFails() {
+    line.provider.failNext(new IllegalStateException("A fault."));
+
+    assertThatThrownBy(() -> line.chat(TEXT)).hasMessage("A fault.");
+
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void waitsAnotherIntervalWhenTheRequestIsWrong() {
+    line.provider.failNext(
+        new ProviderRefusal(WireFormat.OPENAI_CHAT, 400, "What?", List.of(), new byte[0]));
+
+    assertThatThrownBy(() -> line.chat(TEXT)).hasMessage("What?");
+
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void isOutAgainAtOnceWhenTheStreamThatTriesItOutBreaksOff() {
+    line.provider.breakOffNext();
+
+    line.chat(STREAM);
+
+    assertThat(line.provider.models()).containsExactly("a");
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void isTrustedFromTheFirstEventOfTheStreamThatTriesItOut() {
+    ProxyRequest request = Line.chat(line.caller(), STREAM);
+
+    Answer answer = line.begin(request);
+
+    assertThat(health.isProbed()).isFalse();
+    line.chat(TEXT);
+    assertThat(line.provider.models()).containsExactly("a", "a");
+    answer.abandonment().run();
+  }
+
+  @Test
+  void keepsNoPlaceWhileItsProviderWantsToBeLeftAlone() {
+    line.provider.failNext(tooMany());
+    line.chat(TEXT);
+    assertThat(line.provider.models()).containsExactly("a", "b");
+    pass(INTERVAL);
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "b", "b");
+    assertThat(health.isProbed()).isFalse();
+    pass(INTERVAL);
+    line.chat(TEXT, Optional.empty());
+    assertThat(line.provider.models()).containsExactly("a", "b", "b", "a");
+  }
+}
