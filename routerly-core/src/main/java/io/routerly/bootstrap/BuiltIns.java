@@ -7,6 +7,7 @@ import io.routerly.provider.HttpProviderAdapter.KeySource;
 import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.demo.DemoProvider;
+import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.policy.BudgetRemainingPolicy;
 import io.routerly.routing.policy.CapabilityPolicy;
@@ -20,6 +21,7 @@ import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
 import io.routerly.routing.policy.RateLimitPolicy;
 import io.routerly.routing.policy.RoundRobinPolicy;
+import io.routerly.routing.policy.SemanticIntentPolicy;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.wire.ChatCodec;
 import io.routerly.wire.anthropic.AnthropicCodec;
@@ -74,6 +76,16 @@ public final class BuiltIns {
    * @param learnt what they go by
    */
   public static List<PolicyFactory> policies(Learnt learnt) {
+    return policies(learnt, AddedEmbedder.none());
+  }
+
+  /**
+   * Returns the factories of all policies.
+   *
+   * @param learnt what they go by
+   * @param embedder what makes vectors in this process
+   */
+  static List<PolicyFactory> policies(Learnt learnt, AddedEmbedder embedder) {
     return List.of(
         ContextPolicy.factory(),
         CheapestPolicy.factory(learnt.outputSizes()),
@@ -84,6 +96,7 @@ public final class BuiltIns {
         FairnessPolicy.factory(learnt.traffic()),
         LlmPolicy.factory(),
         BudgetRemainingPolicy.factory(learnt.outputSizes()),
+        SemanticIntentPolicy.factory(embedder),
         RoundRobinPolicy.factory(),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
         PolicyFactory.withoutSettings(

@@ -21,6 +21,8 @@ import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
+import io.routerly.routing.AddedEmbedder;
+import io.routerly.routing.Embedder;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
@@ -65,6 +67,7 @@ public final class Gateway implements AutoCloseable {
   private final TraceLog traces = new TraceLog(REMEMBERED_TRACES);
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
   private final KeepAlive keepAlive;
+  private final HomeLibraries libraries;
   private final Pipeline pipeline;
   private final SignIn signIn;
 
@@ -90,11 +93,16 @@ public final class Gateway implements AutoCloseable {
       Optional<String> printedSetupCode) {}
 
   private Gateway(
-      GatewayOptions options, FileHome home, UpstreamClient upstream, KeepAlive keepAlive) {
+      GatewayOptions options,
+      FileHome home,
+      UpstreamClient upstream,
+      KeepAlive keepAlive,
+      HomeLibraries libraries) {
     this.options = options;
     this.home = home;
     this.upstream = upstream;
     this.keepAlive = keepAlive;
+    this.libraries = libraries;
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
     this.pipeline = assemblePipeline();
@@ -121,9 +129,11 @@ public final class Gateway implements AutoCloseable {
   private static Gateway assemble(GatewayOptions options, FileHome home) {
     UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
     KeepAlive keepAlive = KeepAlive.start();
+    HomeLibraries libraries = HomeLibraries.open(options.home());
     try {
-      return new Gateway(options, home, upstream, keepAlive);
+      return new Gateway(options, home, upstream, keepAlive, libraries);
     } catch (Throwable e) {
+      libraries.close();
       keepAlive.close();
       upstream.close();
       throw e;
@@ -132,14 +142,28 @@ public final class Gateway implements AutoCloseable {
 
   /** Returns what a home is opened or checked with. */
   public static HomeOptions homeOptions(GatewayOptions options) {
+    boolean embedder = HomeLibraries.haveEmbedder(options.home());
     return new HomeOptions(
-        options.home(), knownNames(), options.clock(), options.random(), options.environment());
+        options.home(),
+        knownNames(embedder ? AddedEmbedder.of(Gateway::notForUse) : AddedEmbedder.none()),
+        options.clock(),
+        options.random(),
+        options.environment());
+  }
+
+  /** The policies that are made to see whether their settings are right rate nothing. */
+  private static Embedder notForUse() {
+    throw new IllegalStateException("a policy that is but looked at");
   }
 
   /** Returns the names of all built-ins that configuration may refer to. */
   public static KnownNames knownNames() {
+    return knownNames(AddedEmbedder.none());
+  }
+
+  private static KnownNames knownNames(AddedEmbedder embedder) {
     Map<String, PolicyFactory> policies =
-        BuiltIns.policies(Learnt.nothing(System::nanoTime)).stream()
+        BuiltIns.policies(Learnt.nothing(System::nanoTime), embedder).stream()
             .collect(Collectors.toMap(PolicyFactory::type, identity()));
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
@@ -155,7 +179,7 @@ public final class Gateway implements AutoCloseable {
     Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
     Codecs codecs = new Codecs(BuiltIns.codecs());
     Learnt learnt = Learnt.nothing(System::nanoTime);
-    List<PolicyFactory> policies = BuiltIns.policies(learnt);
+    List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),
@@ -254,6 +278,7 @@ public final class Gateway implements AutoCloseable {
     upstream.close();
     keepAlive.close();
     ledger.close();
+    libraries.close();
     home.close();
   }
 }

@@ -14,6 +14,7 @@ import io.routerly.json.JsonTrees;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
+import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.Contexts;
 import io.routerly.routing.PolicyFactory;
@@ -48,7 +49,11 @@ class BuiltInsTest {
           "openai-responses", WireFormat.OPENAI_RESPONSES,
           "anthropic", WireFormat.ANTHROPIC_MESSAGES);
 
-  private static final Map<String, String> NEEDED_SETTINGS = Map.of("llm", "{\"model\":\"m\"}");
+  private static final Map<String, String> NEEDED_SETTINGS =
+      Map.of(
+          "llm", "{\"model\":\"m\"}",
+          "semantic-intent",
+              "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"models\":[\"m\"]}]}");
 
   /** A network that nobody may use. */
   private static final class NoNetwork implements UpstreamClient {
@@ -67,7 +72,7 @@ class BuiltInsTest {
   }
 
   static List<PolicyFactory> policies() {
-    return BuiltIns.policies(Learnt.nothing(() -> 0));
+    return BuiltIns.policies(Learnt.nothing(() -> 0), AddedEmbedder.none());
   }
 
   static List<ChatCodec> codecs() {

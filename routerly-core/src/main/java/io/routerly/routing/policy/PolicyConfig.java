@@ -2,10 +2,12 @@ package io.routerly.routing.policy;
 
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,44 @@ final class PolicyConfig {
 
   String requiredText(String name) {
     return text(name).orElseThrow(() -> wrong(name, "a text"));
+  }
+
+  /** Returns the objects of an array that must not be empty. */
+  List<PolicyConfig> list(String name, String... known) {
+    if (!(config.get(name) instanceof JsonArray array) || array.isEmpty()) {
+      throw wrong(name, "an array of at least one object");
+    }
+    List<PolicyConfig> list = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      String at = place + name + "[" + i + "]";
+      if (!(array.get(i) instanceof JsonObject object)) {
+        throw new InvalidFieldException(FIELD, "must have an object as \"" + at + "\"");
+      }
+      list.add(checked(object, at + ".", known));
+    }
+    return list;
+  }
+
+  /** Returns the texts of an array that must not be empty. */
+  List<String> textList(String name) {
+    if (config.get(name) instanceof JsonArray array
+        && !array.isEmpty()
+        && array.stream().allMatch(PolicyConfig::isText)) {
+      return array.getValuesAs(JsonString::getString);
+    }
+    throw wrong(name, "an array of at least one text, and of nothing else");
+  }
+
+  private static boolean isText(JsonValue value) {
+    return value instanceof JsonString text && !text.getString().isBlank();
+  }
+
+  boolean isObject(String name) {
+    return config.get(name) instanceof JsonObject;
+  }
+
+  PolicyConfig object(String name, String... known) {
+    return checked(object(name), place + name + ".", known);
   }
 
   private JsonObject object(String name) {

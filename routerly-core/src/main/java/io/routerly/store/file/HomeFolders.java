@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Makes a home's folders and keeps them and their files to their owner. */
 final class HomeFolders {
   /** What an installer, a first start or the maker of a file system puts into a new home. */
-  private static final Set<String> OURS = Set.of("app", "config", "data", "lost+found");
+  private static final Set<String> OURS = Set.of("app", "config", "data", "lib", "lost+found");
 
   private final HomeLayout layout;
   private final DiskOps disk;
@@ -121,7 +121,7 @@ final class HomeFolders {
 
   private List<Path> paths() throws IOException {
     List<Path> paths = new ArrayList<>(List.of(layout.home()));
-    for (Path folder : List.of(layout.config(), layout.data())) {
+    for (Path folder : List.of(layout.config(), layout.data(), layout.lib())) {
       if (Files.isDirectory(folder)) {
         paths.add(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {

@@ -18,6 +18,11 @@ record HomeLayout(Path home) {
     return home.resolve("data");
   }
 
+  /** Returns where the operator puts additional jars; the folder need not be there. */
+  Path lib() {
+    return home.resolve("lib");
+  }
+
   Path file(ConfigFile file) {
     return config().resolve(file.fileName());
   }

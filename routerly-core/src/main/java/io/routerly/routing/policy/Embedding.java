@@ -1,0 +1,97 @@
+package io.routerly.routing.policy;
+
+import io.routerly.routing.AddedEmbedder;
+import io.routerly.routing.Embedder;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.Vector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the vectors of texts come from. Thread-safe. */
+sealed interface Embedding {
+  /** Returns what tells it from others whose vectors are not to be compared with its own. */
+  String name();
+
+  /** Returns how similar a message is to an intent at least, if nothing else is said. */
+  double usualThreshold();
+
+  /**
+   * Returns the vectors of some texts, or empty if there are none in the time that the decision
+   * has.
+   *
+   * @param texts one at least
+   */
+  Optional<List<Vector>> of(RoutingContext context, List<String> texts);
+
+  /**
+   * By a model at a provider.
+   *
+   * @param modelId the configured model
+   */
+  record ByModel(String modelId) implements Embedding {
+    @Override
+    public String name() {
+      return "model " + modelId;
+    }
+
+    @Override
+    public double usualThreshold() {
+      return 0.60;
+    }
+
+    @Override
+    public Optional<List<Vector>> of(RoutingContext context, List<String> texts) {
+      Duration left = context.deadline().remaining();
+      return context.dryRun() || left.isZero()
+          ? Optional.empty()
+          : context.models().embed(modelId, texts, left);
+    }
+  }
+
+  /**
+   * By what was added to this installation.
+   *
+   * @param added which may be nothing
+   */
+  record InProcess(AddedEmbedder added) implements Embedding {
+    private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
+
+    @Override
+    public String name() {
+      return "in-process";
+    }
+
+    /** Its vectors of different texts lie further apart than those of most models. */
+    @Override
+    public double usualThreshold() {
+      return 0.30;
+    }
+
+    @Override
+    public Optional<List<Vector>> of(RoutingContext context, List<String> texts) {
+      return added.get().flatMap(embedder -> of(embedder, context, texts));
+    }
+
+    /** Whatever an added embedder does wrong, the call goes on without it. */
+    private static Optional<List<Vector>> of(
+        Embedder embedder, RoutingContext context, List<String> texts) {
+      List<Vector> vectors = new ArrayList<>(texts.size());
+      try {
+        for (String text : texts) {
+          if (context.deadline().remaining().isZero()) {
+            return Optional.empty();
+          }
+          vectors.add(embedder.embed(text));
+        }
+        return Optional.of(vectors);
+      } catch (RuntimeException e) {
+        LOG.warn("Call {}: the embedder fails.", context.traceId(), e);
+        return Optional.empty();
+      }
+    }
+  }
+}

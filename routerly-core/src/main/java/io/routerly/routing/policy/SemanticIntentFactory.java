@@ -1,0 +1,52 @@
+package io.routerly.routing.policy;
+
+import io.routerly.domain.PolicySpec;
+import io.routerly.routing.AddedEmbedder;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Makes the policies that rate by intents, and remembers vectors for all of them. */
+final class SemanticIntentFactory implements PolicyFactory {
+  private final AddedEmbedder added;
+  private final Meanings meanings = new Meanings();
+
+  SemanticIntentFactory(AddedEmbedder added) {
+    this.added = added;
+  }
+
+  @Override
+  public String type() {
+    return "semantic-intent";
+  }
+
+  @Override
+  public RoutingPolicy create(PolicySpec spec) {
+    return new SemanticIntentPolicy(SemanticIntentPolicy.Settings.of(spec, added), meanings);
+  }
+
+  @Override
+  public List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
+    SemanticIntentPolicy.Settings settings = SemanticIntentPolicy.Settings.of(spec, added);
+    List<String> warnings = new ArrayList<>();
+    if (settings.embedding() instanceof Embedding.ByModel by) {
+      warnings.addAll(PolicyWarnings.unlessModel("embedding.model", by.modelId(), isModel));
+    } else if (!added.isPresent()) {
+      warnings.add("the policy abstains: " + AddedEmbedder.REMEDY);
+    }
+    for (Intent intent : settings.intents()) {
+      intent.models().stream()
+          .filter(model -> !isModel.test(model))
+          .map(model -> unknown(intent, model))
+          .forEach(warnings::add);
+    }
+    return warnings;
+  }
+
+  private static String unknown(Intent intent, String model) {
+    return "there is no model \"%s\" in models.json, which the intent \"%s\" names"
+        .formatted(model, intent.name());
+  }
+}

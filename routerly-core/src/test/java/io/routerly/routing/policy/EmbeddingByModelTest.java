@@ -1,0 +1,107 @@
+package io.routerly.routing.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.chat.Turn;
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.routing.AddedEmbedder;
+import io.routerly.routing.ModelAsk;
+import io.routerly.routing.RoutingPolicy;
+import io.routerly.routing.Vector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Intents by vectors of a model at a provider. */
+class EmbeddingByModelTest {
+  private static final Model[] TWO = {Models.named("a"), Models.named("b")};
+  private static final Turn SAID = new Turn("user", "second");
+
+  /** Makes vectors of a text's first letter, as long as it is well. */
+  private static final class Provider implements ModelAsk {
+    private final List<List<String>> asked = new ArrayList<>();
+    private int dimensions = 2;
+    private boolean well = true;
+
+    @Override
+    public Optional<String> answer(Question question, Duration within) {
+      throw new AssertionError("a question");
+    }
+
+    @Override
+    public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+      asked.add(texts);
+      return well ? Optional.of(texts.stream().map(this::vector).toList()) : Optional.empty();
+    }
+
+    private Vector vector(String text) {
+      float[] numbers = new float[dimensions];
+      numbers[text.startsWith("f") ? 0 : 1] = 1;
+      if (text.startsWith("far")) {
+        numbers[dimensions - 1] = 2;
+      }
+      return Vector.of(numbers);
+    }
+  }
+
+  private final Provider provider = new Provider();
+  private final RoutingPolicy policy =
+      SemanticIntentPolicy.factory(AddedEmbedder.none())
+          .create(
+              Rated.spec(
+                  "semantic-intent",
+                  """
+                  {"embedding":{"model":"e"},
+                   "intents":[{"name":"f","examples":["first","former"],"models":["a"]},
+                              {"name":"s","examples":["some"],"models":["b"]}]}"""));
+
+  @Test
+  void asksForAllExamplesAtOnceAndForTheMessage() {
+    assertThat(scores()).containsExactly(0.0, 1.0);
+    assertThat(scores()).containsExactly(0.0, 1.0);
+
+    assertThat(provider.asked)
+        .containsExactly(List.of("first", "former", "some"), List.of("second"));
+  }
+
+  @Test
+  void abstainsWithoutAnAnswerAndTriesAgain() {
+    provider.well = false;
+    assertThat(scores()).containsExactly(1.0, 1.0);
+    provider.well = true;
+
+    assertThat(scores()).containsExactly(0.0, 1.0);
+  }
+
+  @Test
+  void isNotSureOfWhatIsButHalfSimilar() {
+    provider.dimensions = 3;
+
+    assertThat(Rated.scores(policy, Rated.saying(provider, new Turn("user", "far")), TWO))
+        .containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void asksNobodyInADryRun() {
+    assertThat(Rated.scores(policy, Rated.dry(Rated.saying(provider, SAID)), TWO))
+        .containsExactly(1.0, 1.0);
+    assertThat(provider.asked).isEmpty();
+  }
+
+  @Test
+  void beginsAnewWhenTheModelMakesOtherVectors() {
+    scores();
+    provider.dimensions = 3;
+    Turn other = new Turn("user", "f");
+
+    assertThat(Rated.scores(policy, Rated.saying(provider, other), TWO)).containsExactly(1.0, 1.0);
+    assertThat(Rated.scores(policy, Rated.saying(provider, other), TWO)).containsExactly(1.0, 0.0);
+  }
+
+  private List<Double> scores() {
+    return Rated.scores(policy, Rated.saying(provider, SAID), TWO);
+  }
+}
