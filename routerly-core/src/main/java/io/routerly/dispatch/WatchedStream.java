@@ -52,6 +52,7 @@ public final class WatchedStream implements AutoCloseable {
   private boolean sawEvent;
   private boolean sawLast;
   private boolean sawFailure;
+  private boolean toldFailure;
   private boolean finished;
   private byte[] failureBody = {};
   private boolean ended;
@@ -137,9 +138,23 @@ public final class WatchedStream implements AutoCloseable {
     boolean dropped = what == EventKind.USAGE_ONLY && kind == Kind.WITHOUT_USAGE_CHUNK;
     droppedHalfLineEnd = dropped && event.endsInCarriageReturn();
     if (what == EventKind.FAILURE) {
-      piece.writeBytes(redaction.apply(event.raw()));
+      passFailure(event);
     } else if (!dropped && !secondHalf) {
       event.writeTo(piece);
+    }
+  }
+
+  private void passFailure(SseEvent event) {
+    piece.writeBytes(redaction.apply(event.raw()));
+    tellFailure();
+  }
+
+  /** Clients do not look for failures wherever providers put them. */
+  private void tellFailure() {
+    if (!watch.failureIsTold() && !toldFailure && !sawLast) {
+      toldFailure = true;
+      ReportedError error = reportedFailure();
+      piece.writeBytes(watch.failureEvent(error.code(), error.message()));
     }
   }
 
@@ -216,6 +231,7 @@ public final class WatchedStream implements AutoCloseable {
       note(what);
       piece.writeBytes(redaction.apply(fragment.raw()));
       piece.writeBytes(BLANK_LINE);
+      tellFailure();
     } else if (what == EventKind.LAST || sawLast || kind == Kind.OPAQUE) {
       note(what);
       fragment.writeTo(piece);

@@ -30,6 +30,14 @@ public interface AnswerWatch {
   Optional<ReportedError> error();
 
   /**
+   * Returns whether clients that know the format understand from the provider's own event that the
+   * answer has failed; if not, an event that says so has to follow it.
+   */
+  default boolean failureIsTold() {
+    return true;
+  }
+
+  /**
    * Returns whether the answer is complete if the provider's bytes end here, in a format whose
    * streams have no closing event.
    */

@@ -11,7 +11,7 @@ public final class ErrorStatus {
 
   private static final Map<String, Integer> BY_CODE =
       Map.ofEntries(
-          // OpenAI, Anthropic, Mistral
+          // OpenAI, Anthropic, Mistral, DeepSeek
           Map.entry("invalid_request_error", 400),
           Map.entry("context_length_exceeded", 400),
           Map.entry("invalid_prompt", 400),
@@ -28,6 +28,7 @@ public final class ErrorStatus {
           Map.entry("api_error", 500),
           Map.entry("server_error", 500),
           Map.entry("timeout_error", 504),
+          Map.entry("insufficient_system_resource", 503),
           Map.entry("overloaded_error", 529),
           // Google
           Map.entry("INVALID_ARGUMENT", 400),

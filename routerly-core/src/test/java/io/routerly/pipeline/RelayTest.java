@@ -162,6 +162,38 @@ class RelayTest {
   }
 
   @Test
+  void tellsOnceOfAFailureThatTheProviderHidInAChoice() throws IOException {
+    RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
+    String good = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
+    String bad = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}]}\n\n";
+    String usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3}}\n\n";
+    call.answers.add(MemoryResponse.stream().piece(good).piece(bad + usage + "data: [DONE]\n\n"));
+    ByteArrayOutputStream client = new ByteArrayOutputStream();
+
+    call.call(client);
+
+    assertThat(client.toString(UTF_8))
+        .startsWith(good + bad + "data: {\"error\":")
+        .containsOnlyOnce("{\"error\":");
+    assertThat(call.records).extracting(UsageRecord::status).containsExactly(CallStatus.ERROR);
+  }
+
+  @Test
+  void triesAgainIfTheFirstEventHidesAFailureInAChoice() throws IOException {
+    RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
+    call.answers.add(
+        MemoryResponse.stream()
+            .piece("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}]}\n\n"));
+    String good = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: [DONE]\n\n";
+    call.answers.add(MemoryResponse.stream().piece(good));
+    ByteArrayOutputStream client = new ByteArrayOutputStream();
+
+    call.call(client);
+
+    assertThat(client.toString(UTF_8)).isEqualTo(good);
+  }
+
+  @Test
   void takesALastEventWithoutItsBlankLineForTheEnd() throws IOException {
     RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
     String stream = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: [DONE]";

@@ -31,6 +31,11 @@ final class ChatWatch implements AnswerWatch {
   private boolean hasChoices;
   private boolean hasUsage;
 
+  /** A failure that stands in a choice is told where clients do not look for one. */
+  private boolean failedInChoice;
+
+  private String failedWith = "";
+
   /** No chunk has a message at its top, but errors of Mistral, vLLM and Cohere do. */
   private boolean hasMessage;
 
@@ -62,6 +67,7 @@ final class ChatWatch implements AnswerWatch {
     hasChoices = false;
     hasUsage = false;
     hasMessage = false;
+    failedWith = "";
     cursor.enterObject();
     while (cursor.nextField()) {
       if (cursor.nameIs("choices") && cursor.peek() == '[') {
@@ -70,13 +76,23 @@ final class ChatWatch implements AnswerWatch {
         hasUsage = cursor.peek() == '{';
         usage.read(cursor);
       } else if (cursor.nameIs("error")) {
-        error = ErrorReader.read(cursor);
+        failed(ErrorReader.read(cursor));
       } else {
         hasMessage |= cursor.nameIs("message") && cursor.peek() != 'n';
         cursor.skip();
       }
     }
     cursor.end();
+    if (error.isEmpty()) {
+      error = Finish.failure(failedWith);
+      failedInChoice = error.isPresent();
+    }
+  }
+
+  /** What stands at the top says more than what stands in a choice. */
+  private void failed(Optional<ReportedError> reported) {
+    failedInChoice &= reported.isEmpty();
+    error = reported.or(() -> error);
   }
 
   private void readChoices(JsonCursor cursor) {
@@ -89,12 +105,22 @@ final class ChatWatch implements AnswerWatch {
       }
       cursor.enterObject();
       while (cursor.nextField()) {
-        if (cursor.nameIs("delta") || cursor.nameIs("message")) {
-          characters += new TextCounter(cursor, GENERATED).count();
-        } else {
-          cursor.skip();
-        }
+        readOfChoice(cursor);
       }
+    }
+  }
+
+  private void readOfChoice(JsonCursor cursor) {
+    if (cursor.nameIs("delta") || cursor.nameIs("message")) {
+      characters += new TextCounter(cursor, GENERATED).count();
+    } else if (cursor.nameIs("finish_reason") && cursor.peek() == '"') {
+      String word = cursor.readString();
+      failedWith = Finish.failure(word).isPresent() ? word : failedWith;
+    } else if (cursor.nameIs("error") && cursor.peek() == '{' && error.isEmpty()) {
+      error = ErrorReader.read(cursor);
+      failedInChoice = true;
+    } else {
+      cursor.skip();
     }
   }
 
@@ -111,6 +137,11 @@ final class ChatWatch implements AnswerWatch {
   @Override
   public Optional<ReportedError> error() {
     return error;
+  }
+
+  @Override
+  public boolean failureIsTold() {
+    return !failedInChoice;
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.routerly.wire.openai;
 
 import io.routerly.chat.FinishReason;
 import io.routerly.chat.FinishReason.Kind;
+import io.routerly.wire.AnswerWatch.ReportedError;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,20 @@ final class Finish {
 
   private static final String STOP = "stop";
 
+  /** Words of answers that did not end but failed, of Mistral, OpenRouter and DeepSeek. */
+  private static final Map<String, String> FAILURES =
+      Map.of(
+          "error",
+          "The provider ended the answer with an error.",
+          "insufficient_system_resource",
+          "The provider ended the answer because it was short of resources.");
+
   private Finish() {}
+
+  /** Returns what a word says of an answer that failed; empty if the answer did not. */
+  static Optional<ReportedError> failure(String word) {
+    return Optional.ofNullable(FAILURES.get(word)).map(said -> new ReportedError(word, said));
+  }
 
   /**
    * Returns the reason for a provider's word.

@@ -8,6 +8,7 @@ import io.routerly.wire.AnswerWatch.ReportedError;
 import io.routerly.wire.sse.SseSplitter;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,10 +33,47 @@ class ChatWatchTest {
         "{'choices':[{'index':0,'delta':{'content':'a'}}],'message':'It works.'}",
         "{'choices':[],'message':null}",
         "{'choices':[{'index':0,'delta':{'message':'a'}}]}",
+        "{'choices':[{'index':0,'delta':{},'error':null,'finish_reason':'stop'}]}",
       })
   void aPartOfTheAnswerIsNoFailure(String event) {
     assertThat(kindOf(event)).isEqualTo(EventKind.CONTENT);
     assertThat(watch.error()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "{'choices':[{'index':0,'delta':{},'finish_reason':'error'}]}", // Mistral
+        "{'choices':[{'index':0,'delta':{},'finish_reason':'insufficient_system_resource'}]}",
+        "{'choices':[{'index':0,'delta':{},'finish_reason':'error','error':{'message':'Lost.'}}]}",
+        "{'choices':[{'error':{'code':502,'message':'Lost.'},'finish_reason':'error'}]}",
+      })
+  void aFailureThatAChoiceTellsOfIsOneThatClientsHaveToBeToldOf(String event) {
+    assertThat(kindOf(event)).isEqualTo(EventKind.FAILURE);
+    assertThat(watch.error().orElseThrow().message().equals("Lost."))
+        .isEqualTo(event.contains("Lost."));
+    assertThat(watch.error().orElseThrow().status()).isGreaterThanOrEqualTo(500);
+    assertThat(watch.failureIsTold()).isFalse();
+  }
+
+  @Test
+  void aFailureAtTheTopIsToldWhateverTheChoiceSays() {
+    assertThat(
+            kindOf(
+                "{'choices':[{'index':0,'delta':{},'finish_reason':'error'}],"
+                    + "'error':{'code':429,'message':'Slow down.'}}"))
+        .isEqualTo(EventKind.FAILURE);
+    assertThat(watch.error()).map(ReportedError::status).contains(429);
+    assertThat(watch.failureIsTold()).isTrue();
+  }
+
+  @Test
+  void aWholeAnswerThatAChoiceSaysHasFailedIsAnError() {
+    watch.body(
+        "{\"choices\":[{\"message\":{\"content\":\"Hal\"},\"finish_reason\":\"error\"}]}"
+            .getBytes(UTF_8));
+
+    assertThat(watch.error()).map(ReportedError::status).contains(502);
   }
 
   private EventKind kindOf(String event) {
