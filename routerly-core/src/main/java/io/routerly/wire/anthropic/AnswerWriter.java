@@ -25,16 +25,29 @@ import java.util.Optional;
 
 /** Writes a whole answer for a client. */
 final class AnswerWriter {
+  private static final String THINKING = "thinking";
+
   private final Losses losses;
+  private final boolean thinkingShown;
   private final JsonArrayBuilder content = Blocks.array();
   private boolean refused;
 
-  private AnswerWriter(Losses losses) {
+  private AnswerWriter(boolean thinkingShown, Losses losses) {
+    this.thinkingShown = thinkingShown;
     this.losses = losses;
   }
 
   static JsonObject write(ChatAnswer answer, AnswerFrame frame, Losses losses) {
-    return new AnswerWriter(losses).write(answer, frame);
+    return new AnswerWriter(showsThinking(frame), losses).write(answer, frame);
+  }
+
+  /**
+   * Returns whether the client asked for thinking: others are shown none, and may take the first
+   * block, or the last, for the answer. What the next turn needs of it is kept elsewhere.
+   */
+  static boolean showsThinking(AnswerFrame frame) {
+    return frame.request().get(THINKING) instanceof JsonObject asked
+        && !asked.getString("type", "").equals("disabled");
   }
 
   private JsonObject write(ChatAnswer answer, AnswerFrame frame) {
@@ -89,17 +102,23 @@ final class AnswerWriter {
       add(new Text(refusal.text()));
     } else if (block instanceof Thinking thinking) {
       String seal = thinking.signature().map(AnswerWriter::sealed).orElse(SealedText.NONE);
-      content.add(thinking(thinking.text(), seal));
+      addThinking(thinking(thinking.text(), seal));
     } else if (block instanceof RedactedThinking redacted) {
-      content.add(redacted(redacted.data()));
+      addThinking(redacted(redacted.data()));
     } else if (block instanceof ToolUse use) {
       content.add(toolUse(use, ToolInput.of(use, losses)));
-      sealOf(use.id(), use.signature()).ifPresent(content::add);
+      sealOf(use.id(), use.signature()).ifPresent(this::addThinking);
     } else {
       losses.drop(
           block instanceof ContentBlock.Audio
               ? ChatField.AUDIO
               : block instanceof ContentBlock.Image ? ChatField.IMAGES : ChatField.DOCUMENTS);
+    }
+  }
+
+  private void addThinking(JsonObject block) {
+    if (thinkingShown) {
+      content.add(block);
     }
   }
 
@@ -123,7 +142,7 @@ final class AnswerWriter {
   }
 
   static JsonObject thinking(String text, String signature) {
-    return Blocks.block("thinking").add("thinking", text).add("signature", signature).build();
+    return Blocks.block(THINKING).add(THINKING, text).add("signature", signature).build();
   }
 
   static String sealed(Signature signature) {

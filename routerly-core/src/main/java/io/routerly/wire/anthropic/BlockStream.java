@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class BlockStream {
   private enum State {
-    /** No block is open, or one that the format lacks. */
+    /** No block is open, or one that is not written. */
     NONE,
     /** A text that has no word yet. */
     TEXT_TO_BE,
@@ -39,6 +39,7 @@ final class BlockStream {
     FREE_TEXT
   }
 
+  private final boolean thinkingShown;
   private State state = State.NONE;
   private int next;
   private String half = "";
@@ -49,6 +50,13 @@ final class BlockStream {
   /** Citations of a text that has no word yet. */
   private final List<Citation> early = new ArrayList<>();
 
+  /**
+   * @param thinkingShown whether blocks of thinking are written
+   */
+  BlockStream(boolean thinkingShown) {
+    this.thinkingShown = thinkingShown;
+  }
+
   void start(ContentBlock opening, ByteArrayOutputStream target) {
     stop(target);
     if (opening instanceof Text text) {
@@ -58,15 +66,15 @@ final class BlockStream {
     } else if (opening instanceof Refusal refusal) {
       state = State.TEXT_TO_BE;
       grow(refusal.text(), target);
-    } else if (opening instanceof Thinking thinking) {
+    } else if (opening instanceof ToolUse use) {
+      startTool(use, target);
+    } else if (opening instanceof Thinking thinking && thinkingShown) {
       state = State.THINKING;
       sealed = false;
       startBlock(AnswerWriter.thinking("", ""), target);
       grow(thinking.text(), target);
       thinking.signature().ifPresent(seal -> sign(seal, target));
-    } else if (opening instanceof ToolUse use) {
-      startTool(use, target);
-    } else if (opening instanceof RedactedThinking redacted) {
+    } else if (opening instanceof RedactedThinking redacted && thinkingShown) {
       whole(AnswerWriter.redacted(redacted.data()), target);
     }
   }
@@ -136,7 +144,7 @@ final class BlockStream {
   void sign(Signature signature, ByteArrayOutputStream target) {
     if (state == State.THINKING) {
       seal(AnswerWriter.sealed(signature), target);
-    } else if (state == State.TOOL_INPUT || state == State.FREE_TEXT) {
+    } else if (thinkingShown && (state == State.TOOL_INPUT || state == State.FREE_TEXT)) {
       after = AnswerWriter.sealOf(callId, Optional.of(signature));
     }
   }

@@ -16,17 +16,19 @@ import java.util.Optional;
  * over its deltas to its stop before the next one, then {@code message_delta} and {@code
  * message_stop}.
  *
- * <p>Of several answers only the first is told, and blocks that the format lacks are left out.
+ * <p>Of several answers only the first is told, and blocks that the format lacks, or the client did
+ * not ask for, are left out.
  */
 final class MessagesEncoder implements EventEncoder {
   private final AnswerFrame frame;
-  private final BlockStream blocks = new BlockStream();
+  private final BlockStream blocks;
   private FinishReason finish = FinishReason.of(FinishReason.Kind.STOP);
   private Optional<TokenUsage> atStart = Optional.empty();
   private boolean refused;
 
   MessagesEncoder(AnswerFrame frame) {
     this.frame = frame;
+    this.blocks = new BlockStream(AnswerWriter.showsThinking(frame));
   }
 
   @Override

@@ -86,7 +86,14 @@ final class CandidateBlocks {
     open = kind;
   }
 
-  /** A seal on words that are no thought becomes a thought without words behind them. */
+  /**
+   * A seal on words that are no thought becomes a thought without words behind them, if more comes
+   * there. Behind the last words it is left out: nobody looks for a thought after the answer, and
+   * Google does not miss the seal.
+   *
+   * @see <a href="https://ai.google.dev/gemini-api/docs/thought-signatures">where Google wants its
+   *     seals back</a>
+   */
   private void sealed(String seal, Consumer<ChatEvent> sink) {
     release(sink);
     held = Optional.of(seal);
@@ -112,7 +119,8 @@ final class CandidateBlocks {
    */
   void whole(
       ContentBlock block, String arguments, Optional<String> seal, Consumer<ChatEvent> sink) {
-    end(sink);
+    release(sink);
+    close(sink);
     start(block, sink);
     if (!arguments.isEmpty()) {
       sink.accept(new ChatEvent.BlockGrew(choice, blocks - 1, Part.ARGUMENTS, arguments));
@@ -122,9 +130,9 @@ final class CandidateBlocks {
     sink.accept(new ChatEvent.BlockEnded(choice, blocks - 1));
   }
 
-  /** Ends what is open. */
+  /** Ends what is open, since no more comes. */
   void end(Consumer<ChatEvent> sink) {
-    release(sink);
+    held = Optional.empty();
     close(sink);
   }
 

@@ -24,6 +24,8 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamsTest {
   private static final Signature FOREIGN = new Signature(Vendor.GEMINI, "c2VhbA==");
@@ -104,6 +106,31 @@ class StreamsTest {
                     + usage
                     + "}}",
                 END));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"{}", "{'thinking':{'type':'disabled'}}"})
+  void clientsThatDidNotAskForThinkingAreShownNone(String request) {
+    ChatAnswer answer =
+        answer(
+            Kind.TOOL_USE,
+            new Thinking("Hm.", Optional.empty()),
+            new RedactedThinking(FOREIGN),
+            new Text("Let me look."),
+            new Thinking("So.", Optional.of(FOREIGN)),
+            new ToolUse(
+                Tool.Kind.FUNCTION, "c", "f", "{}", Optional.of(FOREIGN), Optional.empty()));
+    List<ContentBlock> shown = List.of(new Text("Let me look."), new ToolUse("c", "f", "{}"));
+    Losses losses = new Losses();
+
+    JsonObject whole = Wires.CODEC.writeAnswer(answer, Wires.frame(request), losses);
+    String streamed = Wires.encode(answer, Wires.frame(request));
+
+    assertThat(Wires.CODEC.readAnswer(whole).choices().get(0).content()).isEqualTo(shown);
+    assertThat(
+            Wires.assemble(Wires.decode(streamed.getBytes(UTF_8), 64)).choices().get(0).content())
+        .isEqualTo(shown);
+    assertThat(losses.isEmpty()).as("nothing is lost that was asked for").isTrue();
   }
 
   @Test

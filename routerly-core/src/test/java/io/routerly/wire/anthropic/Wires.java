@@ -26,10 +26,15 @@ import java.util.function.Consumer;
 /** Passes conversations over the wire and back. */
 final class Wires {
   static final AnthropicCodec CODEC = new AnthropicCodec();
-  static final AnswerFrame FRAME = new AnswerFrame("7", 1_700_000_000L, json("{}"));
+  static final AnswerFrame FRAME = frame("{'thinking':{'type':'adaptive'}}");
   static final Target PLAIN = new Target("claude-test", ApiTraits.PLAIN);
 
   private Wires() {}
+
+  /** Returns the frame of an answer to a request that says this, among other things. */
+  static AnswerFrame frame(String request) {
+    return new AnswerFrame("7", 1_700_000_000L, json(request));
+  }
 
   static JsonObject json(String text) {
     return JsonTrees.object(text.replace('\'', '"').getBytes(UTF_8));
@@ -83,13 +88,21 @@ final class Wires {
   }
 
   static String encode(ChatAnswer answer) {
+    return encode(answer, FRAME);
+  }
+
+  static String encode(ChatAnswer answer, AnswerFrame frame) {
     List<ChatEvent> events = new ArrayList<>();
     AnswerEvents.tell(answer, events::add);
-    return encode(events);
+    return encode(events, frame);
   }
 
   static String encode(List<ChatEvent> events) {
-    EventEncoder encoder = CODEC.encoder(FRAME);
+    return encode(events, FRAME);
+  }
+
+  private static String encode(List<ChatEvent> events, AnswerFrame frame) {
+    EventEncoder encoder = CODEC.encoder(frame);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     events.forEach(event -> encoder.write(event, bytes));
     return bytes.toString(UTF_8);

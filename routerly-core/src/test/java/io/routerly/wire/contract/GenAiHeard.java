@@ -26,7 +26,8 @@ record GenAiHeard(String model, List<Said> choices, Optional<TokenUsage> usage) 
   /**
    * What one candidate says.
    *
-   * @param seals in their order, wherever they stand
+   * @param seals in their order, wherever they stand but on the last words, where the gateway does
+   *     not keep them
    * @param finish the API's own word, or {@code blocked} where the question got no answer
    */
   record Said(String text, String thoughts, List<Call> calls, List<String> seals, String finish) {}
@@ -65,16 +66,26 @@ record GenAiHeard(String model, List<Said> choices, Optional<TokenUsage> usage) 
     StringBuilder thoughts = new StringBuilder();
     List<Call> calls = new ArrayList<>();
     List<String> seals = new ArrayList<>();
+    boolean onWords = false;
     for (Candidate candidate : candidates) {
       for (Part part : candidate.content().flatMap(Content::parts).orElse(List.of())) {
         (part.thought().orElse(false) ? thoughts : text).append(part.text().orElse(""));
         part.functionCall().map(GenAiHeard::call).ifPresent(calls::add);
         part.thoughtSignature().map(Base64.getEncoder()::encodeToString).ifPresent(seals::add);
+        boolean words = part.functionCall().isEmpty() && !part.thought().orElse(false);
+        onWords = part.thoughtSignature().isPresent() ? words : onWords && isNothing(part);
       }
+    }
+    if (onWords) {
+      seals.remove(seals.size() - 1);
     }
     String finish =
         last(candidates, Candidate::finishReason).map(FinishReason::toString).orElse("");
     return new Said(text.toString(), thoughts.toString(), calls, seals, finish);
+  }
+
+  private static boolean isNothing(Part part) {
+    return part.functionCall().isEmpty() && part.text().orElse("").isEmpty();
   }
 
   private static Call call(FunctionCall call) {

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 /** Passes answers from a provider's format to a client's, whole and streamed. */
 record Translation(Format provider, Format client) {
   AnswerFrame frame() {
-    JsonObject wish = Json.object("{'stream_options':{'include_usage':true}}");
+    JsonObject wish =
+        Json.object("{'stream_options':{'include_usage':true},'thinking':{'type':'adaptive'}}");
     return new AnswerFrame("u1", 1_762_300_800L, client.request(wish));
   }
 

@@ -91,12 +91,27 @@ class GeminiAnswersTest {
   }
 
   @Test
-  void aSealOnWordsBecomesAThoughtWithoutWords() {
+  void aSealOnTheLastWordsIsNoThoughtBehindThem() {
     assertThat(read("thinking").choices().get(0).content())
+        .containsExactly(new Thinking("Two and two.", Optional.empty()), new Text("4"));
+  }
+
+  @Test
+  void aSealOnWordsBeforeACallBecomesAThoughtWithoutWords() {
+    ChatAnswer answer =
+        Gemini.assemble(
+            Gemini.decode(
+                stream(
+                    "{'content':{'parts':[{'text':'Lima','thoughtSignature':'c2VhbA=='}]}}",
+                    "{'content':{'parts':[{'functionCall':{'id':'c1','name':'f'}}]},"
+                        + "'finishReason':'STOP'}"),
+                1));
+
+    assertThat(answer.choices().get(0).content())
         .containsExactly(
-            new Thinking("Two and two.", Optional.empty()),
-            new Text("4"),
-            new Thinking("", Optional.of(SEAL)));
+            new Text("Lima"),
+            new Thinking("", Optional.of(new Signature(Vendor.GEMINI, "c2VhbA=="))),
+            new ToolUse("c1", "f", "{}"));
   }
 
   @Test
@@ -199,8 +214,7 @@ class GeminiAnswersTest {
                         Optional.of("A"),
                         Optional.empty(),
                         Optional.empty())),
-                Optional.empty()),
-            new Thinking("", Optional.of(new Signature(Vendor.GEMINI, "c2VhbA=="))));
+                Optional.empty()));
   }
 
   @Test
