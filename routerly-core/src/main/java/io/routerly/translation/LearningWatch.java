@@ -2,6 +2,7 @@ package io.routerly.translation;
 
 import io.routerly.chat.AnswerAssembler;
 import io.routerly.chat.ChatAnswer;
+import io.routerly.chat.ChatEvent;
 import io.routerly.chat.TokenUsage;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonSyntaxException;
@@ -10,36 +11,53 @@ import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ChatCodec;
 import io.routerly.wire.EventDecoder;
 import io.routerly.wire.sse.SseEvent;
+import jakarta.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at an answer as another watch does, and reads it as a conversation beside that. What it
- * cannot read it does not learn from, and nobody is troubled by that. One owner thread.
+ * cannot read it does not learn from, nor what is longer than is ever remembered, and nobody is
+ * troubled by that. One owner thread.
  */
 final class LearningWatch implements AnswerWatch {
   private final AnswerWatch watch;
-  private final ChatCodec codec;
-  private final Consumer<ChatAnswer> pupil;
+  private final Function<JsonObject, ChatAnswer> reader;
   private final EventDecoder decoder;
-  private final AnswerAssembler assembler = new AnswerAssembler();
-  private boolean over;
+  private final long mostCharacters;
+  private final Consumer<ChatAnswer> pupil;
+  private final AnswerSize size = new AnswerSize();
+
+  /** Null once there is nothing more to learn, so that nothing is kept of the answer. */
+  private @Nullable AnswerAssembler assembler = new AnswerAssembler();
 
   /**
    * @param pupil is told of the answer once it is complete, before the client has its end
    */
   LearningWatch(AnswerWatch watch, ChatCodec codec, Consumer<ChatAnswer> pupil) {
+    this(watch, codec::readAnswer, codec.decoder(), TurnMemory.MOST_CHARACTERS, pupil);
+  }
+
+  LearningWatch(
+      AnswerWatch watch,
+      Function<JsonObject, ChatAnswer> reader,
+      EventDecoder decoder,
+      long mostCharacters,
+      Consumer<ChatAnswer> pupil) {
     this.watch = watch;
-    this.codec = codec;
+    this.reader = reader;
+    this.decoder = decoder;
+    this.mostCharacters = mostCharacters;
     this.pupil = pupil;
-    this.decoder = codec.decoder();
   }
 
   @Override
   public void body(byte[] body) {
     watch.body(body);
     if (watch.error().isEmpty()) {
-      learn(() -> pupil.accept(codec.readAnswer(JsonTrees.object(body))));
+      learn(known -> pupil.accept(reader.apply(JsonTrees.object(body))));
     }
   }
 
@@ -48,30 +66,42 @@ final class LearningWatch implements AnswerWatch {
     EventKind kind = watch.event(event);
     switch (kind) {
       case IDLE -> {}
-      case FAILURE -> over = true;
-      case CONTENT, USAGE_ONLY -> learn(() -> decoder.event(event, assembler::add));
+      case FAILURE -> assembler = null;
+      case CONTENT, USAGE_ONLY -> learn(known -> decoder.event(event, said -> add(said, known)));
       case LAST -> {
-        learn(() -> decoder.event(event, assembler::add));
+        learn(known -> decoder.event(event, said -> add(said, known)));
         learn(this::finish);
-        over = true;
+        assembler = null;
       }
     }
     return kind;
   }
 
-  private void finish() {
-    decoder.finish(assembler::add);
-    pupil.accept(assembler.answer());
+  private void add(ChatEvent event, AnswerAssembler known) {
+    size.add(event);
+    known.add(event);
   }
 
-  private void learn(Runnable step) {
-    if (over) {
+  private void finish(AnswerAssembler known) {
+    decoder.finish(said -> add(said, known));
+    pupil.accept(known.answer());
+  }
+
+  /** A decoder may hold back what it was told, so that what the watch counted counts, too. */
+  private boolean isTooLong() {
+    return Math.max(size.characters(), watch.generatedCharacters()) > mostCharacters;
+  }
+
+  private void learn(Consumer<AnswerAssembler> step) {
+    AnswerAssembler known = assembler;
+    if (known == null || isTooLong()) {
+      assembler = null;
       return;
     }
     try {
-      step.run();
-    } catch (GatewayException | JsonSyntaxException e) {
-      over = true;
+      step.accept(known);
+    } catch (GatewayException | JsonSyntaxException | IllegalStateException e) {
+      assembler = null;
     }
   }
 
@@ -88,6 +118,11 @@ final class LearningWatch implements AnswerWatch {
   @Override
   public Optional<ReportedError> error() {
     return watch.error();
+  }
+
+  @Override
+  public boolean failureIsTold() {
+    return watch.failureIsTold();
   }
 
   @Override

@@ -13,13 +13,11 @@ import java.util.function.Consumer;
 
 /** Writes one provider's stream in the client's format, event by event. One owner thread. */
 public final class StreamTranslation {
-  private static final long MOST_CHARACTERS = 64L * 1024 * 1024;
-
   private final EventDecoder decoder;
   private final EventEncoder encoder;
   private final Consumer<ChatAnswer> whenComplete;
   private final AnswerAssembler assembler = new AnswerAssembler();
-  private long characters;
+  private final AnswerSize size = new AnswerSize();
 
   StreamTranslation(EventDecoder decoder, EventEncoder encoder, Consumer<ChatAnswer> whenComplete) {
     this.decoder = decoder;
@@ -39,9 +37,7 @@ public final class StreamTranslation {
 
   /** The next turn may come as soon as the client has the end, so it is remembered before that. */
   void write(ChatEvent event, ByteArrayOutputStream target) {
-    if (event instanceof ChatEvent.BlockGrew grew) {
-      requireBounded(grew.text().length());
-    }
+    requireBounded(event);
     assembler.add(event);
     if (event instanceof ChatEvent.Ended) {
       whenComplete.accept(assembler.answer());
@@ -49,12 +45,12 @@ public final class StreamTranslation {
     encoder.write(event, target);
   }
 
-  private void requireBounded(int more) {
-    characters += more;
-    if (characters > MOST_CHARACTERS) {
+  private void requireBounded(ChatEvent event) {
+    size.add(event);
+    if (size.characters() > AnswerSize.MOST_CHARACTERS) {
       throw new GatewayException(
           ErrorCode.PROVIDER_BAD_RESPONSE,
-          "The provider streamed more than " + MOST_CHARACTERS + " characters.");
+          "The provider streamed more than " + AnswerSize.MOST_CHARACTERS + " characters.");
     }
   }
 

@@ -31,7 +31,8 @@ import java.util.function.Supplier;
  * size and by time: what was used longest ago is forgotten first. Thread-safe.
  */
 public final class TurnMemory {
-  private static final long MOST_CHARACTERS = 16L * 1024 * 1024;
+  /** What is longer is not remembered. */
+  static final long MOST_CHARACTERS = 16L * 1024 * 1024;
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final List<ToolIds> SPELLINGS = List.of(ToolIds.SHORT, ToolIds.WORD);
 
