@@ -16,14 +16,15 @@ final class FailedResponse {
    * @param response the response object as the provider first sent it; empty if it sent none
    */
   static byte[] event(byte[] response, long sequenceNumber, String code, String message) {
+    String told = FailureCodes.of(code);
     JsonObjectBuilder failed = JsonFactories.BUILDERS.createObjectBuilder(original(response));
     failed.add("status", "failed");
     failed.add(
         "error",
         JsonFactories.BUILDERS
             .createObjectBuilder()
-            .add("code", "server_error")
-            .add("message", message + " (" + code + ")"));
+            .add("code", told)
+            .add("message", told.equals(code) ? message : message + " (" + code + ")"));
     JsonObject event =
         JsonFactories.BUILDERS
             .createObjectBuilder()

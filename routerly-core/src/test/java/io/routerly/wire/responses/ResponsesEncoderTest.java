@@ -324,6 +324,27 @@ class ResponsesEncoderTest {
     assertThat(failure.get(0).getJsonObject("response").getString("status")).isEqualTo("failed");
   }
 
+  @ParameterizedTest(name = "{0} is told as {1}")
+  @CsvSource({
+    "context_length_exceeded, context_length_exceeded",
+    "insufficient_quota, insufficient_quota",
+    "rate_limit_exceeded, rate_limit_exceeded",
+    "invalid_prompt, invalid_prompt",
+    "rate_limit_error, rate_limit_exceeded", // Anthropic
+    "RESOURCE_EXHAUSTED, rate_limit_exceeded", // Google
+    "429, rate_limit_exceeded", // OpenRouter
+    "overloaded_error, server_error",
+    "provider_interrupted, server_error"
+  })
+  void theCodeOfAFailureIsOneByWhichClientsDecide(String code, String told) {
+    JsonObject failure = events(codec.encoder(FRAME).failure(code, "No more.")).get(0);
+
+    JsonObject error = failure.getJsonObject("response").getJsonObject("error");
+    assertThat(error.getString("code")).isEqualTo(told);
+    assertThat(error.getString("message"))
+        .isEqualTo(code.equals(told) ? "No more." : "No more. (" + code + ")");
+  }
+
   private static Citation citation() {
     return new Citation(
         new Citation.Source.Page("https://example.com"),
