@@ -1,7 +1,12 @@
 package io.routerly.wire;
 
-/** Writes JSON strings. */
+/**
+ * Writes JSON strings. Half of a character, which no encoding of the text could hold, is written by
+ * its number.
+ */
 public final class JsonText {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
   private JsonText() {}
 
   /** Returns the text as a JSON string, quotes included. */
@@ -16,8 +21,10 @@ public final class JsonText {
         case '\r' -> json.append("\\r");
         case '\t' -> json.append("\\t");
         default -> {
-          if (c < ' ' || Character.isSurrogate(c)) {
-            json.append(String.format("\\u%04x", (int) c));
+          if (Character.isHighSurrogate(c) && endsAt(text, i + 1)) {
+            json.append(c).append(text.charAt(++i));
+          } else if (c < ' ' || Character.isSurrogate(c)) {
+            number(c, json);
           } else {
             json.append(c);
           }
@@ -25,5 +32,16 @@ public final class JsonText {
       }
     }
     return json.append('"').toString();
+  }
+
+  private static boolean endsAt(String text, int at) {
+    return at < text.length() && Character.isLowSurrogate(text.charAt(at));
+  }
+
+  private static void number(char c, StringBuilder json) {
+    json.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      json.append(HEX[(c >> shift) & 0xf]);
+    }
   }
 }
