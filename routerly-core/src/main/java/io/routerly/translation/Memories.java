@@ -1,6 +1,5 @@
 package io.routerly.translation;
 
-import io.routerly.chat.ChatRequest;
 import io.routerly.wire.WireFormat;
 import jakarta.json.JsonObject;
 import java.util.function.LongSupplier;
@@ -24,13 +23,12 @@ public record Memories(TurnMemory turns, ResponseMemory responses) {
   /**
    * Returns one that takes note of the answer to a request.
    *
-   * @param asked the request
-   * @param request the same as its client wrote it
+   * @param said what the user said last in the request
+   * @param request what is kept of it, as its client wrote it
    */
-  AnswerListener listener(
-      String projectId, WireFormat client, ChatRequest asked, JsonObject request) {
+  AnswerListener listener(String projectId, WireFormat client, LastWords said, JsonObject request) {
     return (answer, written) -> {
-      turns.remember(projectId, () -> asked, answer);
+      turns.remember(projectId, () -> said, answer);
       if (client == WireFormat.OPENAI_RESPONSES) {
         responses.remember(projectId, request, written.get());
       }

@@ -47,8 +47,12 @@ public final class RelayedTurns {
         ? new LearningWatch(
             watch,
             codec,
-            answer -> turns.remember(source.frame().projectId(), () -> source.chat(codec), answer))
+            answer -> turns.remember(source.frame().projectId(), () -> lastWords(source), answer))
         : watch;
+  }
+
+  private LastWords lastWords(SourceRequest source) {
+    return LastWords.of(source.chat(codec).messages());
   }
 
   /** What one request can be filled with. */

@@ -66,7 +66,7 @@ public final class ResponseMemory {
 
   /** Keeps an answer, unless the client does not want it kept. */
   void remember(String projectId, JsonObject request, JsonObject response) {
-    if (request.getBoolean("store", true)) {
+    if (isToBeKept(request)) {
       JsonObject history =
           JsonFactories.BUILDERS
               .createObjectBuilder()
@@ -74,6 +74,11 @@ public final class ResponseMemory {
               .build();
       items.put(new Key(projectId, response.getString("id")), JsonTrees.bytes(history));
     }
+  }
+
+  /** Returns whether a client may go on from the answer to a request. */
+  static boolean isToBeKept(JsonObject request) {
+    return request.getBoolean("store", true);
   }
 
   private static Optional<String> previousId(byte[] body) {

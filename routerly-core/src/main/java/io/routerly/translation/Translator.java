@@ -115,7 +115,7 @@ public final class Translator {
         new AnswerFrame(
             source.frame().uniqueId(),
             source.frame().receivedAt().getEpochSecond(),
-            source.tree(reader));
+            Wishes.of(client, source.tree(reader)));
     return new Translation(
         body,
         dropped,
@@ -123,7 +123,8 @@ public final class Translator {
         writer,
         names,
         frame,
-        memories.listener(source.frame().projectId(), client, request, frame.request()));
+        memories.listener(
+            source.frame().projectId(), client, LastWords.of(request.messages()), frame.request()));
   }
 
   /** Answers that this process remembers were put into the request before it came here. */

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 public final class TurnMemory {
   /** What is longer is not remembered. */
   static final long MOST_CHARACTERS = 16L * 1024 * 1024;
+
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final List<ToolIds> SPELLINGS = List.of(ToolIds.SHORT, ToolIds.WORD);
 
@@ -55,13 +56,13 @@ public final class TurnMemory {
   /**
    * Keeps what the next turn needs of an answer.
    *
-   * @param asked gives the request that was answered, as its client made it
+   * @param asked gives what the user said last in the request that was answered
    */
-  public void remember(String projectId, Supplier<ChatRequest> asked, ChatAnswer answer) {
+  void remember(String projectId, Supplier<LastWords> asked, ChatAnswer answer) {
     if (answer.choices().stream().noneMatch(TurnMemory::calls)) {
       return;
     }
-    LastWords said = LastWords.of(asked.get().messages());
+    LastWords said = asked.get();
     for (ChatAnswer.Choice choice : answer.choices()) {
       List<ContentBlock> before = new ArrayList<>();
       for (ContentBlock block : choice.content()) {

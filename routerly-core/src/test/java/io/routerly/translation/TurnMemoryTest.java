@@ -47,7 +47,7 @@ class TurnMemoryTest {
   @Test
   void whatTheClientDroppedStandsBeforeTheCallThatCameOfIt() {
     memory.remember(
-        "a", () -> asked("Look!"), answer(CLAUDES, new Text("I look."), call("c1"), call("c2")));
+        "a", () -> said("Look!"), answer(CLAUDES, new Text("I look."), call("c1"), call("c2")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, new Text("I look."), call("c1")))
         .as("reasoning comes first of all, as the provider wants it")
@@ -60,7 +60,7 @@ class TurnMemoryTest {
         new Thinking("And that?", Optional.of(new Signature(Vendor.ANTHROPIC, "sig-2")));
     RedactedThinking hidden = new RedactedThinking(new Signature(Vendor.ANTHROPIC, "data"));
     memory.remember(
-        "a", () -> asked("Look!"), answer(CLAUDES, call("c1"), second, hidden, call("c2")));
+        "a", () -> said("Look!"), answer(CLAUDES, call("c1"), second, hidden, call("c2")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, call("c1"), call("c2")))
         .containsExactly(CLAUDES, call("c1"), second, hidden, call("c2"));
@@ -68,7 +68,7 @@ class TurnMemoryTest {
 
   @Test
   void anotherProjectGetsNothing() {
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("b", WireFormat.ANTHROPIC_MESSAGES, call("c1")))
         .containsExactly(call("c1"));
@@ -77,14 +77,14 @@ class TurnMemoryTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANTHROPIC_MESSAGES")
   void reasoningOfOneVendorGoesToNoOther(WireFormat other) {
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", other, call("c1"))).containsExactly(call("c1"));
   }
 
   @Test
   void reasoningThatNobodySealedGoesToThoseWhoWantIt() {
-    memory.remember("a", () -> asked("Look!"), answer(UNSEALED, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(UNSEALED, call("c1")));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, WANTS_REASONING, call("c1")))
         .containsExactly(UNSEALED, call("c1"));
@@ -93,7 +93,7 @@ class TurnMemoryTest {
 
   @Test
   void sealedReasoningIsNotShownToThoseWhoWantItUnsealed() {
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, WANTS_REASONING, call("c1")))
         .containsExactly(call("c1"));
@@ -102,7 +102,7 @@ class TurnMemoryTest {
   @Test
   void aClientThatKeptItsThinkingIsLeftAlone() {
     Thinking kept = new Thinking("Mine.", Optional.of(new Signature(Vendor.ANTHROPIC, "kept")));
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, kept, call("c1")))
         .containsExactly(kept, call("c1"));
@@ -111,7 +111,7 @@ class TurnMemoryTest {
   @Test
   void thinkingThatTheProviderCannotReadDoesNotCountAsKept() {
     Thinking foreign = new Thinking("", Optional.of(new Signature(Vendor.OPENAI, "x")));
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, foreign, call("c1")))
         .containsExactly(CLAUDES, foreign, call("c1"));
@@ -121,7 +121,7 @@ class TurnMemoryTest {
   void theSealOnACallComesBackUnlessTheClientKeptOne() {
     Signature seal = new Signature(Vendor.GEMINI, "seal");
     ToolUse other = sealed("c1", new Signature(Vendor.GEMINI, "own"));
-    memory.remember("a", () -> asked("Look!"), answer(sealed("c1", seal)));
+    memory.remember("a", () -> said("Look!"), answer(sealed("c1", seal)));
 
     assertThat(restored("a", WireFormat.GEMINI, call("c1"))).containsExactly(sealed("c1", seal));
     assertThat(restored("a", WireFormat.GEMINI, other)).containsExactly(other);
@@ -133,7 +133,7 @@ class TurnMemoryTest {
   void googlesApiInOpenAisFormatGetsTheSealsOfCallsAndNoOthers() {
     Signature seal = new Signature(Vendor.GEMINI, "seal");
     Thinking thinking = new Thinking("Hm.", Optional.of(seal));
-    memory.remember("a", () -> asked("Look!"), answer(thinking, sealed("c1", seal)));
+    memory.remember("a", () -> said("Look!"), answer(thinking, sealed("c1", seal)));
 
     assertThat(restored("a", WireFormat.OPENAI_CHAT, SEALED_CALLS, call("c1")))
         .containsExactly(sealed("c1", seal));
@@ -146,7 +146,7 @@ class TurnMemoryTest {
       names = {"SHORT", "WORD"})
   void aCallIsKnownByTheIdThatTheClientWasGiven(ToolIds spelling) {
     String own = "functions.look_up:0/and-more-than-forty-characters-of-it";
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call(own)));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call(own)));
     String given = spelling.fit(own);
 
     assertThat(given).isNotEqualTo(own);
@@ -158,7 +158,7 @@ class TurnMemoryTest {
 
   @Test
   void aCallOfTheSameIdInAnotherConversationGetsNothing() {
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("functions.look_up:0")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("functions.look_up:0")));
 
     assertThat(
             restored(
@@ -174,7 +174,7 @@ class TurnMemoryTest {
   @CsvSource({"find, {}", "look_up, '{\"at\":1}'", "look_up, ["})
   void aCallOfTheSameIdThatSaysSomethingElseGetsNothing(String tool, String arguments) {
     ToolUse other = new ToolUse("functions.look_up:0", tool, arguments);
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, call("functions.look_up:0")));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, call("functions.look_up:0")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, other)).containsExactly(other);
   }
@@ -190,7 +190,7 @@ class TurnMemoryTest {
   void aCallIsKnownHoweverTheClientWritesItsArguments(String given, String sent) {
     ToolUse own = new ToolUse("c1", "look_up", given);
     ToolUse back = new ToolUse("c1", "look_up", sent);
-    memory.remember("a", () -> asked("Look!"), answer(CLAUDES, own));
+    memory.remember("a", () -> said("Look!"), answer(CLAUDES, own));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, back)).containsExactly(CLAUDES, back);
   }
@@ -202,7 +202,7 @@ class TurnMemoryTest {
         template()
             .withMessages(
                 List.of(user(new Text("Look!")), user(result, new Text("A reminder that goes."))));
-    memory.remember("a", () -> asked, answer(CLAUDES, call("c1")));
+    memory.remember("a", () -> LastWords.of(asked.messages()), answer(CLAUDES, call("c1")));
 
     assertThat(restored("a", WireFormat.ANTHROPIC_MESSAGES, call("c1")))
         .containsExactly(CLAUDES, call("c1"));
@@ -212,7 +212,7 @@ class TurnMemoryTest {
   void whatWasUsedLongestAgoIsForgottenFirst() {
     TurnMemory small = new TurnMemory(1000, now::get);
     for (int i = 0; i < 50; i++) {
-      small.remember("a", () -> asked("Look!"), answer(thinking("x".repeat(100)), call("c" + i)));
+      small.remember("a", () -> said("Look!"), answer(thinking("x".repeat(100)), call("c" + i)));
     }
 
     assertThat(small.reasoning(key("c0"))).isEmpty();
@@ -223,14 +223,14 @@ class TurnMemoryTest {
   @Test
   void whatIsLargerThanTheMemoryIsNotKept() {
     TurnMemory small = new TurnMemory(1000, now::get);
-    small.remember("a", () -> asked("Look!"), answer(thinking("x".repeat(2000)), call("c1")));
+    small.remember("a", () -> said("Look!"), answer(thinking("x".repeat(2000)), call("c1")));
 
     assertThat(small.reasoning(key("c1"))).isEmpty();
   }
 
   @Test
   void anAnswerWithoutReasoningCostsNothing() {
-    memory.remember("a", () -> asked("Look!"), answer(new Text("Hi"), call("c1")));
+    memory.remember("a", () -> said("Look!"), answer(new Text("Hi"), call("c1")));
 
     assertThat(memory.size()).isZero();
   }
@@ -254,6 +254,10 @@ class TurnMemoryTest {
                     user(new Text(words)),
                     new Message(Role.ASSISTANT, List.of(said))));
     return memory.restore(project, request, format, traits).messages().get(2).content();
+  }
+
+  private static LastWords said(String text) {
+    return LastWords.of(asked(text).messages());
   }
 
   /** Asks for the first call after these words. */

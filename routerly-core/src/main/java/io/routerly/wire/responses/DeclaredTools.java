@@ -56,11 +56,16 @@ final class DeclaredTools {
     DeclaredTools declared = new DeclaredTools();
     declared.add(objects(request, "tools"));
     for (JsonObject item : objects(request, "input")) {
-      if (LOADING.contains(item.getString("type", ""))) {
+      if (isLoading(item)) {
         declared.add(objects(item, "tools"));
       }
     }
     return declared;
+  }
+
+  /** Returns whether an item of the input loads tools. */
+  static boolean isLoading(JsonValue item) {
+    return item instanceof JsonObject object && LOADING.contains(object.getString("type", ""));
   }
 
   private static List<JsonObject> objects(JsonObject owner, String field) {

@@ -60,6 +60,20 @@ public final class ResponsesHistory {
     return items.build();
   }
 
+  /**
+   * Returns a request without its conversation, but with the items that tell of tools, by which the
+   * calls in its answer are named.
+   */
+  public static JsonObject withoutTurns(JsonObject request) {
+    JsonObjectBuilder others = Trees.object(request).remove(INPUT);
+    if (request.get(INPUT) instanceof JsonArray input) {
+      JsonArrayBuilder loading = Trees.array();
+      input.stream().filter(DeclaredTools::isLoading).forEach(loading::add);
+      others.add(INPUT, loading);
+    }
+    return others.build();
+  }
+
   private static JsonArray ownItems(JsonObject request) {
     JsonValue input = request.get(INPUT);
     if (input instanceof JsonString text) {
