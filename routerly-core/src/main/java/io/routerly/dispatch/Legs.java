@@ -10,7 +10,6 @@ import io.routerly.provider.ClientHeaders;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.Endpoint;
 import io.routerly.provider.ProviderCall;
-import io.routerly.translation.ForeignSeals;
 import io.routerly.translation.RelayedTurns;
 import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translation;
@@ -114,7 +113,7 @@ final class Legs {
 
   private Leg relayed(Model model, Dialect dialect, Outbound received, SourceRequest source) {
     Losses losses = new Losses();
-    byte[] own = ForeignSeals.strip(received.format(), received.body(), losses);
+    byte[] own = turns.own(received.format(), received.body(), dialect.traits(), source, losses);
     Outbound call = own == received.body() ? received : received.withBody(own);
     boolean asksForUsage = asksForUsage(call, dialect);
     byte[] spliced =

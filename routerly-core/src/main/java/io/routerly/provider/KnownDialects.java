@@ -28,6 +28,7 @@ public final class KnownDialects {
           .at(GOOGLE)
           .version("/v1beta/openai")
           .has(Quirk.NO_DEVELOPER_ROLE, Quirk.NO_CUSTOM_TOOLS, Quirk.NO_MEDIA_URLS)
+          .has(Quirk.TAKES_SEALS)
           .refuses("seed", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs")
           .refuses("top_logprobs", "store", "metadata", "service_tier", "prediction")
           .refuses("prompt_cache_key", "prompt_cache_retention", "safety_identifier", "verbosity")
@@ -70,6 +71,7 @@ public final class KnownDialects {
             .isOriginal()
             .countsIn(WireFormat.OPENAI_RESPONSES)
             .calls(OLD_MAXIMUM, MAXIMUM)
+            .has(Quirk.NO_REASONING_IN_MESSAGES)
             .rules(KnownModels.OPENAI)
             .rules(KnownEfforts.OPENAI)
             .build(),
@@ -159,6 +161,7 @@ public final class KnownDialects {
         .shows(Authentication.API_KEY)
         .isOriginal()
         .calls(OLD_MAXIMUM, MAXIMUM)
+        .has(Quirk.NO_REASONING_IN_MESSAGES)
         .rules(KnownModels.OPENAI)
         .rules(KnownEfforts.OPENAI);
   }

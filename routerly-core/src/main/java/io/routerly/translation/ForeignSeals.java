@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>They are there when a conversation moved from one provider to another.
  */
-public final class ForeignSeals {
+final class ForeignSeals {
   private static final byte[] MARK = "\"routerly".getBytes(US_ASCII);
 
   /** Where reasoning stands that no vendor sealed, if it is empty. */
@@ -37,7 +37,7 @@ public final class ForeignSeals {
    *
    * @param losses is told if reasoning or citations were taken out
    */
-  public static byte[] strip(WireFormat format, byte[] body, Losses losses) {
+  static byte[] strip(WireFormat format, byte[] body, Losses losses) {
     boolean sealable =
         format == WireFormat.ANTHROPIC_MESSAGES || format == WireFormat.OPENAI_RESPONSES;
     if (!sealable || !mayHold(body, format)) {

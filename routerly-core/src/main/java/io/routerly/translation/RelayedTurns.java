@@ -1,5 +1,6 @@
 package io.routerly.translation;
 
+import io.routerly.chat.Losses;
 import io.routerly.chat.MediaSource;
 import io.routerly.chat.Vendor;
 import io.routerly.wire.AnswerWatch;
@@ -8,14 +9,15 @@ import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.WireFormat;
 import io.routerly.wire.openai.Called;
 import io.routerly.wire.openai.ChatTurns;
+import io.routerly.wire.openai.ForeignReasoning;
 import io.routerly.wire.openai.OpenAiChatCodec;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Does for Chat Completions calls that pass untranslated what a translation does for others:
- * remembers the reasoning that led to calls of tools, and puts it, and files that are named by URL,
- * into requests for APIs that want them there. Thread-safe.
+ * remembers the reasoning that led to calls of tools, puts it, and files that are named by URL,
+ * into requests for APIs that want them there, and takes it out of those for others. Thread-safe.
  */
 public final class RelayedTurns {
   private final OpenAiChatCodec codec = new OpenAiChatCodec();
@@ -37,6 +39,20 @@ public final class RelayedTurns {
     return format == WireFormat.OPENAI_CHAT
         ? ChatTurns.filled(body, traits, new Remembered(source))
         : body;
+  }
+
+  /**
+   * Returns the body without what models of other vendors left in it and the API would refuse; the
+   * same array if that is nothing.
+   *
+   * @param traits how the API differs from its format, be it named after the API or not
+   * @param losses is told of what was taken out
+   */
+  public byte[] own(
+      WireFormat format, byte[] body, ApiTraits traits, SourceRequest source, Losses losses) {
+    return format == WireFormat.OPENAI_CHAT
+        ? ForeignReasoning.without(body, traits, new Remembered(source), losses)
+        : ForeignSeals.strip(format, body, losses);
   }
 
   /** Returns a watch that also remembers what the API will want back of the answer. */

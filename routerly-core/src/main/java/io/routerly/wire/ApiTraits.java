@@ -123,6 +123,11 @@ public record ApiTraits(
      */
     BARE_MESSAGES,
     /**
+     * Chat Completions: knows neither {@code reasoning_content} in messages nor {@code
+     * extra_content} on calls of tools (OpenAI, Azure).
+     */
+    NO_REASONING_IN_MESSAGES,
+    /**
      * Chat Completions: has functions, but no custom tools, whose input is free text, and no choice
      * of some tools among those offered, which came with them.
      */
@@ -165,6 +170,8 @@ public record ApiTraits(
      * Gemini, and Google's API in the Chat Completions format: refuses calls of functions that come
      * back without their seal (Gemini 3).
      */
-    SEALED_TOOL_CALLS
+    SEALED_TOOL_CALLS,
+    /** Chat Completions: knows the seals on calls, {@code extra_content} (Google). */
+    TAKES_SEALS
   }
 }

@@ -32,18 +32,18 @@ public final class JsonEdits {
    * @param nameAt where its name stands, quotes included
    * @param value where its value stands
    */
-  record Field(String name, Span at, Span nameAt, Span value) {
+  public record Field(String name, Span at, Span nameAt, Span value) {
     /** Returns the field that the cursor has just met, and whose value it has yet to pass. */
-    static Met met(JsonCursor cursor) {
+    public static Met met(JsonCursor cursor) {
       Span nameAt = new Span(cursor.nameOffset(), cursor.nameEnd());
       return new Met(cursor.name(), nameAt, cursor.position());
     }
   }
 
   /** A field whose value begins there. */
-  record Met(String name, Span nameAt, int valueFrom) {
+  public record Met(String name, Span nameAt, int valueFrom) {
     /** Returns the whole field, whose value the cursor has just passed. */
-    Field passed(JsonCursor cursor) {
+    public Field passed(JsonCursor cursor) {
       int to = cursor.offset();
       return new Field(name, new Span(nameAt.from(), to), nameAt, new Span(valueFrom, to));
     }
@@ -64,7 +64,7 @@ public final class JsonEdits {
    *
    * @param fields all fields of the object in their order
    */
-  void remove(List<Field> fields, Predicate<Field> unwanted) {
+  public void remove(List<Field> fields, Predicate<Field> unwanted) {
     int lastKept = fields.size() - 1;
     while (lastKept >= 0 && unwanted.test(fields.get(lastKept))) {
       lastKept--;
@@ -80,8 +80,8 @@ public final class JsonEdits {
     }
   }
 
-  /** Returns the text as it was. */
-  byte[] text() {
+  /** Returns the text as it was; shared, not copied. */
+  public byte[] text() {
     return text;
   }
 

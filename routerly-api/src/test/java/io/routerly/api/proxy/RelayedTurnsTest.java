@@ -7,6 +7,7 @@ import io.routerly.domain.Settings;
 import io.routerly.testkit.FakeDeepSeek;
 import io.routerly.testkit.FakeGemini;
 import io.routerly.testkit.FakeOllama;
+import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.FakeProvider;
 import io.routerly.testkit.http.Header;
 import io.routerly.testkit.http.LoopbackServer;
@@ -112,6 +113,39 @@ class RelayedTurnsTest {
           .isEqualTo(
               second.replace(
                   CALL + "]", CALL + "],\"reasoning_content\":\"I should \\\"look\\\".\""));
+    }
+  }
+
+  @Test
+  void reasoningAndSealsOfOtherModelsDoNotReachOpenAi() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
+      String sealed =
+          CALL.substring(0, CALL.length() - 1) + "," + SEAL.formatted("c2VhbA==") + "}";
+      String thought = "\"content\":null,\"reasoning_content\":\"Hm.\"";
+      HttpResponse<String> response =
+          proxy.post(
+              PATH, SECOND_TURN.formatted(sealed).replace("\"content\":null", thought));
+
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(last(openAi).bodyText()).isEqualTo(SECOND_TURN.formatted(CALL));
+      assertThat(response.headers().firstValue("x-routerly-dropped").orElse(""))
+          .contains("messages.reasoning_content");
+    }
+  }
+
+  @Test
+  void sealsThatCameFromGoogleDoNotReachAServerOfOnesOwn() {
+    String sealed = CALL.substring(0, CALL.length() - 1) + "," + SEAL.formatted("c2VhbA==") + "}";
+    try (FakeGemini gemini = FakeGemini.start();
+        FakeOpenAi custom = FakeOpenAi.start();
+        RunningProxy proxy = gemini(gemini).model("second", "custom", custom)) {
+      gemini.next(calling(false, "", sealed));
+      proxy.post(PATH, FIRST_TURN.formatted(false));
+      String second = SECOND_TURN.replace("first", "second");
+      proxy.post(PATH, second.formatted(sealed));
+
+      assertThat(last(custom).bodyText()).isEqualTo(second.formatted(CALL));
     }
   }
 

@@ -62,7 +62,7 @@ public final class ChatTurns {
     cursor.enterObject();
     while (cursor.nextField()) {
       if (cursor.nameIs("messages")) {
-        eachObject(this::message);
+        eachObject(cursor, this::message);
       } else {
         cursor.skip();
       }
@@ -78,12 +78,12 @@ public final class ChatTurns {
     while (cursor.nextField()) {
       if (cursor.nameIs("content")) {
         int from = cursor.position();
-        eachObject(this::part);
+        eachObject(cursor, this::part);
         content = Optional.of(new Span(from, cursor.offset()));
       } else if (cursor.nameIs("role") && cursor.peek() == '"') {
         user = cursor.readString().equals("user");
       } else if (cursor.nameIs("tool_calls")) {
-        eachObject(calls::read);
+        eachObject(cursor, calls::read);
         calls.end();
       } else if (cursor.nameIs("reasoning_content")) {
         calls.reasoning();
@@ -98,7 +98,7 @@ public final class ChatTurns {
   }
 
   /** Passes the value that stands here, and has each object in it read if it is an array. */
-  private void eachObject(Runnable read) {
+  static void eachObject(JsonCursor cursor, Runnable read) {
     if (cursor.peek() != '[') {
       cursor.skip();
       return;

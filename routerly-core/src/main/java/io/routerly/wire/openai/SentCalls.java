@@ -4,14 +4,20 @@ import io.routerly.json.JsonCursor;
 import io.routerly.wire.ApiTraits;
 import io.routerly.wire.ApiTraits.Quirk;
 import io.routerly.wire.JsonEdits;
+import io.routerly.wire.JsonEdits.Field;
+import io.routerly.wire.JsonEdits.Met;
 import io.routerly.wire.JsonText;
 import io.routerly.wire.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The calls of tools in one message of a Chat Completions request, and what they lack. */
 final class SentCalls {
+  /** Where the seal of a call stands. */
+  static final String SEAL = "extra_content";
+
   private final JsonCursor cursor;
   private final JsonEdits edits;
   private final List<Call> calls = new ArrayList<>();
@@ -23,6 +29,7 @@ final class SentCalls {
     private String id = "";
     private String name = "";
     private String arguments = "";
+    private final List<Field> fields = new ArrayList<>();
     private Optional<Span> extra = Optional.empty();
     private int closesAt;
 
@@ -45,15 +52,17 @@ final class SentCalls {
     Call call = new Call();
     cursor.enterObject();
     while (cursor.nextField()) {
+      Met met = Field.met(cursor);
       if (cursor.nameIs("id") && cursor.peek() == '"') {
         call.id = cursor.readString();
-      } else if (cursor.nameIs("extra_content")) {
+      } else if (cursor.nameIs(SEAL)) {
         call.extra = Optional.of(value());
       } else if ((cursor.nameIs("function") || cursor.nameIs("custom")) && cursor.peek() == '{') {
         readTool(call);
       } else {
         cursor.skip();
       }
+      call.fields.add(met.passed(cursor));
     }
     call.closesAt = cursor.offset() - 1;
     calls.add(call);
@@ -88,6 +97,28 @@ final class SentCalls {
     return new Span(from, cursor.offset());
   }
 
+  /** Returns whether the message calls no tools. */
+  boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
+  /** Returns the calls as they were made. */
+  List<Called> called(UserText said) {
+    return calls.stream().map(call -> call.said(said)).toList();
+  }
+
+  /** Takes the seals off some calls, and returns whether there were any. */
+  boolean unseal(Predicate<Called> unwanted, UserText said) {
+    boolean unsealed = false;
+    for (Call call : calls) {
+      if (call.extra.isPresent() && unwanted.test(call.said(said))) {
+        edits.remove(call.fields, field -> field.name().equals(SEAL));
+        unsealed |= isFilled(call.extra.get());
+      }
+    }
+    return unsealed;
+  }
+
   /** Fills in what the message lacks, if it calls tools at all. */
   void fill(ApiTraits traits, ChatTurns.Supply supply, UserText said) {
     if (calls.isEmpty()) {
@@ -95,7 +126,7 @@ final class SentCalls {
     }
     if (traits.has(Quirk.WANTS_REASONING_BACK) && reasoning.filter(this::isFilled).isEmpty()) {
       supply
-          .reasoning(calls.stream().map(call -> call.said(said)).toList())
+          .reasoning(called(said))
           .ifPresent(words -> put("reasoning_content", JsonText.quote(words), reasoning, endsAt));
     }
     if (traits.has(Quirk.SEALED_TOOL_CALLS)) {
@@ -121,7 +152,7 @@ final class SentCalls {
   }
 
   private void put(Call call, String seal) {
-    put("extra_content", Nodes.text(ToolCalls.extraContent(seal)), call.extra, call.closesAt);
+    put(SEAL, Nodes.text(ToolCalls.extraContent(seal)), call.extra, call.closesAt);
   }
 
   /** Puts a field in the place of one that says nothing, or else after the one that ends there. */
