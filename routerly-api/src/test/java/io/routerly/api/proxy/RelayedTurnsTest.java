@@ -120,12 +120,10 @@ class RelayedTurnsTest {
   void reasoningAndSealsOfOtherModelsDoNotReachOpenAi() {
     try (FakeOpenAi openAi = FakeOpenAi.start();
         RunningProxy proxy = new RunningProxy(home).model("first", "openai", openAi)) {
-      String sealed =
-          CALL.substring(0, CALL.length() - 1) + "," + SEAL.formatted("c2VhbA==") + "}";
+      String sealed = CALL.substring(0, CALL.length() - 1) + "," + SEAL.formatted("c2VhbA==") + "}";
       String thought = "\"content\":null,\"reasoning_content\":\"Hm.\"";
       HttpResponse<String> response =
-          proxy.post(
-              PATH, SECOND_TURN.formatted(sealed).replace("\"content\":null", thought));
+          proxy.post(PATH, SECOND_TURN.formatted(sealed).replace("\"content\":null", thought));
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       assertThat(last(openAi).bodyText()).isEqualTo(SECOND_TURN.formatted(CALL));
