@@ -86,7 +86,11 @@ class EverybodyFailsTest {
               "provider_error",
               2),
           new Failure(
-              "redirect", Script.redirect(302, "http://127.0.0.1:1/"), 502, "provider_bad_response", 1),
+              "redirect",
+              Script.redirect(302, "http://127.0.0.1:1/"),
+              502,
+              "provider_bad_response",
+              1),
           new Failure(
               "no JSON",
               Script.respond(200, "<html>Log in</html>", new Header("Content-Type", "text/html")),
