@@ -8,7 +8,7 @@ import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
-import io.routerly.routing.TraceLog;
+import io.routerly.pipeline.TraceBook;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param config the configuration
  * @param usage the usage ledger
- * @param traces recent decisions
+ * @param traces decisions and what became of them
  * @param auth who people are
  * @param providerKeys encrypts the keys that people enter
  * @param builtIns what configuration may refer to
@@ -35,7 +35,7 @@ import java.util.Optional;
 public record ApiParts(
     ConfigStore config,
     UsageStore usage,
-    TraceLog traces,
+    TraceBook traces,
     Auth auth,
     ProviderKeys providerKeys,
     BuiltInNames builtIns,

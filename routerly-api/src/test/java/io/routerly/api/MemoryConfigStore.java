@@ -33,6 +33,8 @@ final class MemoryConfigStore implements ConfigStore {
               60,
               LedgerFailureMode.BLOCK,
               List.of(),
+              7,
+              64,
               Optional.empty()),
           List.of(),
           List.of(),

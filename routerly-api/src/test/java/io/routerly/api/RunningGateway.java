@@ -10,6 +10,7 @@ import io.routerly.domain.Ids;
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.User;
+import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
@@ -39,7 +40,8 @@ final class RunningGateway implements AutoCloseable {
 
   final MemoryConfigStore config = new MemoryConfigStore();
   final MemoryUsageStore usage = new MemoryUsageStore();
-  final TraceLog traces = new TraceLog(10);
+  final MemoryTraceStore storedTraces = new MemoryTraceStore();
+  final TraceBook traces = new TraceBook(new TraceLog(10), storedTraces);
   final SettableClock clock = new SettableClock();
 
   final Sessions sessions;

@@ -21,6 +21,7 @@ import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
+import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Embedder;
 import io.routerly.routing.PolicyFactory;
@@ -64,7 +65,7 @@ public final class Gateway implements AutoCloseable {
   private final UpstreamClient upstream;
   private final Ledger ledger;
   private final BudgetGate budgets = new OpenGate();
-  private final TraceLog traces = new TraceLog(REMEMBERED_TRACES);
+  private final TraceBook traces;
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
   private final KeepAlive keepAlive;
   private final HomeLibraries libraries;
@@ -105,6 +106,7 @@ public final class Gateway implements AutoCloseable {
     this.libraries = libraries;
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
+    this.traces = new TraceBook(new TraceLog(REMEMBERED_TRACES), home.traces());
     this.pipeline = assemblePipeline();
     this.signIn = assembleSignIn();
     warnOfBudgets();
@@ -257,7 +259,7 @@ public final class Gateway implements AutoCloseable {
     return budgets;
   }
 
-  public TraceLog traces() {
+  public TraceBook traces() {
     return traces;
   }
 

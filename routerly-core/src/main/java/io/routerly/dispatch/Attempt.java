@@ -58,6 +58,11 @@ public final class Attempt {
     return requestSent;
   }
 
+  /** Returns when it began, by a clock that only goes forward, in nanoseconds. */
+  public long startedAt() {
+    return startedAt;
+  }
+
   /** Returns the time from the start to now. */
   public Duration elapsed() {
     return Duration.ofNanos(nanoTime.getAsLong() - startedAt);

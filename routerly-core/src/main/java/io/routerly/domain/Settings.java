@@ -28,6 +28,10 @@ import java.util.regex.Pattern;
  * @param onLedgerFailure what happens to calls while usage cannot be recorded
  * @param outboundAllow hosts, as {@code name} or {@code name:port}, that images, documents and
  *     webhooks may be fetched from or sent to although their addresses are private
+ * @param traceDays for how many days traces are kept on the disk, today included; 0: in memory
+ *     alone
+ * @param traceMaxMegabytes how much of a day's traces is kept on the disk, in megabytes of a
+ *     million bytes
  * @param setupCompletedAt when the first administrator was made; absent on a new home
  */
 public record Settings(
@@ -45,6 +49,8 @@ public record Settings(
     @Default("60") int shutdownGraceSeconds,
     @Default("\"block\"") LedgerFailureMode onLedgerFailure,
     List<String> outboundAllow,
+    @Default("7") int traceDays,
+    @Default("64") int traceMaxMegabytes,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
@@ -61,6 +67,8 @@ public record Settings(
     Checks.inRange(idleTimeoutMs, 1, MAX_TIMEOUT_MS, "idleTimeoutMs");
     Checks.inRange(maxRequestBytes, 1024, 1 << 30, "maxRequestBytes");
     Checks.inRange(shutdownGraceSeconds, 0, 3600, "shutdownGraceSeconds");
+    Checks.inRange(traceDays, 0, 90, "traceDays");
+    Checks.inRange(traceMaxMegabytes, 1, 10_000, "traceMaxMegabytes");
     HttpAddress.require(publicUrl, "publicUrl");
     outboundAllow = List.copyOf(outboundAllow);
     outboundAllow.forEach(Settings::requireHost);
@@ -94,6 +102,8 @@ public record Settings(
         shutdownGraceSeconds,
         onLedgerFailure,
         outboundAllow,
+        traceDays,
+        traceMaxMegabytes,
         completedAt);
   }
 

@@ -9,6 +9,7 @@ import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.FailureKind;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.Model;
+import io.routerly.domain.Money;
 import io.routerly.domain.UsageRecord;
 import io.routerly.domain.UsageRecord.Failure;
 import io.routerly.error.ErrorCode;
@@ -18,11 +19,8 @@ import io.routerly.health.Ending;
 import io.routerly.health.OutcomeObserver;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Decision;
-import io.routerly.routing.Trace;
-import io.routerly.routing.TraceLog;
 import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,32 +39,31 @@ final class Bookkeeping {
   private final CallInfo call;
   private final Decision decision;
   private final Accountant accountant;
-  private final TraceLog traces;
+  private final CallTrace trace;
   private final Reservation reservation;
   private final UsageEstimate estimates;
   private final OutcomeObserver learning;
-  private final List<Trace.Attempt> attempts = new ArrayList<>(2);
   private boolean accounted;
 
   Bookkeeping(
       CallInfo call,
       Decision decision,
       Accountant accountant,
-      TraceLog traces,
+      CallTrace trace,
       Reservation reservation,
       UsageEstimate estimates,
       OutcomeObserver learning) {
     this.call = call;
     this.decision = decision;
     this.accountant = accountant;
-    this.traces = traces;
+    this.trace = trace;
     this.reservation = reservation;
     this.estimates = estimates;
     this.learning = learning;
   }
 
   /**
-   * Keeps the decision for whoever asks about it, and ends the call if it left every model out.
+   * Ends the call if the decision left every model out.
    *
    * @throws GatewayException {@code no_model_available}, saying who left which model out and why
    */
@@ -74,8 +71,13 @@ final class Bookkeeping {
     if (!decision.isEmpty()) {
       return;
     }
-    traces.put(trace());
+    trace.close();
     throw noneRanked(decision);
+  }
+
+  /** Takes note that no model answered, after all that were tried. */
+  void unanswered() {
+    trace.close();
   }
 
   /** Returns the refusal of a call that no model can serve. */
@@ -107,9 +109,7 @@ final class Bookkeeping {
             why.code().wireName());
     boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
-    UsageRecord record =
-        write(attempt, used, estimated, statusOf(why), Optional.of(failureOf(why)));
-    learn(attempt, record, FailureKind.of(why).ending(), why.retryAfter());
+    UsageRecord record = write(attempt, used, estimated, Conclusion.of(why, why.retryAfter()));
     if (usage.isPresent() || estimated) {
       reservation.charge(record);
     }
@@ -122,13 +122,7 @@ final class Bookkeeping {
         estimated
             ? estimates.of(watch.usage(), watch.generatedCharacters())
             : watch.usage().orElse(TokenUsage.NONE);
-    account(
-        attempt,
-        used,
-        estimated || watch.usageInDoubt(),
-        CallStatus.SUCCESS,
-        Optional.empty(),
-        Ending.SUCCESS);
+    account(attempt, used, estimated || watch.usageInDoubt(), Conclusion.SUCCESS);
   }
 
   /** Accounts an answer that broke off after a part of it had reached the client. */
@@ -137,38 +131,25 @@ final class Bookkeeping {
         attempt,
         estimates.of(watch.usage(), watch.generatedCharacters()),
         estimates.arePossible() || watch.usage().isPresent(),
-        statusOf(why),
-        Optional.of(failureOf(why)),
-        FailureKind.of(why).ending());
+        Conclusion.of(why, Optional.empty()));
   }
 
   /** The reservation ends whatever becomes of the record: nobody else would give it back. */
-  private void account(
-      Attempt attempt,
-      TokenUsage used,
-      boolean estimated,
-      CallStatus status,
-      Optional<Failure> failure,
-      Ending ending) {
+  private void account(Attempt attempt, TokenUsage used, boolean estimated, Conclusion conclusion) {
     if (accounted) {
       return;
     }
     accounted = true;
     try {
-      UsageRecord record = write(attempt, used, estimated, status, failure);
-      learn(attempt, record, ending, Optional.empty());
-      reservation.charge(record);
+      reservation.charge(write(attempt, used, estimated, conclusion));
     } finally {
+      trace.close();
       reservation.end();
     }
   }
 
   private UsageRecord write(
-      Attempt attempt,
-      TokenUsage usage,
-      boolean estimated,
-      CallStatus status,
-      Optional<Failure> failure) {
+      Attempt attempt, TokenUsage usage, boolean estimated, Conclusion conclusion) {
     AttemptOutcome outcome =
         new AttemptOutcome(
             attempt.model(),
@@ -177,46 +158,37 @@ final class Bookkeeping {
             estimated,
             attempt.elapsed(),
             attempt.timeToFirstByte(),
-            status,
-            failure);
-    attempts.add(
-        new Trace.Attempt(
-            attempt.model().id(),
-            failure.map(Failure::code).orElse("success"),
-            failure.map(Failure::message).orElse(""),
-            outcome.duration().toMillis()));
-    traces.put(trace());
-    return accountant.account(call, outcome);
+            conclusion.status(),
+            conclusion.failure());
+    UsageRecord record = account(attempt, outcome, conclusion);
+    learning.ended(
+        new AttemptEnd(attempt.model(), conclusion.ending(), record, conclusion.retryAfter()));
+    return record;
   }
 
-  private void learn(
-      Attempt attempt, UsageRecord record, Ending ending, Optional<Duration> retryAfter) {
-    learning.ended(new AttemptEnd(attempt.model(), ending, record, retryAfter));
+  /** What cannot be recorded can be traced all the same. */
+  private UsageRecord account(Attempt attempt, AttemptOutcome outcome, Conclusion conclusion) {
+    Optional<Money> cost = Optional.empty();
+    try {
+      UsageRecord record = accountant.account(call, outcome);
+      cost = record.cost().map(UsageRecord.Cost::total);
+      return record;
+    } finally {
+      trace.ended(attempt, outcome, conclusion, cost);
+    }
   }
 
   /** Notes in the trace that a model of the ranking was not asked. */
   void passedOver(Model model, String by, String reason) {
-    attempts.add(new Trace.Attempt(model.id(), Trace.PASSED_OVER, by + ": " + reason, 0));
-    traces.put(trace());
+    trace.passedOver(model.id(), by + ": " + reason);
   }
 
   /** Notes in the trace what models were asked on behalf of the decision, and charges it. */
   void asked(List<UsageRecord> records) {
     for (UsageRecord record : records) {
-      String how = record.error().map(why -> why.code() + ": " + why.message()).orElse("success");
-      attempts.add(new Trace.Attempt(record.modelId(), Trace.ROUTING, how, record.durationMs()));
+      trace.asked(record);
       reservation.charge(record);
     }
-  }
-
-  private Trace trace() {
-    return new Trace(
-        call.traceId(),
-        call.timestamp(),
-        call.project().id(),
-        call.requestedModel(),
-        decision,
-        attempts);
   }
 
   static CallStatus statusOf(GatewayException why) {
@@ -233,5 +205,38 @@ final class Bookkeeping {
             ? refusal.status() + ": " + refusal.sentence()
             : why.sentence();
     return new Failure(why.code().wireName(), message);
+  }
+
+  /**
+   * How an attempt ended.
+   *
+   * @param status for its record
+   * @param failure why it failed
+   * @param ending what it says of the model
+   * @param providerStatus the HTTP status of a provider that refused
+   * @param retryAfter how long the provider wants to be left alone
+   */
+  record Conclusion(
+      CallStatus status,
+      Optional<Failure> failure,
+      Ending ending,
+      Optional<Integer> providerStatus,
+      Optional<Duration> retryAfter) {
+    static final Conclusion SUCCESS =
+        new Conclusion(
+            CallStatus.SUCCESS,
+            Optional.empty(),
+            Ending.SUCCESS,
+            Optional.empty(),
+            Optional.empty());
+
+    static Conclusion of(GatewayException why, Optional<Duration> retryAfter) {
+      return new Conclusion(
+          statusOf(why),
+          Optional.of(failureOf(why)),
+          FailureKind.of(why).ending(),
+          why instanceof ProviderRefusal refusal ? Optional.of(refusal.status()) : Optional.empty(),
+          retryAfter);
+    }
   }
 }

@@ -60,7 +60,7 @@ final class ModelRouting {
       Configuration configuration, ProxyRequest request, Optional<String> kept, ModelAsk models) {
     Project project = request.caller().project();
     String requested = request.facts().model();
-    ModelSelection selection = selection(project, request);
+    ModelSelection selection = selection(request);
     requireKnown(project, requested, selection);
     RoutePlan plan = plans.planFor(configuration, project);
     Decision decision = rated(plan, request, selection, models);
@@ -98,17 +98,17 @@ final class ModelRouting {
                 facts.stream(),
                 facts.inputTokens(),
                 facts.maxOutputTokens(),
-                JsonConversation.of(request.format(), request.body())),
+                JsonConversation.of(request.format(), request.body(), request.facts())),
             Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
             false)
         .within(() -> budgets.headroom(request.caller().project(), request.caller().token()));
   }
 
   /** A path that is not understood goes to the model that it names and to no other. */
-  private static ModelSelection selection(Project project, ProxyRequest request) {
+  static ModelSelection selection(ProxyRequest request) {
     return request.format() == WireFormat.OPAQUE
         ? ModelSelection.REQUIRE
-        : project.effectiveModelSelection();
+        : request.caller().project().effectiveModelSelection();
   }
 
   private static void requireKnown(Project project, String requested, ModelSelection selection) {

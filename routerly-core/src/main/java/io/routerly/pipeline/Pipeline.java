@@ -25,7 +25,6 @@ import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
-import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import io.routerly.translation.CallFrame;
@@ -48,7 +47,7 @@ public final class Pipeline {
   private final ModelRouting routing;
   private final Dispatcher dispatcher;
   private final Accountant accountant;
-  private final TraceLog traces;
+  private final TraceBook traces;
   private final KeepAlive keepAlive;
   private final TokenCounting counting;
   private final Learning learning;
@@ -68,7 +67,7 @@ public final class Pipeline {
    * @param policies makes the policies that projects name
    * @param dispatcher walks the ranking
    * @param accountant prices and records
-   * @param traces remembers decisions
+   * @param traces keeps decisions and what became of them
    * @param keepAlive keeps clients of silent streams
    * @param learnt what is known of models
    * @param nanoTime a clock that only goes forward, in nanoseconds
@@ -82,7 +81,7 @@ public final class Pipeline {
       List<PolicyFactory> policies,
       Dispatcher dispatcher,
       Accountant accountant,
-      TraceLog traces,
+      TraceBook traces,
       KeepAlive keepAlive,
       Learnt learnt,
       LongSupplier nanoTime) {}
@@ -141,13 +140,15 @@ public final class Pipeline {
     Reservation reservation = admit(caller, request);
     try {
       // 4 route: the policies rank the models that can serve
+      CallTrace trace = new CallTrace(request, traces, nanoTime);
       Optional<Conversations.Key> conversation = conversations.keyOf(request);
       CallAsk models = asks.on(configuration, request);
       long decidedAt = nanoTime.getAsLong();
       Decision decision =
           routing.decide(
               configuration, request, conversation.flatMap(conversations::modelOf), models);
-      Bookkeeping books = bookkeeping(request, decision, reservation);
+      trace.decided(decision);
+      Bookkeeping books = bookkeeping(request, decision, reservation, trace);
       books.asked(models.records());
       books.requireRanked();
 
@@ -187,7 +188,7 @@ public final class Pipeline {
     return new Ground(
         decision,
         decidedAt,
-        JsonConversation.of(request.format(), request.body()),
+        JsonConversation.of(request.format(), request.body(), request.facts()),
         Deadline.in(Duration.ofMillis(total), nanoTime, () -> false),
         reservation);
   }
@@ -199,6 +200,9 @@ public final class Pipeline {
         new CallGuard(ground, books, learnt, model -> learning.began(model, project))) {
       return dispatcher.dispatch(
           outbound(configuration, request, guard::inTime), candidates(ground.decision()), guard);
+    } catch (RuntimeException | Error e) {
+      books.unanswered();
+      throw e;
     }
   }
 
@@ -220,7 +224,7 @@ public final class Pipeline {
   }
 
   private Bookkeeping bookkeeping(
-      ProxyRequest request, Decision decision, Reservation reservation) {
+      ProxyRequest request, Decision decision, Reservation reservation, CallTrace trace) {
     CallInfo call =
         new CallInfo(
             request.traceId(),
@@ -234,7 +238,7 @@ public final class Pipeline {
         call,
         decision,
         accountant,
-        traces,
+        trace,
         reservation,
         new UsageEstimate(request.facts().inputBytes(), request.callType() != CallType.PASSTHROUGH),
         learning);

@@ -10,6 +10,7 @@ import io.routerly.wire.HeaderParameters.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Finds the field {@code model} of a {@code multipart/form-data} body, as OpenAI's audio and image
@@ -72,7 +73,8 @@ public final class MultipartScanner {
         Optional.empty(),
         OptionalLong.empty(),
         false,
-        body.length);
+        body.length,
+        Set.of());
   }
 
   /** Each delimiter line ends the part before it, and begins another unless it is the last. */

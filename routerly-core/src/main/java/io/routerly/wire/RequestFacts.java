@@ -1,9 +1,11 @@
 package io.routerly.wire;
 
+import io.routerly.chat.Feature;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the gateway needs to know of a request body, found without a tree.
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
  *     Completions
  * @param inputBytes length of the text in the body in bytes, with a flat figure for each file in
  *     base64; tokens may be estimated from it
+ * @param features what it takes of a model; nothing for a body that is not understood
  */
 public record RequestFacts(
     String model,
@@ -25,7 +28,8 @@ public record RequestFacts(
     Optional<StreamOptions> streamOptions,
     OptionalLong maxOutputTokens,
     boolean hybrid,
-    int inputBytes) {
+    int inputBytes,
+    Set<Feature> features) {
 
   /** The longest name that a configured model may have; a longer one would only fill the logs. */
   private static final int MAX_NAME = 200;
@@ -71,7 +75,7 @@ public record RequestFacts(
   /** Returns this for a model that is named outside of the body. */
   public RequestFacts withModel(String name) {
     return new RequestFacts(
-        name, modelField, stream, streamOptions, maxOutputTokens, hybrid, inputBytes);
+        name, modelField, stream, streamOptions, maxOutputTokens, hybrid, inputBytes, features);
   }
 
   /** Returns whether the client asked for a usage chunk in the stream. */
@@ -82,6 +86,13 @@ public record RequestFacts(
   /** Returns the facts of a request without a JSON body. */
   public static RequestFacts none(int inputBytes) {
     return new RequestFacts(
-        "", Optional.empty(), false, Optional.empty(), OptionalLong.empty(), false, inputBytes);
+        "",
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        OptionalLong.empty(),
+        false,
+        inputBytes,
+        Set.of());
   }
 }

@@ -46,6 +46,7 @@ public final class RequestScanner {
 
   private RequestFacts read(byte[] body) {
     JsonCursor cursor = new JsonCursor(body);
+    FeatureScanner features = new FeatureScanner(cursor);
     cursor.enterObject();
     for (int fields = 1; cursor.nextField(); fields++) {
       if (fields > MOST_FIELDS) {
@@ -62,7 +63,7 @@ public final class RequestScanner {
       } else {
         hasInput |= cursor.nameIs("input");
         hasMessages |= cursor.nameIs("messages");
-        cursor.skip();
+        features.readField();
       }
     }
     cursor.end();
@@ -73,7 +74,8 @@ public final class RequestScanner {
         streamOptions,
         maxOutputTokens,
         hasInput && !hasMessages,
-        TextSize.of(body));
+        TextSize.of(body),
+        features.found());
   }
 
   private static boolean namesMaximum(JsonCursor cursor) {

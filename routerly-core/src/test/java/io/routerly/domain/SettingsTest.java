@@ -32,6 +32,8 @@ class SettingsTest {
             60,
             LedgerFailureMode.BLOCK,
             List.of(),
+            7,
+            64,
             Optional.empty());
 
     assertThat(settings.toString()).contains("127.0.0.1:3000").doesNotContain("canary");

@@ -101,6 +101,8 @@ class CallTimeoutsTest {
         60,
         LedgerFailureMode.BLOCK,
         List.of(),
+        7,
+        64,
         Optional.empty());
   }
 }

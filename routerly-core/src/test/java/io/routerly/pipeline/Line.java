@@ -41,7 +41,8 @@ final class Line {
 
   final MemoryConfig config;
   final MemoryLedger ledger = new MemoryLedger();
-  final TraceLog traces = new TraceLog(100);
+  final MemoryTraces storedTraces = new MemoryTraces();
+  final TraceBook traces = new TraceBook(new TraceLog(100), storedTraces);
   final AtomicLong nanoTime = new AtomicLong();
   final FakeProvider provider = new FakeProvider(nanoTime);
   final Learnt learnt = Learnt.nothing(nanoTime::get);
@@ -81,7 +82,7 @@ final class Line {
       MemoryConfig config,
       BudgetGate budgets,
       MemoryLedger ledger,
-      TraceLog traces,
+      TraceBook traces,
       Learnt learnt,
       LongSupplier nanoTime,
       Consumer<Duration> pause) {}
@@ -110,6 +111,10 @@ final class Line {
             new KeepAlive(Runnable::run, () -> {}),
             around.learnt(),
             around.nanoTime()));
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
   }
 
   /** Returns the caller with the first token of the first project, as configured now. */

@@ -11,8 +11,8 @@ import io.routerly.pipeline.ScriptedModels.Reply;
 import io.routerly.pipeline.ScriptedModels.Script;
 import io.routerly.pipeline.Simulation.Outcome;
 import io.routerly.provider.ProviderRefusal;
-import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
+import io.routerly.routing.Trace;
 import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ class OutageTest {
   }
 
   private static boolean isRanked(Simulation hour, Outcome call, String model) {
-    return hour.trace(call).decision().ratings().stream()
+    return hour.trace(call).decision().candidates().stream()
         .anyMatch(rating -> rating.modelId().equals(model) && !rating.trial());
   }
 
@@ -174,7 +174,7 @@ class OutageTest {
     hour.call(DOWN.plusSeconds(3), TEXT);
     List<Outcome> calls = hour.run();
 
-    Decision last = hour.trace(calls.get(calls.size() - 1)).decision();
+    Trace.Choice last = hour.trace(calls.get(calls.size() - 1)).decision();
     assertThat(last.exclusions()).isEmpty();
     assertThat(hour.models.count("a").calls).isEqualTo(8 + 1 + 1);
     assertThat(hour.models.count("b").calls).isEqualTo(10 + 32);

@@ -3,6 +3,7 @@ package io.routerly.pipeline;
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
+import io.routerly.auth.Caller;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.Reservation;
 import io.routerly.chat.Conversation;
@@ -80,6 +81,7 @@ final class RelayFixture {
 
   final List<UsageRecord> charged = new ArrayList<>();
   final List<UsageRecord> records = new ArrayList<>();
+  final MemoryTraces traces = new MemoryTraces();
   final Deque<MemoryResponse> answers = new ArrayDeque<>();
   final CancelSignal cancel = new CancelSignal();
   final KeepAlive keepAlive = new KeepAlive(Runnable::run, () -> {});
@@ -189,10 +191,32 @@ final class RelayFixture {
             new Ledger(new Store(), () -> LedgerFailureMode.BLOCK),
             new Ids(new Random(1)),
             event -> {}),
-        new TraceLog(4),
+        trace(facts),
         new CountingReservation(),
         new UsageEstimate(facts.inputBytes(), callType != CallType.PASSTHROUGH),
         end -> {});
+  }
+
+  private CallTrace trace(RequestFacts facts) {
+    ProxyRequest request =
+        new ProxyRequest(
+            "trc_a",
+            Instant.EPOCH,
+            new Caller(Values.project(List.of()), Values.TOKEN),
+            callType,
+            format,
+            "POST",
+            "/path",
+            "",
+            List.of(),
+            body.getBytes(StandardCharsets.UTF_8),
+            facts,
+            cancel,
+            false,
+            Optional.empty());
+    CallTrace trace = new CallTrace(request, new TraceBook(new TraceLog(4), traces), () -> 0);
+    trace.decided(RANKED);
+    return trace;
   }
 
   private final class CountingReservation implements Reservation {

@@ -24,7 +24,7 @@ final class Simulation {
   final VirtualTime time = new VirtualTime();
   final ScriptedModels models;
   final MemoryLedger ledger = new MemoryLedger();
-  final TraceLog traces = new TraceLog(1000);
+  final TraceBook traces = new TraceBook(new TraceLog(1000), new MemoryTraces());
   private final Caller caller;
   private final Pipeline pipeline;
   private final List<Outcome> outcomes = new ArrayList<>();

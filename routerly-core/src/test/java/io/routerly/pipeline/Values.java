@@ -35,6 +35,8 @@ final class Values {
           60,
           LedgerFailureMode.BLOCK,
           List.of(),
+          7,
+          64,
           Optional.empty());
 
   private Values() {}

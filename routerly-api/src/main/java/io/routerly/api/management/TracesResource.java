@@ -8,8 +8,8 @@ import io.routerly.api.http.RequiresPermission;
 import io.routerly.auth.Permissions;
 import io.routerly.auth.Principal;
 import io.routerly.domain.Permission;
+import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.Trace;
-import io.routerly.routing.TraceLog;
 import io.routerly.store.ConfigStore;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,14 +26,14 @@ import jakarta.ws.rs.core.SecurityContext;
 @Produces(MediaType.APPLICATION_JSON)
 public final class TracesResource {
   private final ConfigStore config;
-  private final TraceLog traces;
+  private final TraceBook traces;
 
-  public TracesResource(ConfigStore config, TraceLog traces) {
+  public TracesResource(ConfigStore config, TraceBook traces) {
     this.config = config;
     this.traces = traces;
   }
 
-  /** Shows the decision and the attempts of one recent call. */
+  /** Shows the decision and the attempts of one call. */
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.USAGE_READ)
@@ -51,7 +51,7 @@ public final class TracesResource {
   private boolean sees(Principal me, Trace trace) {
     return me.holds(Permission.PROJECTS_WRITE)
         || config.current().projects().stream()
-            .filter(project -> project.id().equals(trace.projectId()))
+            .filter(project -> project.id().equals(trace.asked().projectId()))
             .anyMatch(project -> Permissions.sees(project, me));
   }
 }

@@ -55,7 +55,7 @@ class AskedModelTest {
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple("judge", Trace.ROUTING),
               org.assertj.core.groups.Tuple.tuple("second", "success"));
-      assertThat(trace.decision().ratings().get(0).scores()).containsEntry("llm", 0.9);
+      assertThat(trace.decision().candidates().get(0).scores()).containsEntry("llm", 0.9);
     }
   }
 

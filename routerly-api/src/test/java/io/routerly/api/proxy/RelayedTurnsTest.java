@@ -275,6 +275,8 @@ class RelayedTurnsTest {
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
                   List.of(host),
+                  old.traceDays(),
+                  old.traceMaxMegabytes(),
                   old.setupCompletedAt()));
         });
   }

@@ -155,6 +155,8 @@ final class RunningProxy implements AutoCloseable {
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
                   old.outboundAllow(),
+                  old.traceDays(),
+                  old.traceMaxMegabytes(),
                   old.setupCompletedAt()));
         });
   }

@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -51,6 +52,30 @@ class DiskOps {
       out.write(content);
       out.getFD().sync();
     }
+  }
+
+  /**
+   * Adds lines to a new or existing file; one that was not written to its end, as after a crash, is
+   * ended before them.
+   *
+   * @param length how many of the bytes are to be written
+   */
+  void appendLines(Path file, byte[] lines, int length) throws IOException {
+    create(file);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      long end = out.length();
+      boolean torn = end > 0 && !endsWithLine(out, end);
+      out.seek(end);
+      if (torn) {
+        out.write('\n');
+      }
+      out.write(lines, 0, length);
+    }
+  }
+
+  private static boolean endsWithLine(RandomAccessFile file, long end) throws IOException {
+    file.seek(end - 1);
+    return file.read() == '\n';
   }
 
   /** Gives a file another name, in one step for all who look. */

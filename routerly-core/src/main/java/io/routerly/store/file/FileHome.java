@@ -5,6 +5,7 @@ import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
+import io.routerly.store.TraceStore;
 import io.routerly.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.List;
  * An opened home: the stores, the secret, and ownership of the folder until it is closed.
  *
  * <p>Opening checks everything first and refuses to go on with anything damaged. One daemon thread
- * looks for changes made by hand and at the disk's health.
+ * looks for changes made by hand and at the disk's health, another writes traces.
  */
 public final class FileHome implements AutoCloseable {
   private final HomeLayout layout;
@@ -23,6 +24,7 @@ public final class FileHome implements AutoCloseable {
   private final Secrets secrets;
   private final FileConfigStore config;
   private final FileUsageStore usage;
+  private final FileTraceStore traces;
   private final Housekeeping housekeeping;
 
   FileHome(
@@ -31,13 +33,15 @@ public final class FileHome implements AutoCloseable {
       MasterSecret secret,
       Secrets secrets,
       FileConfigStore config,
-      FileUsageStore usage) {
+      FileUsageStore usage,
+      FileTraceStore traces) {
     this.layout = layout;
     this.lock = lock;
     this.secret = secret;
     this.secrets = secrets;
     this.config = config;
     this.usage = usage;
+    this.traces = traces;
     this.housekeeping = new Housekeeping(config, usage);
   }
 
@@ -72,6 +76,10 @@ public final class FileHome implements AutoCloseable {
     return usage;
   }
 
+  public TraceStore traces() {
+    return traces;
+  }
+
   public MasterSecret secret() {
     return secret;
   }
@@ -92,6 +100,7 @@ public final class FileHome implements AutoCloseable {
   @Override
   public void close() {
     housekeeping.close();
+    traces.close();
     config.close();
     usage.close();
     try {

@@ -35,6 +35,7 @@ final class HomeCheck {
       problems.addAll(folders.loose());
       configuration(secret());
       problems.addAll(LedgerCheck.problems(layout));
+      traces();
     } catch (IOException e) {
       add(".", "cannot be read (" + e + "): give this user access to it", Severity.ERROR);
     }
@@ -66,6 +67,15 @@ final class HomeCheck {
       add(
           file.fileName(),
           "holds secrets in clear text; the next start encrypts them",
+          Severity.WARNING);
+    }
+  }
+
+  private void traces() {
+    if (Files.exists(layout.traces()) && !Files.isDirectory(layout.traces())) {
+      add(
+          "data/traces",
+          "is no folder, so that traces are kept in memory alone: remove it",
           Severity.WARNING);
     }
   }

@@ -121,7 +121,7 @@ final class HomeFolders {
 
   private List<Path> paths() throws IOException {
     List<Path> paths = new ArrayList<>(List.of(layout.home()));
-    for (Path folder : List.of(layout.config(), layout.data(), layout.lib())) {
+    for (Path folder : List.of(layout.config(), layout.data(), layout.traces(), layout.lib())) {
       if (Files.isDirectory(folder)) {
         paths.add(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {

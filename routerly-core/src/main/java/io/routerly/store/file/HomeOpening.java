@@ -1,8 +1,10 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Settings;
 import io.routerly.secret.MasterSecret;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
+import io.routerly.store.ConfigStore;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -87,7 +89,15 @@ final class HomeOpening {
     }
     notices.forEach(notice -> LOG.warn("{}", notice));
     FileConfigStore config = new FileConfigStore(access, settled, notices);
-    return new FileHome(layout, lock, secret, secrets, config, usage);
+    FileTraceStore traces =
+        new FileTraceStore(layout.traces(), disk, options.clock(), () -> limits(config));
+    return new FileHome(layout, lock, secret, secrets, config, usage, traces);
+  }
+
+  private static FileTraceStore.Limits limits(ConfigStore config) {
+    Settings settings = config.current().settings();
+    return new FileTraceStore.Limits(
+        settings.traceDays(), settings.traceMaxMegabytes() * 1_000_000L);
   }
 
   private MasterSecret secret() throws IOException {

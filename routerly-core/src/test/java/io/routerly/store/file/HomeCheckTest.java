@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,6 +70,23 @@ final class HomeCheckTest {
     Homes.write(home, "usage.json", "[\n{\"id\":\"use_1\",\"ti");
 
     assertThat(check()).singleElement().asString().contains("the next start sets it aside");
+  }
+
+  @Test
+  void aFileInThePlaceOfTheTracesIsTold() throws IOException {
+    Homes.open(home).close();
+    Files.writeString(home.resolve("data").resolve("traces"), "x");
+
+    assertThat(check()).anySatisfy(told -> assertThat(told.file()).isEqualTo("data/traces"));
+  }
+
+  @Test
+  void tracesThatOthersMayReadAreTold() throws IOException {
+    Homes.open(home).close();
+    Path traces = Files.createDirectory(home.resolve("data").resolve("traces"));
+    Files.setPosixFilePermissions(traces, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(check()).singleElement().asString().contains("data/traces");
   }
 
   @Test
