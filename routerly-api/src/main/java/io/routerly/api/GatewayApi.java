@@ -2,10 +2,14 @@ package io.routerly.api;
 
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.management.BuiltInNames;
+import io.routerly.api.management.DryRunResource;
+import io.routerly.api.management.ReplayResource;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
 import io.routerly.bootstrap.Gateway;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts the HTTP surface onto an open gateway; every server starts here. */
 public final class GatewayApi {
@@ -22,6 +26,13 @@ public final class GatewayApi {
     ProxyComponents proxy = new ProxyComponents(gateway, clientWatch);
     Gateway.SignIn signIn = gateway.signIn();
     var names = Gateway.knownNames();
+    BuiltInNames builtIns =
+        new BuiltInNames(names.providers(), names.policies(), names.policyCheck());
+    List<Object> extras = new ArrayList<>(proxy.instances());
+    extras.add(
+        new DryRunResource(
+            gateway.config(), gateway.pipeline(), gateway.ids(), gateway.options().clock()));
+    extras.add(new ReplayResource(gateway.config(), gateway.replay(), builtIns));
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),
@@ -34,7 +45,7 @@ public final class GatewayApi {
                 signIn.setupCode(),
                 signIn.newTokens()),
             gateway.providerKeys(),
-            new BuiltInNames(names.providers(), names.policies(), names.policyCheck()),
+            builtIns,
             gateway.ids(),
             gateway.options().clock(),
             version,
@@ -44,7 +55,7 @@ public final class GatewayApi {
                 .apply("ROUTERLY_PUBLIC_URL")
                 .filter(url -> !url.isBlank()),
             proxy.errorShapes(),
-            proxy.instances()));
+            extras));
   }
 
   /** Returns how a server answers errors that it makes before the application is asked. */

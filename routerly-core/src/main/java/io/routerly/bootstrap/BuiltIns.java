@@ -55,6 +55,12 @@ public final class BuiltIns {
           "custom",
           "demo");
 
+  /**
+   * The policies of which a replay knows nothing: what requests said is not kept, models are not
+   * asked again, and what was left of budgets is not known any more.
+   */
+  static final Set<String> NOT_REPLAYED = Set.of("llm", "semantic-intent", "budget-remaining");
+
   private static final Duration DEMO_PACE = Duration.ofMillis(40);
 
   private BuiltIns() {}

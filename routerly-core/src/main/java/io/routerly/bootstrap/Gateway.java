@@ -21,6 +21,7 @@ import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
+import io.routerly.pipeline.Replay;
 import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Embedder;
@@ -69,6 +70,7 @@ public final class Gateway implements AutoCloseable {
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
   private final KeepAlive keepAlive;
   private final HomeLibraries libraries;
+  private final Replay replay;
   private final Pipeline pipeline;
   private final SignIn signIn;
 
@@ -107,7 +109,11 @@ public final class Gateway implements AutoCloseable {
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
     this.traces = new TraceBook(new TraceLog(REMEMBERED_TRACES), home.traces());
-    this.pipeline = assemblePipeline();
+    KeyRing keys = new KeyRing(home.providerKeys(), home.config());
+    TimedPause pause = new TimedPause();
+    Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
+    this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
+    this.pipeline = assemblePipeline(providers, keys, pause);
     this.signIn = assembleSignIn();
     warnOfBudgets();
   }
@@ -175,10 +181,7 @@ public final class Gateway implements AutoCloseable {
             Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel));
   }
 
-  private Pipeline assemblePipeline() {
-    KeyRing keys = new KeyRing(home.providerKeys(), home.config());
-    TimedPause pause = new TimedPause();
-    Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
+  private Pipeline assemblePipeline(Providers providers, KeyRing keys, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
     Learnt learnt = Learnt.nothing(System::nanoTime);
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
@@ -261,6 +264,11 @@ public final class Gateway implements AutoCloseable {
 
   public TraceBook traces() {
     return traces;
+  }
+
+  /** Tells what other policies would have made of past calls. */
+  public Replay replay() {
+    return replay;
   }
 
   public Ids ids() {

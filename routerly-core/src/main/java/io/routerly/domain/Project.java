@@ -53,6 +53,22 @@ public record Project(
     return modelSelection.orElse(policies.isEmpty() ? ModelSelection.PREFER : ModelSelection.ROUTE);
   }
 
+  /** Returns this with other policies and models. */
+  public Project withRouting(List<PolicySpec> newPolicies, List<String> newModels) {
+    return new Project(
+        id,
+        name,
+        slug,
+        defaultTimeoutMs,
+        newPolicies,
+        newModels,
+        modelSelection,
+        tokens,
+        members,
+        budgets,
+        resilience);
+  }
+
   /** Returns this with other tokens. */
   public Project withTokens(List<ProjectToken> newTokens) {
     return new Project(

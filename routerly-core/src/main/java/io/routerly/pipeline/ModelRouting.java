@@ -42,6 +42,11 @@ final class ModelRouting {
     this.nanoTime = nanoTime;
   }
 
+  /** Returns the decision for a call that is not made: nothing is counted, and no model asked. */
+  Decision preview(Configuration configuration, ProxyRequest request, Optional<String> kept) {
+    return decide(configuration, request, kept, context(request, true));
+  }
+
   /** Returns the decision for which no model is asked, and no conversation kept on one. */
   Decision decide(Configuration configuration, ProxyRequest request) {
     return decide(configuration, request, Optional.empty(), ModelAsk.NOBODY);
@@ -58,35 +63,43 @@ final class ModelRouting {
    */
   Decision decide(
       Configuration configuration, ProxyRequest request, Optional<String> kept, ModelAsk models) {
+    return decide(configuration, request, kept, context(request, false).asking(models));
+  }
+
+  private Decision decide(
+      Configuration configuration,
+      ProxyRequest request,
+      Optional<String> kept,
+      RoutingContext context) {
     Project project = request.caller().project();
     String requested = request.facts().model();
     ModelSelection selection = selection(request);
     requireKnown(project, requested, selection);
     RoutePlan plan = plans.planFor(configuration, project);
-    Decision decision = rated(plan, request, selection, models);
+    Decision decision = rated(plan, context, selection);
     boolean free = selection == ModelSelection.ROUTE || requested.equals(ANY_MODEL);
     return free && kept.isPresent() ? decision.keptOn(kept.get()) : decision;
   }
 
-  private Decision rated(
-      RoutePlan plan, ProxyRequest request, ModelSelection selection, ModelAsk models) {
+  private Decision rated(RoutePlan plan, RoutingContext context, ModelSelection selection) {
     if (!plan.policies().isEmpty()) {
-      return decide(plan, request, selection, models);
+      return decide(router, plan, context, selection);
     }
     // Names that mean something are few; where a name means nothing, any may come.
-    String key = selection == ModelSelection.ROUTE ? "" : request.facts().model();
-    return plan.unrated().computeIfAbsent(key, absent -> decide(plan, request, selection, models));
+    String key = selection == ModelSelection.ROUTE ? "" : context.requestedModel();
+    return plan.unrated().computeIfAbsent(key, absent -> decide(router, plan, context, selection));
   }
 
-  private Decision decide(
-      RoutePlan plan, ProxyRequest request, ModelSelection selection, ModelAsk models) {
-    String requested = request.facts().model();
+  /** Returns what the policies of a plan say, and what the named model makes of it. */
+  static Decision decide(
+      Router router, RoutePlan plan, RoutingContext context, ModelSelection selection) {
+    String requested = context.requestedModel();
     List<Candidate> candidates = candidates(plan, requested, selection);
-    Decision decision = router.decide(context(request).asking(models), plan.policies(), candidates);
+    Decision decision = router.decide(context, plan.policies(), candidates);
     return complete(decision, plan, requested, selection);
   }
 
-  private RoutingContext context(ProxyRequest request) {
+  private RoutingContext context(ProxyRequest request, boolean dryRun) {
     RequestFacts facts = request.facts();
     return new RoutingContext(
             request.traceId(),
@@ -100,7 +113,7 @@ final class ModelRouting {
                 facts.maxOutputTokens(),
                 JsonConversation.of(request.format(), request.body(), request.facts())),
             Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
-            false)
+            dryRun)
         .within(() -> budgets.headroom(request.caller().project(), request.caller().token()));
   }
 
@@ -112,14 +125,19 @@ final class ModelRouting {
   }
 
   private static void requireKnown(Project project, String requested, ModelSelection selection) {
-    if (selection != ModelSelection.ROUTE
-        && !requested.equals(ANY_MODEL)
-        && !project.models().contains(requested)) {
+    if (!isKnown(project, requested, selection)) {
       throw new GatewayException(
           ErrorCode.MODEL_NOT_FOUND,
           "Project %s has no model \"%s\": name one of its models, or \"auto\"."
               .formatted(project.slug(), requested));
     }
+  }
+
+  /** Returns whether the name means something where it has to. */
+  static boolean isKnown(Project project, String requested, ModelSelection selection) {
+    return selection == ModelSelection.ROUTE
+        || requested.equals(ANY_MODEL)
+        || project.models().contains(requested);
   }
 
   private static List<Candidate> candidates(

@@ -25,6 +25,7 @@ import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
+import io.routerly.routing.Trace;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import io.routerly.translation.CallFrame;
@@ -170,6 +171,23 @@ public final class Pipeline {
       reservation.end();
       throw e;
     }
+  }
+
+  /**
+   * Decides on a call that is not made: nothing is sent, counted or kept.
+   *
+   * @return what it asks for and the decision, without attempts
+   * @throws GatewayException {@code model_not_found} if it names a model that it must not
+   */
+  public Trace preview(ProxyRequest received) {
+    Configuration configuration = configStore.current();
+    ProxyRequest request = received.by(Standing.of(received.caller(), configuration));
+    Optional<Conversations.Key> conversation =
+        request.conversationId().flatMap(named -> conversations.keyOf(request));
+    long startedAt = nanoTime.getAsLong();
+    Decision decision =
+        routing.preview(configuration, request, conversation.flatMap(conversations::modelOf));
+    return CallTrace.of(request, decision, nanoTime.getAsLong() - startedAt);
   }
 
   /**

@@ -58,9 +58,18 @@ final class RoutePlans {
   }
 
   private RoutePlan prepare(Configuration configuration, Project project) {
+    return plan(eligibility, configuration, project.models(), policies(project));
+  }
+
+  /** Returns the plan of these models and policies. */
+  static RoutePlan plan(
+      Eligibility eligibility,
+      Configuration configuration,
+      List<String> models,
+      List<NamedPolicy> policies) {
     List<Candidate> candidates = new ArrayList<>();
     List<Exclusion> exclusions = new ArrayList<>();
-    for (String modelId : project.models()) {
+    for (String modelId : models) {
       Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId);
       if (obstacle.isPresent()) {
         exclusions.add(obstacle.get());
@@ -69,7 +78,7 @@ final class RoutePlans {
             new Candidate(configuration.model(modelId).orElseThrow(), candidates.size()));
       }
     }
-    return new RoutePlan(candidates, exclusions, policies(project), new ConcurrentHashMap<>());
+    return new RoutePlan(candidates, exclusions, policies, new ConcurrentHashMap<>());
   }
 
   private List<NamedPolicy> policies(Project project) {

@@ -202,8 +202,7 @@ public record Trace(
           Optional.empty(),
           Optional.empty(),
           Ending.NOTHING,
-          new Use(
-              record.tokens(), record.estimated(), record.cost().map(UsageRecord.Cost::total)));
+          new Use(record.tokens(), record.estimated(), record.cost().map(UsageRecord.Cost::total)));
     }
 
     /** Returns whether a provider was sent the client's request. */

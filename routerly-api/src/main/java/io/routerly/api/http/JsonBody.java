@@ -24,6 +24,11 @@ public final class JsonBody {
     return text.length == 0;
   }
 
+  /** Returns the text as it came; shared, not copied. */
+  public byte[] bytes() {
+    return text;
+  }
+
   /**
    * Returns the body as a record.
    *
