@@ -224,8 +224,7 @@ class DryRunTest {
       assertThat(proxy.post("v1/chat/completions", HELLO).statusCode()).isEqualTo(200);
     }
 
-    JsonObject report =
-        json(ask(admin, "my-app/replay", "{\"policies\":[\"preferred\"]}"));
+    JsonObject report = json(ask(admin, "my-app/replay", "{\"policies\":[\"preferred\"]}"));
 
     assertThat(report.getInt("calls")).isEqualTo(4);
     assertThat(report.getInt("changed")).isEqualTo(2);
