@@ -86,7 +86,8 @@ final class ModelRouting {
       return decide(router, plan, context, selection);
     }
     // Names that mean something are few; where a name means nothing, any may come.
-    String key = selection == ModelSelection.ROUTE ? "" : context.requestedModel();
+    String named = selection == ModelSelection.ROUTE ? "" : context.requestedModel();
+    String key = selection + " " + named;
     return plan.unrated().computeIfAbsent(key, absent -> decide(router, plan, context, selection));
   }
 

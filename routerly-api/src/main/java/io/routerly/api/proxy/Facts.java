@@ -44,10 +44,11 @@ final class Facts {
     return facts;
   }
 
-  /** The header goes before the body, which an SDK may not let its user change. */
+  /** The header goes before the body's model, which an SDK may not let its user change. */
   private static RequestFacts named(ContainerRequestContext request, RequestFacts facts) {
     String header = request.getHeaderString(MODEL_HEADER);
-    return header == null || header.isBlank() ? facts : facts.withModel(header.strip());
+    boolean replaces = header != null && !header.isBlank() && facts.modelField().isPresent();
+    return replaces ? facts.withModel(header.strip()) : facts;
   }
 
   private static RequestFacts ofOpaque(ContainerRequestContext request, byte[] body) {

@@ -2,7 +2,10 @@ package io.routerly.api.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.CallType;
+import io.routerly.domain.UsageRecord;
 import io.routerly.testkit.FakeOpenAi;
+import io.routerly.testkit.script.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,6 +110,43 @@ class RequestTrustTest {
                   .request(path)
                   .header("Authorization", "Bearer " + proxy.token())
                   .header("x-routerly-model", "cheap"));
+
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(openAi.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsAPassThroughCallToItsModelThoughAChatNamedItBefore() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy =
+            new RunningProxy(home)
+                .model("cheap", "openai", openAi)
+                .model("dear", "openai", openAi)) {
+      openAi.byDefault(Script.error(404));
+
+      proxy.post("v1/chat/completions", "{\"model\":\"cheap\",\"messages\":[]}");
+      proxy.post("v1/unheard", "{\"model\":\"cheap\"}");
+
+      assertThat(proxy.records())
+          .filteredOn(record -> record.callType() == CallType.PASSTHROUGH)
+          .extracting(UsageRecord::modelId)
+          .containsOnly("cheap");
+    }
+  }
+
+  @Test
+  void putsNoModelIntoARequestThatNamesNone() {
+    try (FakeOpenAi openAi = FakeOpenAi.start();
+        RunningProxy proxy = new RunningProxy(home).model("cheap", "openai", openAi)) {
+      HttpResponse<String> response =
+          proxy.send(
+              proxy
+                  .request("v1/chat/completions")
+                  .header("Authorization", "Bearer " + proxy.token())
+                  .header("x-routerly-model", "cheap")
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{\"messages\":[]}")));
 
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(openAi.requests()).isEmpty();

@@ -10,10 +10,10 @@ import java.util.Set;
 
 /** Checks the entries of {@code models.json} beside each other and against what is built in. */
 final class ModelChecks {
-  /** What is wrong where a stored secret names another variable. */
   /** Providers whose API is at another address for everyone. */
   private static final Set<String> WITHOUT_ADDRESS = Set.of("custom", "azure");
 
+  /** What is wrong where a stored secret names another variable. */
   static final String ALLOWED_VARIABLES =
       "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_";
 
