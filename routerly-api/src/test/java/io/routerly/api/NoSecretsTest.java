@@ -3,11 +3,10 @@ package io.routerly.api;
 import static io.routerly.api.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.routerly.domain.Model;
+import io.routerly.domain.NamedKey;
 import io.routerly.domain.ProjectToken;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +26,18 @@ class NoSecretsTest {
                   "{\"id\":\"gpt\",\"provider\":\"openai\",\"apiKey\":\"" + KEY + "\"}")
               .body());
       answers.add(admin.post("api/models/gpt/apikey", "{\"apiKey\":\"" + KEY + "\"}").body());
+      answers.add(
+          admin
+              .post("api/models/gpt/apikey", "{\"name\":\"eu-1\",\"apiKey\":\"" + KEY + "\"}")
+              .body());
+      answers.add(
+          admin
+              .patch(
+                  "api/models/gpt",
+                  "{\"apiKeys\":[{\"name\":\"eu-1\"},{\"name\":\"us 1\",\"apiKey\":\""
+                      + KEY
+                      + "\"}]}")
+              .body());
       answers.add(admin.post("api/models", "{\"id\":\"x\",\"apiKey\":\"" + KEY + "\"}").body());
       answers.add(
           admin.put("api/models/gpt", "{\"provider\":\"none\",\"apiKey\":\"" + KEY + "\"}").body());
@@ -79,7 +90,7 @@ class NoSecretsTest {
     var current = gateway.config.current();
     return Stream.of(
             Stream.of(KEY, RunningGateway.PASSWORD, RunningGateway.SETUP_CODE),
-            current.models().stream().map(Model::apiKey).flatMap(Optional::stream),
+            current.models().stream().flatMap(model -> model.keys().stream()).map(NamedKey::apiKey),
             current.projects().stream()
                 .flatMap(project -> project.tokens().stream().map(ProjectToken::token)))
         .flatMap(stream -> stream)

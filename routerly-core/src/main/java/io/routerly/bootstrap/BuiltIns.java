@@ -3,7 +3,6 @@ package io.routerly.bootstrap;
 import io.routerly.dispatch.Pause;
 import io.routerly.health.Learnt;
 import io.routerly.provider.HttpProviderAdapter;
-import io.routerly.provider.HttpProviderAdapter.KeySource;
 import io.routerly.provider.KnownDialects;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.demo.DemoProvider;
@@ -65,13 +64,13 @@ public final class BuiltIns {
 
   private BuiltIns() {}
 
-  static List<ProviderAdapter> providers(UpstreamClient upstream, KeySource keys, Pause pause) {
+  static List<ProviderAdapter> providers(UpstreamClient upstream, Pause pause) {
     List<ProviderAdapter> providers = new ArrayList<>();
     KnownDialects.single()
-        .forEach(dialect -> providers.add(new HttpProviderAdapter(dialect, upstream, keys)));
-    providers.add(new HttpProviderAdapter("gemini", KnownDialects::gemini, upstream, keys));
-    providers.add(new HttpProviderAdapter("azure", KnownDialects::azure, upstream, keys));
-    providers.add(new HttpProviderAdapter("custom", KnownDialects::custom, upstream, keys));
+        .forEach(dialect -> providers.add(new HttpProviderAdapter(dialect, upstream)));
+    providers.add(new HttpProviderAdapter("gemini", KnownDialects::gemini, upstream));
+    providers.add(new HttpProviderAdapter("azure", KnownDialects::azure, upstream));
+    providers.add(new HttpProviderAdapter("custom", KnownDialects::custom, upstream));
     providers.add(new DemoProvider(cancel -> pause.await(DEMO_PACE, cancel)));
     return List.copyOf(providers);
   }

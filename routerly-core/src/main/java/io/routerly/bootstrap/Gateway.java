@@ -109,9 +109,9 @@ public final class Gateway implements AutoCloseable {
     this.ledger =
         new Ledger(home.usage(), () -> home.config().current().settings().onLedgerFailure());
     this.traces = new TraceBook(new TraceLog(REMEMBERED_TRACES), home.traces());
-    KeyRing keys = new KeyRing(home.providerKeys(), home.config());
+    KeyRing keys = new KeyRing(home.providerKeys());
     TimedPause pause = new TimedPause();
-    Providers providers = new Providers(BuiltIns.providers(upstream, keys, pause));
+    Providers providers = new Providers(BuiltIns.providers(upstream, pause));
     this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
     this.pipeline = assemblePipeline(providers, keys, pause);
     this.signIn = assembleSignIn();
@@ -171,7 +171,7 @@ public final class Gateway implements AutoCloseable {
 
   private static KnownNames knownNames(AddedEmbedder embedder) {
     Map<String, PolicyFactory> policies =
-        BuiltIns.policies(Learnt.nothing(System::nanoTime), embedder).stream()
+        BuiltIns.policies(Learnt.nothing(System::nanoTime, model -> List.of()), embedder).stream()
             .collect(Collectors.toMap(PolicyFactory::type, identity()));
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
@@ -183,7 +183,7 @@ public final class Gateway implements AutoCloseable {
 
   private Pipeline assemblePipeline(Providers providers, KeyRing keys, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
-    Learnt learnt = Learnt.nothing(System::nanoTime);
+    Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
     return Pipeline.assemble(
         new Pipeline.Parts(
@@ -198,6 +198,7 @@ public final class Gateway implements AutoCloseable {
             traces,
             keepAlive,
             learnt,
+            () -> ThreadLocalRandom.current().nextDouble(),
             System::nanoTime));
   }
 

@@ -1,38 +1,23 @@
 package io.routerly.bootstrap;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.routerly.domain.Model;
-import io.routerly.provider.HttpProviderAdapter.KeySource;
-import io.routerly.secret.ProviderKey;
+import io.routerly.provider.KeySource;
+import io.routerly.secret.ModelKeys;
 import io.routerly.secret.ProviderKeys;
-import io.routerly.store.ConfigStore;
-import io.routerly.store.Configuration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Decrypts each provider key once per configuration. Thread-safe. */
+/** Decrypts the provider keys of each model once per configuration. Thread-safe. */
 final class KeyRing implements KeySource {
-  private final ProviderKeys keys;
-  private final ConfigStore config;
-  private volatile Ring ring;
+  /** By the very objects of the configuration, which live as long as it is in force. */
+  private final LoadingCache<Model, ModelKeys> known;
 
-  private record Ring(Configuration configuration, Map<String, ProviderKey> byModel) {}
-
-  KeyRing(ProviderKeys keys, ConfigStore config) {
-    this.keys = keys;
-    this.config = config;
-    this.ring = new Ring(config.current(), new ConcurrentHashMap<>());
+  KeyRing(ProviderKeys keys) {
+    this.known = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(keys::of);
   }
 
   @Override
-  public ProviderKey keyOf(Model model) {
-    Configuration current = config.current();
-    Ring known = ring;
-    if (known.configuration() != current) {
-      known = new Ring(current, new ConcurrentHashMap<>());
-      ring = known;
-    }
-    // The model may be of an earlier configuration, so its stored key is part of what is looked up.
-    String stored = model.id() + ' ' + model.apiKey().orElse("");
-    return known.byModel().computeIfAbsent(stored, absent -> keys.of(model));
+  public ModelKeys keysOf(Model model) {
+    return known.get(model);
   }
 }

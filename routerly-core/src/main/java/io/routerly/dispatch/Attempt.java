@@ -1,6 +1,7 @@
 package io.routerly.dispatch;
 
 import io.routerly.domain.Model;
+import io.routerly.secret.UsableKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class Attempt {
   private static final long NOT_YET = Long.MIN_VALUE;
 
   private final Model model;
+  private final UsableKey key;
   private final int number;
   private final LongSupplier nanoTime;
   private final long startedAt;
@@ -18,8 +20,9 @@ public final class Attempt {
   private boolean requestSent = true;
   private List<String> dropped = List.of();
 
-  Attempt(Model model, int number, LongSupplier nanoTime) {
+  Attempt(Model model, UsableKey key, int number, LongSupplier nanoTime) {
     this.model = model;
+    this.key = key;
     this.number = number;
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
@@ -27,6 +30,11 @@ public final class Attempt {
 
   public Model model() {
     return model;
+  }
+
+  /** Returns what the provider was shown. */
+  public UsableKey key() {
+    return key;
   }
 
   /** Returns its place among the attempts of the call, from 1. */

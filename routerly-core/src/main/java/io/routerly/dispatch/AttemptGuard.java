@@ -3,6 +3,7 @@ package io.routerly.dispatch;
 import io.routerly.chat.TokenUsage;
 import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
+import io.routerly.secret.UsableKey;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,8 +24,8 @@ public interface AttemptGuard {
    */
   Optional<Obstacle> obstacle(Model model, boolean lastResort);
 
-  /** Takes note that a request is about to be sent to a model. */
-  void begins(Model model);
+  /** Takes note that a request is about to be sent to a model, and returns the key for it. */
+  UsableKey begins(Model model);
 
   /** Takes note that a model was passed over. */
   void passedOver(Model model, Obstacle obstacle);
@@ -38,6 +39,9 @@ public interface AttemptGuard {
 
   /** Returns whether a model is but tried out, so that one failure is enough. */
   boolean isTrial(Model model);
+
+  /** Returns whether a model that refused its key may be asked at once with another one. */
+  boolean hasAnotherKey(Model model);
 
   /** Returns whether a model that failed may be asked once more after that time. */
   boolean mayRepeat(Model model, Duration after);

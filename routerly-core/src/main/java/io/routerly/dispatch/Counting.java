@@ -7,6 +7,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderRefusal;
+import io.routerly.secret.UsableKey;
 import io.routerly.tokens.PromptTokens;
 import io.routerly.tokens.TokenCounter;
 import io.routerly.translation.SourceRequest;
@@ -16,6 +17,7 @@ import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +41,12 @@ final class Counting {
     this.legs = legs;
   }
 
-  Counted count(Outbound call, List<Model> ranking) {
+  Counted count(Outbound call, List<Model> ranking, Function<Model, UsableKey> keys) {
     SourceRequest source = legs.source(call);
     int last = ranking.size() - 1;
     for (int i = 0; i < last; i++) {
       try {
-        return count(ranking.get(i), call, source);
+        return count(ranking.get(i), call, source, keys);
       } catch (GatewayException e) {
         if (FailureKind.of(e).next() == FailureKind.Next.NONE || call.cancel().isCancelled()) {
           throw e;
@@ -56,10 +58,11 @@ final class Counting {
             e.getMessage());
       }
     }
-    return count(ranking.get(last), call, source);
+    return count(ranking.get(last), call, source, keys);
   }
 
-  private Counted count(Model model, Outbound call, SourceRequest source) {
+  private Counted count(
+      Model model, Outbound call, SourceRequest source, Function<Model, UsableKey> keys) {
     ProviderAdapter adapter = providers.of(model);
     Dialect dialect = adapter.dialectFor(model).orElseThrow();
     Optional<WireFormat> format = dialect.counting();
@@ -67,7 +70,8 @@ final class Counting {
       return estimate(model, call, source);
     }
     try {
-      return ask(adapter, legs.counting(model, dialect, format.get(), call, source), call);
+      Leg leg = legs.counting(model, dialect, format.get(), call, source);
+      return ask(adapter, leg, call, keys.apply(model));
     } catch (ProviderRefusal e) {
       if (NOT_OFFERED.contains(e.status())) {
         return estimate(model, call, source);
@@ -76,9 +80,9 @@ final class Counting {
     }
   }
 
-  private static Counted ask(ProviderAdapter adapter, Leg leg, Outbound call) {
+  private static Counted ask(ProviderAdapter adapter, Leg leg, Outbound call, UsableKey key) {
     WireFormat format = leg.call().format();
-    try (UpstreamResponse response = adapter.open(leg.call()).response()) {
+    try (UpstreamResponse response = adapter.open(leg.call(), key).response()) {
       byte[] said = response.readAll(MAX_ANSWER_BYTES);
       long tokens = CountWire.figure(format, said);
       byte[] body = format == call.format() ? said : CountWire.answer(tokens);

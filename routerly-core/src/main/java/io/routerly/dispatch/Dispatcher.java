@@ -6,11 +6,13 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
+import io.routerly.secret.UsableKey;
 import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translator;
 import io.routerly.upstream.CancelledExchangeException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -59,7 +61,7 @@ public final class Dispatcher {
     for (Optional<Model> next = walk.next(); next.isPresent(); next = walk.next()) {
       Model model = next.get();
       try {
-        return attempt(trip, model);
+        return ask(trip, model);
       } catch (GatewayException e) {
         requireWorthAnother(trip, model, e);
         last = guard.isTrial(model) ? last : Optional.of(new Failed(model, e));
@@ -93,25 +95,40 @@ public final class Dispatcher {
    * Returns how many tokens a request of Anthropic's format has, by the first of the models whose
    * provider does not fail. Costs nothing.
    *
+   * @param keys gives the key that a model is asked with
    * @throws GatewayException the failure of the last model, or the first that ends the call
    */
-  public Counted count(Outbound call, Candidates candidates) {
+  public Counted count(Outbound call, Candidates candidates, Function<Model, UsableKey> keys) {
     return counting.count(
         call,
-        Stream.concat(candidates.ranking().stream(), candidates.lastResorts().stream()).toList());
+        Stream.concat(candidates.ranking().stream(), candidates.lastResorts().stream()).toList(),
+        keys);
+  }
+
+  /** Asks a model, with one key after the other for as long as it is the key that is refused. */
+  private Accepted ask(Trip trip, Model model) {
+    while (true) {
+      try {
+        return attempt(trip, model);
+      } catch (GatewayException e) {
+        if (!FailureKind.of(e).isOfTheKey() || !trip.guard().hasAnotherKey(model)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private Accepted attempt(Trip trip, Model model) {
     Outbound call = trip.call();
     Prepared prepared = prepared(trip, model);
     Leg leg = prepared.leg();
-    Attempt attempt = new Attempt(model, trip.walk().nextNumber(), nanoTime);
+    UsableKey key = trip.guard().begins(model);
+    Attempt attempt = new Attempt(model, key, trip.walk().nextNumber(), nanoTime);
     attempt.drops(leg.dropped());
-    trip.guard().begins(model);
     try {
       Accepted accepted =
           new Opening(attempt, leg, call.facts().stream())
-              .accept(prepared.adapter().open(leg.call()));
+              .accept(prepared.adapter().open(leg.call(), key));
       trip.guard().accepted(model);
       return accepted;
     } catch (GatewayException e) {

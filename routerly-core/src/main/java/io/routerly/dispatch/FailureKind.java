@@ -100,6 +100,11 @@ public enum FailureKind {
     return ending;
   }
 
+  /** Returns whether it concerns the key alone, so that another key of the model may do. */
+  boolean isOfTheKey() {
+    return this == KEY || this == RATE_LIMIT;
+  }
+
   /** Returns whether the same call may succeed a moment later. */
   boolean isPassing() {
     return passing;

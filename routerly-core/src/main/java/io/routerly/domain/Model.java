@@ -1,11 +1,13 @@
 package io.routerly.domain;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One entry of {@code config/models.json}: an LLM that projects may use.
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  * @param id unique name within Routerly; may contain {@code /} and {@code :}
  * @param provider name of the provider that serves it
  * @param apiKey the provider key as it is stored: {@code ENCRYPTED:…} or {@code env:NAME}
+ * @param apiKeys further keys, which share the calls with it
  * @param inputPrice US dollars per 1,000 uncached prompt tokens
  * @param outputPrice US dollars per 1,000 completion tokens
  * @param cachePrice US dollars per 1,000 prompt tokens read from the cache
@@ -32,6 +35,7 @@ public record Model(
     String id,
     String provider,
     Optional<String> apiKey,
+    List<NamedKey> apiKeys,
     Optional<BigDecimal> inputPrice,
     Optional<BigDecimal> outputPrice,
     Optional<BigDecimal> cachePrice,
@@ -49,6 +53,7 @@ public record Model(
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,199}");
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern API_VERSION = Pattern.compile("\\?api-version=[0-9A-Za-z.-]{1,40}$");
+  private static final int MOST_KEYS = 64;
   private static final List<String> RESERVED_ENDINGS = List.of("/apikey", "/test", "/budgets");
   private static final Set<String> CAPABILITIES =
       Set.of("chat", "vision", "tools", "json_mode", "thinking", "documents", "embedding");
@@ -59,6 +64,8 @@ public record Model(
       throw new InvalidFieldException("id", "must not end in one of " + RESERVED_ENDINGS);
     }
     Checks.notBlank(provider, "provider");
+    apiKeys = List.copyOf(apiKeys);
+    requireDifferentNames(apiKeys);
     Checks.notNegative(inputPrice, "inputPrice");
     Checks.notNegative(outputPrice, "outputPrice");
     Checks.notNegative(cachePrice, "cachePrice");
@@ -79,23 +86,29 @@ public record Model(
     headers.forEach(Model::requireHeader);
   }
 
-  /** Azure's own addresses name the version of its API in the query. */
-  private static String withoutApiVersion(String provider, String url) {
-    return provider.equals("azure") ? API_VERSION.matcher(url).replaceFirst("") : url;
-  }
-
-  /** Returns the name that the provider knows this model by. */
-  public String nameAtProvider() {
-    String prefix = provider + "/";
-    return upstreamModel.orElse(id.startsWith(prefix) ? id.substring(prefix.length()) : id);
-  }
-
-  /** Returns this with another stored key. */
-  public Model withApiKey(Optional<String> storedKey) {
-    return new Model(
+  /** A model with one key at most. */
+  public Model(
+      String id,
+      String provider,
+      Optional<String> apiKey,
+      Optional<BigDecimal> inputPrice,
+      Optional<BigDecimal> outputPrice,
+      Optional<BigDecimal> cachePrice,
+      Optional<BigDecimal> cacheWritePrice,
+      Optional<Integer> contextWindow,
+      List<String> capabilities,
+      List<PricingTier> pricingTiers,
+      boolean enabled,
+      Optional<String> baseUrl,
+      Optional<String> upstreamModel,
+      Optional<Integer> timeoutMs,
+      Optional<ApiFormat> apiFormat,
+      Map<String, String> headers) {
+    this(
         id,
         provider,
-        storedKey,
+        apiKey,
+        List.of(),
         inputPrice,
         outputPrice,
         cachePrice,
@@ -109,6 +122,70 @@ public record Model(
         timeoutMs,
         apiFormat,
         headers);
+  }
+
+  /** Azure's own addresses name the version of its API in the query. */
+  private static String withoutApiVersion(String provider, String url) {
+    return provider.equals("azure") ? API_VERSION.matcher(url).replaceFirst("") : url;
+  }
+
+  /** Returns the name that the provider knows this model by. */
+  public String nameAtProvider() {
+    String prefix = provider + "/";
+    return upstreamModel.orElse(id.startsWith(prefix) ? id.substring(prefix.length()) : id);
+  }
+
+  /** Returns all keys, that in {@link #apiKey} first; none if the model has none. */
+  public List<NamedKey> keys() {
+    return Stream.concat(
+            apiKey.stream().map(stored -> new NamedKey(NamedKey.DEFAULT, stored, 1)),
+            apiKeys.stream())
+        .toList();
+  }
+
+  /** Returns this with another stored key. */
+  public Model withApiKey(Optional<String> storedKey) {
+    return withKeys(storedKey, apiKeys);
+  }
+
+  /** Returns this with other stored keys. */
+  public Model withKeys(Optional<String> storedKey, List<NamedKey> furtherKeys) {
+    return new Model(
+        id,
+        provider,
+        storedKey,
+        furtherKeys,
+        inputPrice,
+        outputPrice,
+        cachePrice,
+        cacheWritePrice,
+        contextWindow,
+        capabilities,
+        pricingTiers,
+        enabled,
+        baseUrl,
+        upstreamModel,
+        timeoutMs,
+        apiFormat,
+        headers);
+  }
+
+  private static void requireDifferentNames(List<NamedKey> keys) {
+    if (keys.size() > MOST_KEYS) {
+      throw new InvalidFieldException("apiKeys", "must be no more than " + MOST_KEYS);
+    }
+    Set<String> names = new HashSet<>();
+    for (NamedKey key : keys) {
+      if (key.name().equals(NamedKey.DEFAULT)) {
+        throw new InvalidFieldException(
+            "apiKeys", "must have other names than \"default\", which is that of apiKey");
+      }
+      if (!names.add(key.name())) {
+        throw new InvalidFieldException(
+            "apiKeys",
+            "must each have a name of its own, and \"" + key.name() + "\" is there twice");
+      }
+    }
   }
 
   private static void requireKnownCapability(String capability) {
@@ -131,7 +208,7 @@ public record Model(
     }
   }
 
-  /** Prints without the key and the headers, which may hold secrets. */
+  /** Prints without the keys and the headers, which may hold secrets. */
   @Override
   public String toString() {
     return "Model[" + id + " at " + provider + "]";

@@ -9,9 +9,10 @@ import java.util.Optional;
  * An attempt that ended.
  *
  * @param model the model that was asked
+ * @param key the id of the key that it was asked with; empty for a model without keys
  * @param ending what it says of the model
  * @param record its times, tokens, cost and status
  * @param retryAfter how long the provider wants to be left alone
  */
 public record AttemptEnd(
-    Model model, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {}
+    Model model, String key, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {}

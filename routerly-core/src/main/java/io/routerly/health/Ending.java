@@ -8,8 +8,10 @@ public enum Ending {
   FAILURE,
   /** It has had more calls than it takes. */
   RATE_LIMITED,
-  /** It does not take the key. */
+  /** It does not take the key, and no other one is left. */
   KEY_REFUSED,
+  /** It does not take the key, and there are others that it may take. */
+  ONE_KEY_REFUSED,
   /** It refused what the request says, and is well for all that is known. */
   REQUEST_REFUSED,
   /** Nothing: the client left, or the gateway itself failed. */

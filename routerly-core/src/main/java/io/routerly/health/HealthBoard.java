@@ -34,7 +34,7 @@ public final class HealthBoard implements OutcomeObserver {
     switch (end.ending()) {
       case SUCCESS -> of(end.model().id()).succeeded(Duration.ofMillis(end.record().durationMs()));
       case FAILURE, KEY_REFUSED -> of(end.model().id()).failed();
-      case RATE_LIMITED, REQUEST_REFUSED, NOTHING -> {}
+      case ONE_KEY_REFUSED, RATE_LIMITED, REQUEST_REFUSED, NOTHING -> {}
     }
   }
 }

@@ -24,11 +24,12 @@ public record Learnt(
    * Returns a state in which nothing is known yet.
    *
    * @param nanoTime a clock that only goes forward, in nanoseconds
+   * @param keys what models may be called with
    */
-  public static Learnt nothing(LongSupplier nanoTime) {
+  public static Learnt nothing(LongSupplier nanoTime, UsableKeys keys) {
     return new Learnt(
         new HealthBoard(nanoTime),
-        new Cooldowns(nanoTime),
+        new Cooldowns(nanoTime, keys),
         new Latencies(nanoTime),
         new Traffic(nanoTime),
         new OutputSizes());

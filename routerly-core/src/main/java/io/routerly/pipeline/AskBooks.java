@@ -14,6 +14,7 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Ending;
+import io.routerly.secret.UsableKey;
 import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class AskBooks implements AttemptGuard {
             used,
             estimated || watch.usageInDoubt(),
             useful ? Optional.empty() : Optional.of(nonsense()));
-    asks.ended(attempt.model(), useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
+    asks.ended(attempt, useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
   }
 
   private static GatewayException nonsense() {
@@ -78,7 +79,7 @@ final class AskBooks implements AttemptGuard {
   @Override
   public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     UsageRecord record = write(attempt, usage.orElse(TokenUsage.NONE), false, Optional.of(why));
-    asks.ended(attempt.model(), FailureKind.of(why).ending(), record, why.retryAfter());
+    asks.ended(attempt, FailureKind.of(why).ending(), record, why.retryAfter());
   }
 
   private UsageRecord write(
@@ -107,7 +108,15 @@ final class AskBooks implements AttemptGuard {
 
   /** What is known of models is learnt from calls: a question has less time, and little to say. */
   @Override
-  public void begins(Model model) {}
+  public UsableKey begins(Model model) {
+    return asks.keyFor(model);
+  }
+
+  /** The next question gets it: this one has its time. */
+  @Override
+  public boolean hasAnotherKey(Model model) {
+    return false;
+  }
 
   @Override
   public void passedOver(Model model, Obstacle obstacle) {}

@@ -97,8 +97,10 @@ final class Bookkeeping {
    * Accounts an attempt that failed before anything reached the client, and charges what it used: a
    * provider may report usage and fail all the same, and one that a client left is asked and paid
    * for.
+   *
+   * @param keysLeft whether the model may take another key if it is the key that it did not take
    */
-  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
+  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage, boolean keysLeft) {
     boolean gone = why.code() == ErrorCode.CLIENT_GONE;
     LOG.atLevel(gone ? Level.DEBUG : Level.WARN)
         .log(
@@ -109,10 +111,16 @@ final class Bookkeeping {
             why.code().wireName());
     boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
-    UsageRecord record = write(attempt, used, estimated, Conclusion.of(why, why.retryAfter()));
+    UsageRecord record =
+        write(attempt, used, estimated, Conclusion.of(why, endingOf(why, keysLeft)));
     if (usage.isPresent() || estimated) {
       reservation.charge(record);
     }
+  }
+
+  private static Ending endingOf(GatewayException why, boolean keysLeft) {
+    Ending ending = FailureKind.of(why).ending();
+    return ending == Ending.KEY_REFUSED && keysLeft ? Ending.ONE_KEY_REFUSED : ending;
   }
 
   /** Accounts an answer that is complete, and ends what was reserved for it. */
@@ -131,7 +139,7 @@ final class Bookkeeping {
         attempt,
         estimates.of(watch.usage(), watch.generatedCharacters()),
         estimates.arePossible() || watch.usage().isPresent(),
-        Conclusion.of(why, Optional.empty()));
+        Conclusion.ofBreak(why));
   }
 
   /** The reservation ends whatever becomes of the record: nobody else would give it back. */
@@ -162,7 +170,12 @@ final class Bookkeeping {
             conclusion.failure());
     UsageRecord record = account(attempt, outcome, conclusion);
     learning.ended(
-        new AttemptEnd(attempt.model(), conclusion.ending(), record, conclusion.retryAfter()));
+        new AttemptEnd(
+            attempt.model(),
+            attempt.key().id(),
+            conclusion.ending(),
+            record,
+            conclusion.retryAfter()));
     return record;
   }
 
@@ -230,11 +243,22 @@ final class Bookkeeping {
             Optional.empty(),
             Optional.empty());
 
-    static Conclusion of(GatewayException why, Optional<Duration> retryAfter) {
+    /** An answer that broke off: whatever its provider says of later calls is not known. */
+    static Conclusion ofBreak(GatewayException why) {
+      return of(why, FailureKind.of(why).ending(), Optional.empty());
+    }
+
+    /** An attempt that was refused or failed. */
+    static Conclusion of(GatewayException why, Ending ending) {
+      return of(why, ending, why.retryAfter());
+    }
+
+    private static Conclusion of(
+        GatewayException why, Ending ending, Optional<Duration> retryAfter) {
       return new Conclusion(
           statusOf(why),
           Optional.of(failureOf(why)),
-          FailureKind.of(why).ending(),
+          ending,
           why instanceof ProviderRefusal refusal ? Optional.of(refusal.status()) : Optional.empty(),
           retryAfter);
     }

@@ -9,8 +9,11 @@ import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.health.ModelHealth;
 import io.routerly.routing.Capability;
+import io.routerly.secret.UsableKey;
 import io.routerly.upstream.Timeouts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +26,22 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final Ground ground;
   private final Bookkeeping books;
   private final Learnt learnt;
+  private final KeyChoice keys;
   private final Consumer<Model> beginning;
   private boolean fallback;
   private @Nullable ModelHealth triedOut;
+  private String keyedModel = "";
+  private List<String> usedKeys = List.of();
 
   /**
    * @param beginning is told of each attempt that begins
    */
-  CallGuard(Ground ground, Bookkeeping books, Learnt learnt, Consumer<Model> beginning) {
+  CallGuard(
+      Ground ground, Bookkeeping books, Learnt learnt, KeyChoice keys, Consumer<Model> beginning) {
     this.ground = ground;
     this.books = books;
     this.learnt = learnt;
+    this.keys = keys;
     this.beginning = beginning;
   }
 
@@ -57,7 +65,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private Optional<Obstacle> resting(Model model, boolean lastResort) {
     return learnt
         .cooldowns()
-        .of(model.id())
+        .of(model)
         .filter(cooldown -> !lastResort)
         .map(
             cooldown ->
@@ -102,8 +110,28 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   }
 
   @Override
-  public void begins(Model model) {
+  public UsableKey begins(Model model) {
     beginning.accept(model);
+    UsableKey key = keys.choose(model, usedOf(model));
+    if (key.all().size() > 1) {
+      List<String> used = new ArrayList<>(usedOf(model));
+      used.add(key.id());
+      keyedModel = model.id();
+      usedKeys = used;
+    }
+    return key;
+  }
+
+  private List<String> usedOf(Model model) {
+    return keyedModel.equals(model.id()) ? usedKeys : List.of();
+  }
+
+  /** A model that is but tried out gets the one call, with whichever key. */
+  @Override
+  public boolean hasAnotherKey(Model model) {
+    return !isTrial(model)
+        && !ground.deadline().remaining().isZero()
+        && keys.isAnotherLeft(model, usedOf(model));
   }
 
   @Override
@@ -115,8 +143,9 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   @Override
   public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     fallback = true;
+    Model model = attempt.model();
     try {
-      books.failed(attempt, why, usage);
+      books.failed(attempt, why, usage, keys.isAnotherLeft(model, usedOf(model)));
     } finally {
       close();
     }

@@ -82,6 +82,7 @@ final class CallTrace {
     add(
         new Trace.Attempt(
             attempt.model().id(),
+            attempt.key().name(),
             attempt.number(),
             offset(attempt.startedAt()),
             outcome.duration().toMillis(),

@@ -3,10 +3,10 @@ package io.routerly.pipeline;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.Model;
 import io.routerly.provider.Dialect;
-import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.provider.KeySource;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.routing.Exclusion;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ModelKeys;
 import io.routerly.store.Configuration;
 import java.util.Optional;
 
@@ -39,11 +39,11 @@ final class Eligibility {
   }
 
   private Optional<Exclusion> keyObstacle(Dialect dialect, Model model) {
-    ProviderKey key = keys.keyOf(model);
-    if (key instanceof ProviderKey.Unreadable unreadable) {
-      return exclusion(model.id(), "key_unreadable", unreadable.reason());
+    ModelKeys all = keys.keysOf(model);
+    if (all.usable().isEmpty()) {
+      return exclusion(model.id(), "key_unreadable", all.unreadable().get(0));
     }
-    return key instanceof ProviderKey.Absent && dialect.keyRequired()
+    return all.isKeyless() && dialect.keyRequired()
         ? exclusion(model.id(), "key_missing", "the model has no provider key")
         : Optional.empty();
   }

@@ -1,14 +1,17 @@
 package io.routerly.pipeline;
 
 import io.routerly.accounting.Accountant;
+import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.domain.Model;
 import io.routerly.domain.UsageRecord;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Ending;
+import io.routerly.secret.UsableKey;
 import io.routerly.store.Configuration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -24,10 +27,12 @@ final class ModelAsks {
   private final Dispatcher dispatcher;
   private final Accountant accountant;
   private final Cooldowns cooldowns;
+  private final KeyChoice keys;
   private final Cooldowns rests;
 
   /**
    * @param cooldowns which models the providers want to be left alone
+   * @param keys chooses what a model is asked with
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   ModelAsks(
@@ -35,12 +40,14 @@ final class ModelAsks {
       Dispatcher dispatcher,
       Accountant accountant,
       Cooldowns cooldowns,
+      KeyChoice keys,
       LongSupplier nanoTime) {
     this.eligibility = eligibility;
     this.dispatcher = dispatcher;
     this.accountant = accountant;
     this.cooldowns = cooldowns;
-    this.rests = new Cooldowns(nanoTime);
+    this.keys = keys;
+    this.rests = new Cooldowns(nanoTime, model -> List.of(""));
   }
 
   /** Returns what asks models on behalf of one call. */
@@ -50,11 +57,18 @@ final class ModelAsks {
 
   /** Returns the model of that id if it may be asked now. */
   Optional<Model> askable(Configuration configuration, String modelId) {
-    return rests.of(modelId).isPresent()
-            || cooldowns.of(modelId).isPresent()
-            || eligibility.obstacle(configuration, modelId).isPresent()
-        ? Optional.empty()
-        : configuration.model(modelId);
+    return configuration
+        .model(modelId)
+        .filter(
+            model ->
+                rests.of(model).isEmpty()
+                    && cooldowns.of(model).isEmpty()
+                    && eligibility.obstacle(configuration, modelId).isEmpty());
+  }
+
+  /** Returns what a model is asked with. */
+  UsableKey keyFor(Model model) {
+    return keys.choose(model, List.of());
   }
 
   Dispatcher dispatcher() {
@@ -66,11 +80,12 @@ final class ModelAsks {
   }
 
   /** Takes note of how an attempt to ask ended. */
-  void ended(Model model, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
-    cooldowns.ended(new AttemptEnd(model, ending, record, retryAfter));
+  void ended(Attempt attempt, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
+    Model model = attempt.model();
+    cooldowns.ended(new AttemptEnd(model, attempt.key().id(), ending, record, retryAfter));
     if (ending != Ending.NOTHING) {
       Ending rest = ending == Ending.SUCCESS ? ending : Ending.RATE_LIMITED;
-      rests.ended(new AttemptEnd(model, rest, record, Optional.empty()));
+      rests.ended(new AttemptEnd(model, "", rest, record, Optional.empty()));
     }
   }
 }

@@ -41,10 +41,12 @@ record PastCall(
   /**
    * A request that was sent to a provider.
    *
+   * @param key the name of the key that it was sent with; empty if there was none
    * @param startMs from the start of the call to its start, in milliseconds
    */
   record Sent(
       String modelId,
+      String key,
       long startMs,
       long durationMs,
       Optional<Long> ttftMs,
@@ -98,6 +100,7 @@ record PastCall(
     private Sent sent(Trace.Attempt attempt) {
       return new Sent(
           once(attempt.modelId()),
+          once(attempt.key()),
           attempt.startMs(),
           attempt.durationMs(),
           attempt.ttftMs(),

@@ -20,7 +20,7 @@ import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
-import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.provider.KeySource;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.PolicyFactory;
@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +54,7 @@ public final class Pipeline {
   private final TokenCounting counting;
   private final Learning learning;
   private final Learnt learnt;
+  private final KeyChoice keys;
   private final Conversations conversations;
   private final ModelAsks asks;
   private final LongSupplier nanoTime;
@@ -71,6 +73,7 @@ public final class Pipeline {
    * @param traces keeps decisions and what became of them
    * @param keepAlive keeps clients of silent streams
    * @param learnt what is known of models
+   * @param random chooses among several keys of a model, from 0 (inclusive) to 1 (exclusive)
    * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   public record Parts(
@@ -85,9 +88,10 @@ public final class Pipeline {
       TraceBook traces,
       KeepAlive keepAlive,
       Learnt learnt,
+      DoubleSupplier random,
       LongSupplier nanoTime) {}
 
-  private Pipeline(Parts parts, ModelRouting routing, ModelAsks asks) {
+  private Pipeline(Parts parts, ModelRouting routing, KeyChoice keys, ModelAsks asks) {
     this.configStore = parts.configStore();
     this.budgets = parts.budgets();
     this.ledger = parts.ledger();
@@ -96,7 +100,8 @@ public final class Pipeline {
     this.accountant = parts.accountant();
     this.traces = parts.traces();
     this.keepAlive = parts.keepAlive();
-    this.counting = new TokenCounting(parts.configStore(), routing, parts.dispatcher());
+    this.keys = keys;
+    this.counting = new TokenCounting(parts.configStore(), routing, parts.dispatcher(), keys);
     List<Object> learners = new ArrayList<>(parts.policies());
     learners.add(parts.learnt());
     this.learning = new Learning(learners);
@@ -109,17 +114,20 @@ public final class Pipeline {
   /** Returns a pipeline made of these parts. */
   public static Pipeline assemble(Parts parts) {
     Eligibility eligibility = new Eligibility(parts.providers(), parts.keys());
+    KeyChoice keys = new KeyChoice(parts.keys(), parts.learnt().cooldowns(), parts.random());
     RoutePlans plans =
         new RoutePlans(
             eligibility, parts.policies().stream().collect(toMap(PolicyFactory::type, identity())));
     return new Pipeline(
         parts,
         new ModelRouting(plans, new Router(), parts.budgets(), parts.nanoTime()),
+        keys,
         new ModelAsks(
             eligibility,
             parts.dispatcher(),
             parts.accountant(),
             parts.learnt().cooldowns(),
+            keys,
             parts.nanoTime()));
   }
 
@@ -215,7 +223,7 @@ public final class Pipeline {
       Configuration configuration, ProxyRequest request, Ground ground, Bookkeeping books) {
     Project project = request.caller().project();
     try (CallGuard guard =
-        new CallGuard(ground, books, learnt, model -> learning.began(model, project))) {
+        new CallGuard(ground, books, learnt, keys, model -> learning.began(model, project))) {
       return dispatcher.dispatch(
           outbound(configuration, request, guard::inTime), candidates(ground.decision()), guard);
     } catch (RuntimeException | Error e) {

@@ -6,11 +6,13 @@ import io.routerly.domain.Project;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
-import io.routerly.provider.HttpProviderAdapter.KeySource;
+import io.routerly.health.UsableKeys;
+import io.routerly.provider.KeySource;
 import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
 import io.routerly.routing.RoutingPolicy;
+import io.routerly.secret.UsableKey;
 import io.routerly.store.Configuration;
 import java.time.Duration;
 import java.util.Comparator;
@@ -39,6 +41,7 @@ public final class Replay {
   private final Eligibility eligibility;
   private final Function<Learnt, List<PolicyFactory>> policies;
   private final Set<String> notReplayed;
+  private final UsableKeys keyNames;
   private final Router router = new Router();
   private final ReentrantLock running = new ReentrantLock();
 
@@ -58,6 +61,7 @@ public final class Replay {
     this.eligibility = new Eligibility(providers, keys);
     this.policies = policies;
     this.notReplayed = Set.copyOf(notReplayed);
+    this.keyNames = model -> keys.keysOf(model).usable().stream().map(UsableKey::name).toList();
   }
 
   /**
@@ -78,7 +82,7 @@ public final class Replay {
       ReplayRun.VirtualClock clock = new ReplayRun.VirtualClock();
       List<PastCall> calls = calls(proposed.id(), last);
       calls.stream().findFirst().ifPresent(first -> clock.advanceTo(first.startedAt()));
-      Learnt learnt = Learnt.nothing(clock::nanoTime);
+      Learnt learnt = Learnt.nothing(clock::nanoTime, keyNames);
       RoutePlan plan =
           RoutePlans.plan(eligibility, configuration, proposed.models(), fresh(proposed, learnt));
       return new ReplayRun(configuration, proposed, plan, router, learnt, clock)

@@ -218,7 +218,7 @@ final class ReplayRun {
     assumed += known.isEmpty() ? 1 : 0;
     long tookMs = call.last().map(PastCall.Sent::durationMs).orElse(0L);
     AttemptEnd end =
-        end(call, model, Ending.SUCCESS, tokens, Optional.empty(), tookMs, Optional.empty());
+        end(call, model, "", Ending.SUCCESS, tokens, Optional.empty(), tookMs, Optional.empty());
     events.add(new Event(call.startedAt() + tookMs, () -> learnt.traffic().ended(end)));
   }
 
@@ -261,6 +261,7 @@ final class ReplayRun {
                   end(
                       call,
                       model,
+                      sent.key(),
                       sent.ending(),
                       sent.tokens(),
                       sent.ttftMs(),
@@ -282,6 +283,7 @@ final class ReplayRun {
   private AttemptEnd end(
       PastCall call,
       Model model,
+      String key,
       Ending ending,
       Tokens tokens,
       Optional<Long> ttftMs,
@@ -308,6 +310,6 @@ final class ReplayRun {
             ending == Ending.SUCCESS ? CallStatus.SUCCESS : CallStatus.ERROR,
             Optional.empty(),
             "");
-    return new AttemptEnd(model, ending, record, retryAfterMs.map(Duration::ofMillis));
+    return new AttemptEnd(model, key, ending, record, retryAfterMs.map(Duration::ofMillis));
   }
 }

@@ -23,11 +23,14 @@ final class TokenCounting {
   private final ConfigStore configStore;
   private final ModelRouting routing;
   private final Dispatcher dispatcher;
+  private final KeyChoice keys;
 
-  TokenCounting(ConfigStore configStore, ModelRouting routing, Dispatcher dispatcher) {
+  TokenCounting(
+      ConfigStore configStore, ModelRouting routing, Dispatcher dispatcher, KeyChoice keys) {
     this.configStore = configStore;
     this.routing = routing;
     this.dispatcher = dispatcher;
+    this.keys = keys;
   }
 
   Answer answer(ProxyRequest received) {
@@ -41,7 +44,8 @@ final class TokenCounting {
     Counted counted =
         dispatcher.count(
             Pipeline.outbound(configuration, request, timeouts -> timeouts),
-            Pipeline.candidates(decision));
+            Pipeline.candidates(decision),
+            model -> keys.choose(model, List.of()));
     byte[] body = counted.body();
     return new Answer(200, headers(counted), body.length, client -> client.write(body), () -> {});
   }

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.UsableKey;
 import io.routerly.upstream.AddressRule;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamClient;
@@ -34,17 +34,10 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   private final Cache<Model, Dialect> known = Caffeine.newBuilder().weakKeys().build();
 
   private final UpstreamClient upstream;
-  private final KeySource keys;
-
-  /** Finds the key that a model is called with; looked up at every call, so it must be quick. */
-  @FunctionalInterface
-  public interface KeySource {
-    ProviderKey keyOf(Model model);
-  }
 
   /** A provider with one API. */
-  public HttpProviderAdapter(Dialect dialect, UpstreamClient upstream, KeySource keys) {
-    this(dialect.provider(), model -> dialect, upstream, keys);
+  public HttpProviderAdapter(Dialect dialect, UpstreamClient upstream) {
+    this(dialect.provider(), model -> dialect, upstream);
   }
 
   /**
@@ -53,11 +46,10 @@ public final class HttpProviderAdapter implements ProviderAdapter {
    * @param dialects tells by a model's configuration which API it is reached through
    */
   public HttpProviderAdapter(
-      String id, Function<Model, Dialect> dialects, UpstreamClient upstream, KeySource keys) {
+      String id, Function<Model, Dialect> dialects, UpstreamClient upstream) {
     this.id = id;
     this.dialects = dialects;
     this.upstream = upstream;
-    this.keys = keys;
   }
 
   @Override
@@ -76,12 +68,11 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   }
 
   @Override
-  public ProviderAnswer open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call, UsableKey key) {
     Dialect dialect =
         dialectFor(call.model())
             .orElseThrow(() -> misconfigured(call.model()))
             .forCallsIn(call.format());
-    ProviderKey key = keys.keyOf(call.model());
     UpstreamRequest request =
         new UpstreamRequest(
             call.method(),
@@ -91,7 +82,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
             call.timeouts(),
             AddressRule.PRIVATE_ALLOWED);
     UpstreamResponse response = upstream.send(request, call.cancel());
-    Redaction redaction = Redaction.of(key, call.model().headers().values());
+    Redaction redaction = Redaction.of(key.all(), call.model().headers().values());
     if (response.status() < 300) {
       return new ProviderAnswer(response, redaction);
     }
@@ -116,7 +107,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
   }
 
   /** What the model's own headers say goes before what the client or this class would say. */
-  private static List<Header> headers(Dialect dialect, ProviderKey key, ProviderCall call) {
+  private static List<Header> headers(Dialect dialect, UsableKey key, ProviderCall call) {
     Map<String, String> own = call.model().headers();
     List<Header> headers = new ArrayList<>(call.headers().size() + own.size() + 2);
     for (Header header : call.headers()) {
@@ -130,9 +121,8 @@ public final class HttpProviderAdapter implements ProviderAdapter {
     if (way == Dialect.Authentication.X_API_KEY || call.format() == WireFormat.ANTHROPIC_MESSAGES) {
       addIfAbsent(headers, "anthropic-version", DEFAULT_ANTHROPIC_VERSION);
     }
-    if (key instanceof ProviderKey.Available available
-        && (own.isEmpty() || !names(own, way.header()))) {
-      headers.add(new Header(way.header(), way.value(available.credential().secret())));
+    if (key.credential().isPresent() && (own.isEmpty() || !names(own, way.header()))) {
+      headers.add(new Header(way.header(), way.value(key.credential().get().secret())));
     }
     return headers;
   }

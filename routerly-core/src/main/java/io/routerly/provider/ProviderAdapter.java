@@ -1,6 +1,7 @@
 package io.routerly.provider;
 
 import io.routerly.domain.Model;
+import io.routerly.secret.UsableKey;
 import java.util.Optional;
 
 /**
@@ -26,9 +27,10 @@ public interface ProviderAdapter {
    * it throws, nothing has been streamed and another candidate may be tried. The caller closes the
    * response that is returned.
    *
+   * @param key what the provider is shown
    * @throws ProviderRefusal if the provider answered with an error
    * @throws io.routerly.error.GatewayException if the provider could not be reached or did not
    *     answer in time
    */
-  ProviderAnswer open(ProviderCall call);
+  ProviderAnswer open(ProviderCall call, UsableKey key);
 }

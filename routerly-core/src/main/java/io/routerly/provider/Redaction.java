@@ -3,7 +3,7 @@ package io.routerly.provider;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.Credential;
 import io.routerly.wire.AnswerWatch.ReportedError;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,11 +33,14 @@ public final class Redaction {
     this.secrets = secrets;
   }
 
-  /** Returns what takes out a model's key, and the values of the headers that it is called with. */
-  static Redaction of(ProviderKey key, Collection<String> headerValues) {
-    List<String> secrets = new ArrayList<>(headerValues.size() + 1);
-    if (key instanceof ProviderKey.Available available) {
-      add(secrets, available.credential().secret());
+  /**
+   * Returns what takes out all keys of a model, and the values of the headers that it is called
+   * with.
+   */
+  static Redaction of(List<Credential> keys, Collection<String> headerValues) {
+    List<String> secrets = new ArrayList<>(headerValues.size() + keys.size());
+    for (Credential key : keys) {
+      add(secrets, key.secret());
     }
     for (String value : headerValues) {
       add(secrets, value);

@@ -132,6 +132,7 @@ public record Trace(
    * One request to one provider, or a model that was passed over.
    *
    * @param modelId the model that was tried
+   * @param key the name of the key that it was asked with; empty if it was asked with none
    * @param number its place among the attempts to have the client's request answered, from 1; 0 if
    *     it was none
    * @param startMs from the start of the call to its start, in milliseconds
@@ -149,6 +150,7 @@ public record Trace(
    */
   public record Attempt(
       String modelId,
+      String key,
       int number,
       long startMs,
       long durationMs,
@@ -171,6 +173,7 @@ public record Trace(
     public static Attempt passedOver(String modelId, long startMs, String why) {
       return new Attempt(
           modelId,
+          "",
           0,
           startMs,
           0,
@@ -192,6 +195,7 @@ public record Trace(
     public static Attempt ofRouting(UsageRecord record) {
       return new Attempt(
           record.modelId(),
+          "",
           0,
           0,
           record.durationMs(),

@@ -1,7 +1,17 @@
 package io.routerly.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.domain.Model;
+import io.routerly.domain.NamedKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -9,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Encrypts the keys of providers for {@code models.json} and reads them back.
  *
- * <p>A key is bound to the model's id, so that an encrypted key moved to another model, whose
+ * <p>Keys are bound to the model's id, so that an encrypted key moved to another model, whose
  * address may be someone else's, does not decrypt. {@code env:NAME} names an environment variable
  * instead.
  *
@@ -24,6 +34,8 @@ public final class ProviderKeys {
 
   private static final Pattern ENV_NAME =
       Pattern.compile("[A-Za-z0-9_]*_API_KEY|ROUTERLY_SECRET_[A-Za-z0-9_]+");
+
+  private static final int FINGERPRINT_BYTES = 12;
 
   private final SecretBox box;
 
@@ -50,9 +62,44 @@ public final class ProviderKeys {
     return box.seal(place(modelId), clear);
   }
 
-  /** Returns the key of a model. */
-  public ProviderKey of(Model model) {
-    return resolve(model.id(), model.apiKey());
+  /** Returns the keys of a model, decrypted. */
+  public ModelKeys of(Model model) {
+    if (model.keys().isEmpty()) {
+      return ModelKeys.NONE;
+    }
+    Map<NamedKey, Credential> readable = new LinkedHashMap<>();
+    List<String> unreadable = new ArrayList<>();
+    for (NamedKey key : model.keys()) {
+      ProviderKey resolved = resolve(model.id(), Optional.of(key.apiKey()));
+      if (resolved instanceof ProviderKey.Available available) {
+        readable.put(key, available.credential());
+      } else if (resolved instanceof ProviderKey.Unreadable reason) {
+        unreadable.add(reason.reason());
+      }
+    }
+    List<Credential> all = List.copyOf(readable.values());
+    return new ModelKeys(
+        readable.entrySet().stream().map(key -> usable(key.getKey(), key.getValue(), all)).toList(),
+        unreadable);
+  }
+
+  private static UsableKey usable(NamedKey key, Credential credential, List<Credential> all) {
+    return new UsableKey(
+        key.name(),
+        key.name() + '#' + fingerprint(key.apiKey()),
+        key.weight(),
+        Optional.of(credential),
+        all);
+  }
+
+  /** What is stored changes with each key that is entered, even if it is the same one. */
+  private static String fingerprint(String stored) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 
   /** Returns the key that is stored for a model in this form. */

@@ -19,7 +19,6 @@ import io.routerly.routing.Candidate;
 import io.routerly.routing.Contexts;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingPolicy;
-import io.routerly.secret.ProviderKey;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
@@ -67,12 +66,11 @@ class BuiltInsTest {
   }
 
   static List<ProviderAdapter> providers() {
-    return BuiltIns.providers(
-        new NoNetwork(), model -> new ProviderKey.Absent(), (duration, cancel) -> {});
+    return BuiltIns.providers(new NoNetwork(), (duration, cancel) -> {});
   }
 
   static List<PolicyFactory> policies() {
-    return BuiltIns.policies(Learnt.nothing(() -> 0), AddedEmbedder.none());
+    return BuiltIns.policies(Learnt.nothing(() -> 0, model -> List.of()), AddedEmbedder.none());
   }
 
   static List<ChatCodec> codecs() {

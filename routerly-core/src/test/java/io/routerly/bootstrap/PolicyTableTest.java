@@ -39,7 +39,7 @@ class PolicyTableTest {
   private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
 
   private static final Map<String, PolicyFactory> FACTORIES =
-      BuiltIns.policies(Learnt.nothing(() -> 0)).stream()
+      BuiltIns.policies(Learnt.nothing(() -> 0, model -> List.of())).stream()
           .collect(toMap(PolicyFactory::type, factory -> factory));
 
   /** What a policy cannot be made without. */

@@ -2,8 +2,10 @@ package io.routerly.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.Models;
 import io.routerly.health.Cooldowns.Cooldown;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CooldownsTest {
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-  private final Cooldowns cooldowns = new Cooldowns(now::get);
+  private final Cooldowns cooldowns = new Cooldowns(now::get, model -> List.of(""));
 
   private void refuse(Duration retryAfter) {
     cooldowns.ended(Ends.of("a", Ending.RATE_LIMITED, Optional.of(retryAfter)));
@@ -27,7 +29,7 @@ class CooldownsTest {
   }
 
   private Optional<Cooldown> cooldown() {
-    return cooldowns.of("a");
+    return cooldowns.of(Models.named("a"));
   }
 
   private static Optional<Cooldown> told(int seconds) {
@@ -48,7 +50,7 @@ class CooldownsTest {
 
     now.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(cooldown()).isEmpty();
-    assertThat(cooldowns.of("b")).isEmpty();
+    assertThat(cooldowns.of(Models.named("b"))).isEmpty();
   }
 
   @Test
@@ -103,8 +105,8 @@ class CooldownsTest {
   @ParameterizedTest
   @EnumSource(
       value = Ending.class,
-      names = {"FAILURE", "KEY_REFUSED", "REQUEST_REFUSED", "NOTHING"})
-  void isNotBegunByOtherEndings(Ending ending) {
+      names = {"FAILURE", "KEY_REFUSED", "ONE_KEY_REFUSED", "REQUEST_REFUSED", "NOTHING"})
+  void isNotBegunByOtherEndingsOfAModelWithOneKey(Ending ending) {
     end(ending);
 
     assertThat(cooldown()).isEmpty();

@@ -16,15 +16,21 @@ public final class Ends {
 
   /** Returns the end of an attempt of which nothing else matters. */
   public static AttemptEnd of(String modelId, Ending ending, Optional<Duration> retryAfter) {
+    return of(modelId, "", ending, retryAfter);
+  }
+
+  /** Returns the end of an attempt with this key. */
+  public static AttemptEnd of(
+      String modelId, String key, Ending ending, Optional<Duration> retryAfter) {
     Model model = Models.named(modelId);
     return new AttemptEnd(
-        model, ending, record(model, Duration.ofMillis(100), Optional.empty()), retryAfter);
+        model, key, ending, record(model, Duration.ofMillis(100), Optional.empty()), retryAfter);
   }
 
   /** Returns a success that took this long. */
   public static AttemptEnd success(Model model, Duration took, Optional<Duration> toFirstByte) {
     return new AttemptEnd(
-        model, Ending.SUCCESS, record(model, took, toFirstByte), Optional.empty());
+        model, "", Ending.SUCCESS, record(model, took, toFirstByte), Optional.empty());
   }
 
   private static UsageRecord record(Model model, Duration took, Optional<Duration> toFirstByte) {

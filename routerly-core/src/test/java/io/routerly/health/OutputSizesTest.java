@@ -17,7 +17,7 @@ class OutputSizesTest {
   private void answer(int times, long tokens) {
     for (int i = 0; i < times; i++) {
       sizes.ended(
-          new AttemptEnd(Models.named("a"), Ending.SUCCESS, record(tokens), Optional.empty()));
+          new AttemptEnd(Models.named("a"), "", Ending.SUCCESS, record(tokens), Optional.empty()));
     }
   }
 
@@ -72,7 +72,7 @@ class OutputSizesTest {
     for (long tokens = 1; tokens < 3_000_000; tokens += 1 + tokens / 3) {
       OutputSizes fresh = new OutputSizes();
       fresh.ended(
-          new AttemptEnd(Models.named("a"), Ending.SUCCESS, record(tokens), Optional.empty()));
+          new AttemptEnd(Models.named("a"), "", Ending.SUCCESS, record(tokens), Optional.empty()));
 
       assertThat(fresh.percentile("a", 1).orElseThrow())
           .isBetween(tokens, (long) Math.ceil(tokens * 1.2));

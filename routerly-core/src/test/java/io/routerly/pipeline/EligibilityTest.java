@@ -8,7 +8,8 @@ import io.routerly.provider.Dialect;
 import io.routerly.provider.HttpProviderAdapter;
 import io.routerly.routing.Exclusion;
 import io.routerly.secret.Credential;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ModelKeys;
+import io.routerly.secret.UsableKey;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamRequest;
@@ -32,7 +33,7 @@ class EligibilityTest {
   private static final Dialect CLOUD =
       Dialect.openAi("cloud").at("https://llm.example.com").build();
   private static final Dialect NOWHERE = Dialect.openAi("nowhere").withOptionalKey().build();
-  private static final ProviderKey KEY = new ProviderKey.Available(new Credential("k"));
+  private static final ModelKeys KEY = ModelKeys.of(UsableKey.only(new Credential("k")));
 
   @Test
   void letsAModelServeThatHasAllItNeeds() {
@@ -44,27 +45,34 @@ class EligibilityTest {
     assertThat(by(Values.model("m", "cloud", false), KEY)).isEqualTo("disabled");
     assertThat(by(Values.model("m", "nobody", true), KEY)).isEqualTo("misconfigured");
     assertThat(by(Values.model("m", "nowhere", true), KEY)).isEqualTo("misconfigured");
-    assertThat(by(model(), new ProviderKey.Absent())).isEqualTo("key_missing");
-    assertThat(by(model(), new ProviderKey.Unreadable("why"))).isEqualTo("key_unreadable");
+    assertThat(by(model(), ModelKeys.NONE)).isEqualTo("key_missing");
+    assertThat(by(model(), new ModelKeys(List.of(), List.of("why")))).isEqualTo("key_unreadable");
     assertThat(by(Values.model("another", "cloud", true), KEY)).isEqualTo("unknown_model");
+  }
+
+  @Test
+  void letsAModelServeThatHasAtLeastOneKeyThatCanBeUsed() {
+    UsableKey good = UsableKey.only(new Credential("k"));
+
+    assertThat(obstacle(model(), new ModelKeys(List.of(good), List.of("why")))).isEmpty();
   }
 
   private static Model model() {
     return Values.model("m", "cloud", true);
   }
 
-  private static String by(Model model, ProviderKey key) {
-    return obstacle(model, key).map(Exclusion::by).orElse("nothing");
+  private static String by(Model model, ModelKeys keys) {
+    return obstacle(model, keys).map(Exclusion::by).orElse("nothing");
   }
 
-  private static Optional<Exclusion> obstacle(Model model, ProviderKey key) {
+  private static Optional<Exclusion> obstacle(Model model, ModelKeys keys) {
     NoNetwork network = new NoNetwork();
     Providers providers =
         new Providers(
             List.of(
-                new HttpProviderAdapter(CLOUD, network, any -> key),
-                new HttpProviderAdapter(NOWHERE, network, any -> key)));
-    return new Eligibility(providers, any -> key)
+                new HttpProviderAdapter(CLOUD, network),
+                new HttpProviderAdapter(NOWHERE, network)));
+    return new Eligibility(providers, any -> keys)
         .obstacle(MemoryConfig.of(List.of(model)).current(), "m");
   }
 }

@@ -7,6 +7,7 @@ import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.Redaction;
 import io.routerly.provider.demo.DemoProvider;
+import io.routerly.secret.UsableKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class FakeProvider implements ProviderAdapter {
   private final DemoProvider answers = new DemoProvider(cancel -> {});
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final List<ProviderCall> calls = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
   private final AtomicLong nanoTime;
   private Duration nextTakes = Duration.ZERO;
   private boolean nextBreaksOff;
@@ -71,6 +73,11 @@ final class FakeProvider implements ProviderAdapter {
     return calls.stream().map(call -> call.model().id()).toList();
   }
 
+  /** Returns the names of the keys that were shown, in order. */
+  List<String> keys() {
+    return keys;
+  }
+
   @Override
   public String id() {
     return NAME;
@@ -82,8 +89,9 @@ final class FakeProvider implements ProviderAdapter {
   }
 
   @Override
-  public ProviderAnswer open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call, UsableKey key) {
     calls.add(call);
+    keys.add(key.name());
     nanoTime.addAndGet(nextTakes.toNanos());
     nextTakes = Duration.ZERO;
     Runnable happening = duringNext;
@@ -97,6 +105,6 @@ final class FakeProvider implements ProviderAdapter {
     if (!failures.isEmpty()) {
       throw failures.remove();
     }
-    return answers.open(call);
+    return answers.open(call, key);
   }
 }

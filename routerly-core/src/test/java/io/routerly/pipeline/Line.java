@@ -14,12 +14,14 @@ import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
+import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
+import io.routerly.provider.KeySource;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ModelKeys;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.wire.RequestScanner;
 import io.routerly.wire.WireFormat;
@@ -28,10 +30,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -45,7 +50,9 @@ final class Line {
   final TraceBook traces = new TraceBook(new TraceLog(100), storedTraces);
   final AtomicLong nanoTime = new AtomicLong();
   final FakeProvider provider = new FakeProvider(nanoTime);
-  final Learnt learnt = Learnt.nothing(nanoTime::get);
+  final Map<String, ModelKeys> keys = new HashMap<>();
+  final Learnt learnt = Learnt.nothing(nanoTime::get, model -> keysOf(model).ids());
+  double draw;
   private final Pipeline pipeline;
 
   Line(MemoryConfig config, PolicyFactory... policies) {
@@ -68,7 +75,16 @@ final class Line {
     this.config = config;
     this.pipeline =
         pipeline(
-            new Surroundings(config, budgets, ledger, traces, learnt, nanoTime::get, time -> {}),
+            new Surroundings(
+                config,
+                budgets,
+                ledger,
+                traces,
+                learnt,
+                this::keysOf,
+                () -> draw,
+                nanoTime::get,
+                time -> {}),
             provider,
             policies.apply(learnt));
   }
@@ -76,6 +92,8 @@ final class Line {
   /**
    * What a pipeline of a test meets.
    *
+   * @param keys what models are called with
+   * @param draw chooses among several keys
    * @param pause lets time pass between two attempts
    */
   record Surroundings(
@@ -84,6 +102,8 @@ final class Line {
       MemoryLedger ledger,
       TraceBook traces,
       Learnt learnt,
+      KeySource keys,
+      DoubleSupplier draw,
       LongSupplier nanoTime,
       Consumer<Duration> pause) {}
 
@@ -98,7 +118,7 @@ final class Line {
             around.budgets(),
             open,
             providers,
-            model -> new ProviderKey.Absent(),
+            around.keys(),
             policies,
             new Dispatcher(
                 providers,
@@ -110,11 +130,16 @@ final class Line {
             around.traces(),
             new KeepAlive(Runnable::run, () -> {}),
             around.learnt(),
+            around.draw(),
             around.nanoTime()));
   }
 
   Pipeline pipeline() {
     return pipeline;
+  }
+
+  private ModelKeys keysOf(Model model) {
+    return keys.getOrDefault(model.id(), ModelKeys.NONE);
   }
 
   /** Returns the caller with the first token of the first project, as configured now. */

@@ -14,7 +14,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
 import io.routerly.routing.Router;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ModelKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class ModelRoutingTest {
           new RoutePlans(
               new Eligibility(
                   new Providers(List.of(new FakeProvider(new AtomicLong()))),
-                  model -> new ProviderKey.Absent()),
+                  model -> ModelKeys.NONE),
               Map.of()),
           new Router(),
           new OpenGate(),

@@ -31,6 +31,8 @@ import io.routerly.provider.Redaction;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.TraceLog;
+import io.routerly.secret.ModelKeys;
+import io.routerly.secret.UsableKey;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
@@ -137,6 +139,7 @@ final class RelayFixture {
             Translators.withoutMedia(),
             () -> 0,
             (duration, signal) -> {});
+    Learnt learnt = Learnt.nothing(() -> 0, model -> List.of());
     CallGuard guard =
         new CallGuard(
             new Ground(
@@ -146,7 +149,8 @@ final class RelayFixture {
                 Deadline.in(MINUTE, () -> 0, () -> false),
                 new CountingReservation()),
             books,
-            Learnt.nothing(() -> 0),
+            learnt,
+            new KeyChoice(model -> ModelKeys.NONE, learnt.cooldowns(), () -> 0),
             model -> {});
     return dispatcher.dispatch(outbound(), Candidates.of(List.of(MODEL)), guard);
   }
@@ -248,7 +252,7 @@ final class RelayFixture {
     }
 
     @Override
-    public ProviderAnswer open(ProviderCall call) {
+    public ProviderAnswer open(ProviderCall call, UsableKey key) {
       UpstreamResponse answer = answers.removeFirst();
       return new ProviderAnswer(answer, Redaction.NONE);
     }

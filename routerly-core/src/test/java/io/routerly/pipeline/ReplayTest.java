@@ -25,7 +25,7 @@ import io.routerly.routing.policy.FairnessPolicy;
 import io.routerly.routing.policy.HealthPolicy;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RoundRobinPolicy;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ModelKeys;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ class ReplayTest {
       new Replay(
           traces,
           new Providers(List.of(new FakeProvider(new AtomicLong()))),
-          model -> new ProviderKey.Absent(),
+          model -> ModelKeys.NONE,
           ReplayTest::policies,
           Set.of("llm"));
   private int calls;
@@ -116,6 +116,7 @@ class ReplayTest {
   private static Trace.Attempt success(String model, long startMs, long tookMs, String cost) {
     return new Trace.Attempt(
         model,
+        "",
         1,
         startMs,
         tookMs,
@@ -133,6 +134,7 @@ class ReplayTest {
   private static Trace.Attempt failure(String model, Ending ending) {
     return new Trace.Attempt(
         model,
+        "",
         1,
         0,
         50,

@@ -8,6 +8,7 @@ import io.routerly.provider.ProviderAdapter;
 import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.Redaction;
+import io.routerly.secret.UsableKey;
 import io.routerly.wire.RequestScanner;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class ScriptedModels implements ProviderAdapter {
   }
 
   @Override
-  public ProviderAnswer open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call, UsableKey key) {
     Count count = count(call.model().id());
     count.begin();
     try {

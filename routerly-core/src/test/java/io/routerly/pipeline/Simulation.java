@@ -10,6 +10,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.routing.Trace;
 import io.routerly.routing.TraceLog;
+import io.routerly.secret.ModelKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class Simulation {
     Project project =
         Values.project(policies, models.stream().map(Model::id).toArray(String[]::new));
     this.caller = new Caller(project, project.tokens().get(0));
-    Learnt learnt = Learnt.nothing(time);
+    Learnt learnt = Learnt.nothing(time, model -> ModelKeys.NONE.ids());
     this.pipeline =
         Line.pipeline(
             new Line.Surroundings(
@@ -53,6 +54,8 @@ final class Simulation {
                 ledger,
                 traces,
                 learnt,
+                model -> ModelKeys.NONE,
+                () -> 0,
                 time,
                 time::pass),
             this.models,

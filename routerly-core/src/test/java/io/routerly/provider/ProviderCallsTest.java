@@ -8,7 +8,7 @@ import io.routerly.chat.ChatField;
 import io.routerly.chat.Losses;
 import io.routerly.domain.Model;
 import io.routerly.secret.Credential;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.UsableKey;
 import io.routerly.testkit.FakeAzure;
 import io.routerly.testkit.FakeGemini;
 import io.routerly.testkit.FakeMistral;
@@ -176,11 +176,9 @@ class ProviderCallsTest {
       WireFormat format,
       Endpoint endpoint,
       String body) {
-    ProviderKey key =
-        fake.apiKey().isEmpty()
-            ? new ProviderKey.Absent()
-            : new ProviderKey.Available(new Credential(fake.apiKey()));
-    HttpProviderAdapter adapter = new HttpProviderAdapter("p", dialects, upstream, model -> key);
+    UsableKey key =
+        fake.apiKey().isEmpty() ? UsableKey.NONE : UsableKey.only(new Credential(fake.apiKey()));
+    HttpProviderAdapter adapter = new HttpProviderAdapter("p", dialects, upstream);
     ProviderCall call =
         new ProviderCall(
             AddressingTest.model("azure", fake.origin() + suffix),
@@ -192,7 +190,7 @@ class ProviderCallsTest {
             body.getBytes(UTF_8),
             new Timeouts(PATIENCE, PATIENCE, PATIENCE, Optional.empty()),
             new CancelSignal());
-    try (var response = adapter.open(call).response()) {
+    try (var response = adapter.open(call, key).response()) {
       return new String(response.readAll(100_000), UTF_8);
     }
   }

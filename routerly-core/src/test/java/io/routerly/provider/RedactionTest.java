@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.secret.Credential;
-import io.routerly.secret.ProviderKey;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RedactionTest {
   private static final Redaction REDACTION =
       Redaction.of(
-          new ProviderKey.Available(new Credential("sk-key/12345")),
+          List.of(new Credential("sk-key/12345"), new Credential("sk-other-key")),
           List.of("Bearer header-67890", "short"));
 
   @ParameterizedTest
@@ -21,6 +20,7 @@ class RedactionTest {
     "sk-key/12345sk-key/12345, [redacted][redacted]",
     "'sk-key\\/12345', [redacted]",
     "'\\u0073k\\u002Dkey\\u002f12345.', [redacted].",
+    "'not sk-key/12345, but sk-other-key', 'not [redacted], but [redacted]'",
     "header-67890 was refused, [redacted] was refused",
     "Bearer header-67890, [redacted]",
     "a short sk-key/1234, a short sk-key/1234"

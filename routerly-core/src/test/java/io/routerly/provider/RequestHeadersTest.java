@@ -8,7 +8,7 @@ import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.secret.Credential;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.UsableKey;
 import io.routerly.upstream.CancelSignal;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.Timeouts;
@@ -84,9 +84,8 @@ class RequestHeadersTest {
 
   private static List<String> values(Dialect dialect, Map<String, String> own, String name) {
     Recorder recorder = new Recorder();
-    HttpProviderAdapter adapter =
-        new HttpProviderAdapter(
-            dialect, recorder, model -> new ProviderKey.Available(new Credential("key")));
+    HttpProviderAdapter adapter = new HttpProviderAdapter(dialect, recorder);
+    UsableKey key = UsableKey.only(new Credential("key"));
     ProviderCall call =
         new ProviderCall(
             model(own),
@@ -100,7 +99,7 @@ class RequestHeadersTest {
             new byte[0],
             PATIENT,
             new CancelSignal());
-    assertThatThrownBy(() -> adapter.open(call)).isInstanceOf(GatewayException.class);
+    assertThatThrownBy(() -> adapter.open(call, key)).isInstanceOf(GatewayException.class);
     return recorder.requests.get(0).headers().stream()
         .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value)

@@ -7,7 +7,7 @@ import io.routerly.chat.Losses;
 import io.routerly.domain.Model;
 import io.routerly.json.JsonTrees;
 import io.routerly.secret.Credential;
-import io.routerly.secret.ProviderKey;
+import io.routerly.secret.UsableKey;
 import io.routerly.testkit.FakeAnthropic;
 import io.routerly.testkit.FakeDeepSeek;
 import io.routerly.testkit.FakeGemini;
@@ -170,11 +170,9 @@ class TranslatedCallsTest {
             fitted,
             new Timeouts(PATIENCE, PATIENCE, PATIENCE, Optional.empty()),
             new CancelSignal());
-    ProviderKey key = new ProviderKey.Available(new Credential(fake.apiKey()));
+    UsableKey key = UsableKey.only(new Credential(fake.apiKey()));
     try (var response =
-        new HttpProviderAdapter(provider, any -> dialect, upstream, any -> key)
-            .open(call)
-            .response()) {
+        new HttpProviderAdapter(provider, any -> dialect, upstream).open(call, key).response()) {
       return new String(response.readAll(100_000), UTF_8);
     }
   }

@@ -58,6 +58,7 @@ public final class Traces {
             Trace.Attempt.passedOver("b", 1, "cooldown: later"),
             new Trace.Attempt(
                 "a",
+                "eu-1",
                 1,
                 2,
                 30,
@@ -71,6 +72,7 @@ public final class Traces {
                 Trace.Use.NOTHING),
             new Trace.Attempt(
                 "b",
+                "",
                 2,
                 35,
                 900,

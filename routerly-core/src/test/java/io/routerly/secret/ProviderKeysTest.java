@@ -1,13 +1,21 @@
 package io.routerly.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.Model;
+import io.routerly.domain.Models;
+import io.routerly.domain.NamedKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProviderKeysTest {
@@ -80,6 +88,73 @@ final class ProviderKeysTest {
     assertThat(keys.resolve("m", Optional.empty())).isEqualTo(new ProviderKey.Absent());
   }
 
+  private static Model model(Optional<String> key, NamedKey... further) {
+    return Models.named("m").withKeys(key, List.of(further));
+  }
+
+  @Test
+  void aModelWithoutKeysIsCalledWithoutOne() {
+    ModelKeys none = keys.of(model(Optional.empty()));
+
+    assertThat(none.isKeyless()).isTrue();
+    assertThat(none.usable()).containsExactly(UsableKey.NONE);
+  }
+
+  @Test
+  void everyKeyOfAModelIsResolvedOrItsReasonTold() {
+    ModelKeys all =
+        keys.of(
+            model(
+                Optional.of(keys.encrypt("m", "sk-1")),
+                new NamedKey("env", "env:OPENAI_API_KEY", 7),
+                new NamedKey("lost", "ENCRYPTED:...", 1)));
+
+    assertThat(all.isKeyless()).isFalse();
+    assertThat(all.unreadable()).singleElement().asString().contains("cannot be decrypted");
+    assertThat(all.usable())
+        .extracting(UsableKey::name, UsableKey::weight)
+        .containsExactly(tuple("default", 1), tuple("env", 7));
+    assertThat(all.usable())
+        .allSatisfy(
+            key ->
+                assertThat(key.all())
+                    .containsExactly(new Credential("sk-1"), new Credential("sk-env")));
+  }
+
+  @Test
+  void aKeyThatTakesAnothersPlaceHasAnotherId() {
+    NamedKey before = new NamedKey("eu", keys.encrypt("m", "sk-1"), 1);
+    NamedKey heavier = new NamedKey("eu", before.apiKey(), 2);
+    NamedKey after = new NamedKey("eu", keys.encrypt("m", "sk-2"), 1);
+
+    assertThat(idOf(heavier)).isEqualTo(idOf(before)).startsWith("eu#");
+    assertThat(idOf(after)).isNotEqualTo(idOf(before));
+  }
+
+  private String idOf(NamedKey key) {
+    return keys.of(model(Optional.empty(), key)).ids().get(0);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a, a, must each have a name of its own",
+    "a, default, which is that of apiKey",
+    "a, b c, letters",
+  })
+  void keysHaveNamesOfTheirOwn(String one, String other, String message) {
+    assertThatThrownBy(
+            () -> model(Optional.empty(), new NamedKey(one, "x", 1), new NamedKey(other, "y", 1)))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 1001})
+  void aWeightIsFromOneToAThousand(int weight) {
+    assertThatThrownBy(() -> new NamedKey("a", "x", weight))
+        .isInstanceOf(InvalidFieldException.class);
+  }
+
   @Test
   void environmentVariablesAreReadWhereTheirNameIsAllowed() {
     assertThat(keys.resolve("m", Optional.of("env:OPENAI_API_KEY")))
@@ -99,6 +174,8 @@ final class ProviderKeysTest {
     assertThat(keys.resolve("m", Optional.of(keys.encrypt("m", "sk-1"))).toString())
         .doesNotContain("sk-1");
     assertThat(secret).hasToString("MasterSecret[***]");
+    assertThat(new NamedKey("eu", "sk-1", 1).toString()).doesNotContain("sk-1");
+    assertThat(UsableKey.only(new Credential("sk-1")).toString()).doesNotContain("sk-1");
   }
 
   @Test

@@ -35,10 +35,19 @@ public final class Refusals {
 
   /** Returns what {@code work} does; a field that it finds impossible is told by its pointer. */
   public static <T> T checked(Supplier<T> work) {
+    return checked("", work);
+  }
+
+  /**
+   * Returns what {@code work} does; a field that it finds impossible is told by its pointer.
+   *
+   * @param pointer where in the body the fields are
+   */
+  public static <T> T checked(String pointer, Supplier<T> work) {
     try {
       return work.get();
     } catch (InvalidFieldException e) {
-      throw wrongField("/" + e.field(), String.valueOf(e.getMessage()));
+      throw wrongField(pointer + "/" + e.field(), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** Turns a provider key as someone entered it into its stored form. Thread-safe. */
 final class KeyEntry {
-  private static final String POINTER = "/apiKey";
   private static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
 
   /** What a form shows in the place of a key, and sends back when nobody touched it. */
@@ -22,28 +21,41 @@ final class KeyEntry {
   /**
    * Returns the stored form of a key for that model; empty if the text is empty or a mask.
    *
+   * @param pointer where in the request it was entered
    * @throws io.routerly.error.GatewayException {@code invalid_request} if it cannot be a key
    */
-  Optional<String> stored(String modelId, String entered) {
+  Optional<String> stored(String pointer, String modelId, String entered) {
     String text = entered.strip();
     if (text.isEmpty() || MASK.matcher(text).matches()) {
       return Optional.empty();
     }
     if (text.startsWith(ProviderKeys.ENV)) {
-      requireAllowed(text.substring(ProviderKeys.ENV.length()));
+      requireAllowed(pointer, text.substring(ProviderKeys.ENV.length()));
       return Optional.of(text);
     }
     if (ProviderKeys.isStoredForm(text) || !KEY.matcher(text).matches()) {
       throw Refusals.wrongField(
-          POINTER, "must be the key itself, in printable characters without spaces, or env:NAME");
+          pointer, "must be the key itself, in printable characters without spaces, or env:NAME");
     }
     return Optional.of(keys.encrypt(modelId, text));
   }
 
-  private static void requireAllowed(String variable) {
+  /**
+   * Returns the stored form of a key for that model.
+   *
+   * @param pointer where in the request it was entered
+   * @throws io.routerly.error.GatewayException {@code invalid_request} if it cannot be a key
+   */
+  String required(String pointer, String modelId, String entered) {
+    return stored(pointer, modelId, entered)
+        .orElseThrow(
+            () -> Refusals.wrongField(pointer, "must be the key itself, not a mask or nothing"));
+  }
+
+  private static void requireAllowed(String pointer, String variable) {
     if (!ProviderKeys.isAllowedVariable(variable)) {
       throw Refusals.wrongField(
-          POINTER, "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_");
+          pointer, "must name a variable that ends in _API_KEY or begins with ROUTERLY_SECRET_");
     }
   }
 }

@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param apiKey a new key in clear text, or {@code env:NAME}; absent, empty or masked: the key
  *     stays
  * @param hasApiKey what {@link ModelView} shows; it may be sent back and changes nothing
+ * @param apiKeys all further keys of the model; absent: those that there are stay
  */
 public record ModelDraft(
     Optional<String> id,
     String provider,
     Optional<String> apiKey,
     Optional<Boolean> hasApiKey,
+    Optional<List<KeyDraft>> apiKeys,
     Optional<BigDecimal> inputPrice,
     Optional<BigDecimal> outputPrice,
     Optional<BigDecimal> cachePrice,
@@ -43,6 +45,7 @@ public record ModelDraft(
         model.provider(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         model.inputPrice(),
         model.outputPrice(),
         model.cachePrice(),
@@ -58,7 +61,7 @@ public record ModelDraft(
         model.headers());
   }
 
-  /** Returns the model without a key. */
+  /** Returns the model without its keys. */
   Model toModel(String modelId) {
     return new Model(
         modelId,
@@ -79,7 +82,7 @@ public record ModelDraft(
         headers);
   }
 
-  /** Prints without key and headers. */
+  /** Prints without keys and headers. */
   @Override
   public String toString() {
     return "ModelDraft[" + id.orElse("") + " at " + provider + "]";

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 /** What may become of models. Thread-safe. */
 final class ModelEdits {
   private final BuiltInNames builtIns;
-  private final KeyEntry keys;
+  private final KeyEdits keys;
 
-  ModelEdits(BuiltInNames builtIns, KeyEntry keys) {
+  ModelEdits(BuiltInNames builtIns, KeyEdits keys) {
     this.builtIns = builtIns;
     this.keys = keys;
   }
@@ -30,46 +30,28 @@ final class ModelEdits {
   Model create(ModelDraft draft) {
     String id =
         draft.id().orElseThrow(() -> Refusals.wrongField("/id", "is missing: give it a name"));
-    Model model = valid(draft, id);
-    return model.withApiKey(
-        draft.apiKey().filter(entered -> !entered.isBlank()).map(entered -> required(id, entered)));
+    return keys.entered(valid(draft, id), draft);
   }
 
-  /** Returns {@code before} as the draft has it; its key stays unless the draft brings another. */
+  /** Returns {@code before} as the draft has it; its keys stay unless the draft brings others. */
   Model change(Model before, ModelDraft draft) {
     if (!draft.id().orElse(before.id()).equals(before.id())) {
       throw Refusals.wrongField("/id", "cannot be changed: add a model of that name instead");
     }
-    Model after = valid(draft, before.id());
-    Optional<String> newKey = draft.apiKey().flatMap(entered -> keys.stored(before.id(), entered));
-    if (newKey.isEmpty() && before.apiKey().isPresent() && goesElsewhere(before, after)) {
-      throw Refusals.wrongField(
-          "/apiKey", "must be entered again, because the model's requests would go elsewhere");
-    }
-    return after.withApiKey(newKey.or(before::apiKey));
+    return keys.changed(before, valid(draft, before.id()), draft);
   }
 
-  /** Returns {@code before}, changed by a merge patch, in which a null takes the key away. */
+  /** Returns {@code before}, changed by a merge patch, in which a null takes keys away. */
   Model patch(Model before, JsonBody patch) {
-    boolean keyless = JsonValue.NULL.equals(patch.object().get("apiKey"));
-    return change(
-        keyless ? before.withApiKey(Optional.empty()) : before,
-        patch.mergedInto(ModelDraft.of(before), ModelDraft.class));
+    Model kept =
+        before.withKeys(
+            isNull(patch, "apiKey") ? Optional.empty() : before.apiKey(),
+            isNull(patch, "apiKeys") ? List.of() : before.apiKeys());
+    return change(kept, patch.mergedInto(ModelDraft.of(before), ModelDraft.class));
   }
 
-  /** Returns {@code before} with another key. */
-  Model withKey(Model before, String entered) {
-    return before.withApiKey(Optional.of(required(before.id(), entered)));
-  }
-
-  private String required(String id, String entered) {
-    return keys.stored(id, entered)
-        .orElseThrow(() -> Refusals.wrongField("/apiKey", "must be the key itself, not a mask"));
-  }
-
-  /** A key must not be sent to an address that its owner did not enter it for. */
-  private static boolean goesElsewhere(Model before, Model after) {
-    return !before.provider().equals(after.provider()) || !before.baseUrl().equals(after.baseUrl());
+  private static boolean isNull(JsonBody patch, String field) {
+    return JsonValue.NULL.equals(patch.object().get(field));
   }
 
   private Model valid(ModelDraft draft, String id) {

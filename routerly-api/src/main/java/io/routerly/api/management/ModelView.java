@@ -12,8 +12,9 @@ import java.util.Optional;
 /**
  * What clients see of a model.
  *
- * @param hasApiKey whether a key is stored; the key itself is never shown
+ * @param hasApiKey whether any key is stored; the key itself is never shown
  * @param apiKey the reference {@code env:NAME}, if that is where the key comes from
+ * @param apiKeys the further keys by their names; shown to those who may change models
  * @param baseUrl shown to those who may change models
  * @param headers shown to those who may change models
  */
@@ -22,6 +23,7 @@ public record ModelView(
     String provider,
     boolean hasApiKey,
     Optional<String> apiKey,
+    Optional<List<KeyView>> apiKeys,
     Optional<BigDecimal> inputPrice,
     Optional<BigDecimal> outputPrice,
     Optional<BigDecimal> cachePrice,
@@ -38,21 +40,29 @@ public record ModelView(
 
   /** Returns what those see who may change models. */
   static ModelView forEditors(Model model) {
-    return of(model, model.baseUrl(), Optional.of(model.headers()));
+    return of(
+        model,
+        Optional.of(model.apiKeys().stream().map(KeyView::of).toList()),
+        model.baseUrl(),
+        Optional.of(model.headers()));
   }
 
   /** Returns what everybody else sees, who need not know the address and its headers. */
   static ModelView forReaders(Model model) {
-    return of(model, Optional.empty(), Optional.empty());
+    return of(model, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static ModelView of(
-      Model model, Optional<String> baseUrl, Optional<Map<String, String>> headers) {
+      Model model,
+      Optional<List<KeyView>> apiKeys,
+      Optional<String> baseUrl,
+      Optional<Map<String, String>> headers) {
     return new ModelView(
         model.id(),
         model.provider(),
-        model.apiKey().isPresent(),
+        !model.keys().isEmpty(),
         model.apiKey().filter(stored -> stored.startsWith(ProviderKeys.ENV)),
+        apiKeys,
         model.inputPrice(),
         model.outputPrice(),
         model.cachePrice(),

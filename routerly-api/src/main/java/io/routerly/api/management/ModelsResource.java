@@ -10,11 +10,13 @@ import io.routerly.api.http.RequiresPermission;
 import io.routerly.api.http.SignedIn;
 import io.routerly.catalog.Catalog;
 import io.routerly.domain.Model;
+import io.routerly.domain.NamedKey;
 import io.routerly.domain.Permission;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -41,6 +44,7 @@ import java.util.function.UnaryOperator;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ModelsResource {
   private final ConfigStore config;
+  private final KeyEdits keyEdits;
   private final ModelEdits edits;
   private final ModelPresets presets;
 
@@ -50,17 +54,9 @@ public final class ModelsResource {
   public ModelsResource(
       ConfigStore config, ProviderKeys keys, BuiltInNames builtIns, Supplier<Catalog> catalog) {
     this.config = config;
-    this.edits = new ModelEdits(builtIns, new KeyEntry(keys));
+    this.keyEdits = new KeyEdits(new KeyEntry(keys));
+    this.edits = new ModelEdits(builtIns, keyEdits);
     this.presets = new ModelPresets(catalog);
-  }
-
-  /** The body that sets a key. */
-  public record NewKey(String apiKey) {
-    /** Prints without the key. */
-    @Override
-    public String toString() {
-      return "NewKey[***]";
-    }
   }
 
   /** Lists the models. */
@@ -91,7 +87,7 @@ public final class ModelsResource {
     return JsonAnswer.taggedFor(headers, view(model, security));
   }
 
-  /** Replaces all fields of a model except its id, and its key unless a new one comes along. */
+  /** Replaces all fields of a model except its id, and its keys unless new ones come along. */
   @PUT
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
@@ -100,7 +96,7 @@ public final class ModelsResource {
     return change(id, headers, before -> edits.change(before, draft));
   }
 
-  /** Changes some fields of a model, by JSON merge patch; a null takes its key away. */
+  /** Changes some fields of a model, by JSON merge patch; a null takes its keys away. */
   @PATCH
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
@@ -122,13 +118,28 @@ public final class ModelsResource {
     return Response.noContent().build();
   }
 
-  /** Sets the provider key of a model. */
+  /** Sets a provider key of a model: that in {@code apiKey}, or the one of a name. */
   @POST
   @Path("{id: .+}/apikey")
   @RequiresPermission(Permission.MODELS_WRITE)
   public Response setKey(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
     NewKey key = body.as(NewKey.class);
-    return change(id, headers, before -> edits.withKey(before, key.apiKey()));
+    return change(id, headers, before -> keyEdits.with(before, key));
+  }
+
+  /**
+   * Takes a provider key of a model away.
+   *
+   * @param name which of its keys; that in {@code apiKey} unless told
+   */
+  @DELETE
+  @Path("{id: .+}/apikey")
+  @RequiresPermission(Permission.MODELS_WRITE)
+  public Response removeKey(
+      @PathParam("id") String id,
+      @QueryParam("name") @DefaultValue(NamedKey.DEFAULT) String name,
+      @Context HttpHeaders headers) {
+    return change(id, headers, before -> KeyEdits.without(before, name));
   }
 
   private Response change(String id, HttpHeaders headers, UnaryOperator<Model> change) {

@@ -87,12 +87,13 @@ final class TraceView {
   }
 
   private static JsonObjectBuilder attempt(Trace.Attempt attempt) {
-    JsonObjectBuilder view =
-        JSON.createObjectBuilder()
-            .add("modelId", attempt.modelId())
-            .add("number", attempt.number())
-            .add("startMs", attempt.startMs())
-            .add("durationMs", attempt.durationMs());
+    JsonObjectBuilder view = JSON.createObjectBuilder().add("modelId", attempt.modelId());
+    if (!attempt.key().isEmpty()) {
+      view.add("key", attempt.key());
+    }
+    view.add("number", attempt.number())
+        .add("startMs", attempt.startMs())
+        .add("durationMs", attempt.durationMs());
     attempt.ttftMs().ifPresent(ms -> view.add("ttftMs", ms));
     view.add("status", attempt.status().wireName())
         .add("outcome", attempt.outcome())

@@ -7,6 +7,7 @@ import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.provider.Redaction;
+import io.routerly.secret.UsableKey;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
@@ -46,7 +47,7 @@ public final class DemoProvider implements ProviderAdapter {
   }
 
   @Override
-  public ProviderAnswer open(ProviderCall call) {
+  public ProviderAnswer open(ProviderCall call, UsableKey key) {
     RequestFacts facts = RequestScanner.scan(call.body());
     DemoAnswer answer = DemoAnswer.to(call.body(), facts.model());
     UpstreamResponse response =

@@ -1,5 +1,6 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Traffic;
@@ -76,17 +77,18 @@ public final class RateLimitPolicy implements RoutingPolicy {
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     return Verdicts.each(
-        candidates, candidate -> rate(candidate.model().id(), context.demand().inputTokens()));
+        candidates, candidate -> rate(candidate.model(), context.demand().inputTokens()));
   }
 
-  private Verdict rate(String modelId, long inputTokens) {
-    Optional<Cooldowns.Cooldown> rest = cooldowns.of(modelId).filter(Cooldowns.Cooldown::told);
+  private Verdict rate(Model model, long inputTokens) {
+    Optional<Cooldowns.Cooldown> rest = cooldowns.of(model).filter(Cooldowns.Cooldown::told);
     if (rest.isPresent()) {
       return new Verdict.Exclude(
           "its provider asked to be left alone for another "
               + Math.max(1, rest.get().remaining().toSeconds())
               + " s");
     }
+    String modelId = model.id();
     Limits limits = byModel.getOrDefault(modelId, usual);
     long calls = limits.calls().isPresent() ? traffic.calls(modelId, windowSeconds) : 0;
     long tokens = limits.tokens().isPresent() ? traffic.tokens(modelId, windowSeconds) : 0;

@@ -3,9 +3,11 @@ package io.routerly.store.file;
 import static io.routerly.store.file.ConfigFile.MODELS;
 
 import io.routerly.domain.Model;
+import io.routerly.domain.NamedKey;
 import io.routerly.secret.ProviderKey;
 import io.routerly.secret.ProviderKeys;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks the entries of {@code models.json} beside each other and against what is built in. */
@@ -49,18 +51,26 @@ final class ModelChecks {
           pointer + "/pricingTiers",
           "have no effect without inputPrice and outputPrice: the model is unpriced");
     }
-    model.apiKey().ifPresent(stored -> key(pointer + "/apiKey", model, stored, problems));
+    model
+        .apiKey()
+        .ifPresent(stored -> key(pointer + "/apiKey", NamedKey.DEFAULT, model, stored, problems));
+    for (int i = 0; i < model.apiKeys().size(); i++) {
+      NamedKey key = model.apiKeys().get(i);
+      key(pointer + "/apiKeys/" + i + "/apiKey", key.name(), model, key.apiKey(), problems);
+    }
   }
 
-  private void key(String pointer, Model model, String stored, ProblemList problems) {
+  private void key(String pointer, String name, Model model, String stored, ProblemList problems) {
     if (stored.isBlank()) {
       problems.error(MODELS, pointer, "must not be empty: leave the key out if there is none");
     } else if (namesForbiddenVariable(stored)) {
       problems.error(MODELS, pointer, ALLOWED_VARIABLES);
     } else if (ProviderKeys.isStoredForm(stored)
-        && keys.of(model) instanceof ProviderKey.Unreadable unreadable) {
+        && keys.resolve(model.id(), Optional.of(stored))
+            instanceof ProviderKey.Unreadable unreadable) {
+      String which = keys.of(model).usable().isEmpty() ? "" : "key " + name + " of ";
       problems.warning(
-          MODELS, pointer, "model " + model.id() + " is not used: " + unreadable.reason());
+          MODELS, pointer, which + "model " + model.id() + " is not used: " + unreadable.reason());
     }
   }
 

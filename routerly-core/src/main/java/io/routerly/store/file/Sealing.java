@@ -5,7 +5,6 @@ import io.routerly.secret.ProviderKeys;
 import io.routerly.store.binding.BindingException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Encrypts the secrets that someone wrote into configuration files in clear text. */
@@ -53,11 +52,14 @@ final class Sealing {
   }
 
   private Model seal(Model model) {
-    return model
-        .apiKey()
-        .filter(stored -> !stored.isBlank() && !ProviderKeys.isStoredForm(stored))
-        .map(clear -> secrets.keys().encrypt(model.id(), clear))
-        .map(stored -> model.withApiKey(Optional.of(stored)))
-        .orElse(model);
+    return model.withKeys(
+        model.apiKey().map(stored -> sealed(model, stored)),
+        model.apiKeys().stream().map(key -> key.withApiKey(sealed(model, key.apiKey()))).toList());
+  }
+
+  private String sealed(Model model, String stored) {
+    return stored.isBlank() || ProviderKeys.isStoredForm(stored)
+        ? stored
+        : secrets.keys().encrypt(model.id(), stored);
   }
 }

@@ -97,6 +97,7 @@ final class TraceDecoder {
   private static Trace.Attempt attempt(JsonObject json) {
     return new Trace.Attempt(
         json.getString("modelId"),
+        json.getString("key", ""),
         json.getInt("number", 0),
         whole(json, "startMs").orElse(0L),
         whole(json, "durationMs").orElse(0L),

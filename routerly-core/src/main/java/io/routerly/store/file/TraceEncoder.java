@@ -79,6 +79,9 @@ final class TraceEncoder {
 
   private static void attempt(Trace.Attempt attempt, JsonBytes out) {
     out.raw("{\"modelId\":").string(attempt.modelId());
+    if (!attempt.key().isEmpty()) {
+      out.raw(",\"key\":").string(attempt.key());
+    }
     out.raw(",\"number\":").number(attempt.number());
     out.raw(",\"startMs\":").number(attempt.startMs());
     out.raw(",\"durationMs\":").number(attempt.durationMs());

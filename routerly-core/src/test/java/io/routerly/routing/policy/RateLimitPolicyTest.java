@@ -13,6 +13,7 @@ import io.routerly.routing.Contexts;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class RateLimitPolicyTest {
 
   private final AtomicLong now = new AtomicLong();
   private final Traffic traffic = new Traffic(now::get);
-  private final Cooldowns cooldowns = new Cooldowns(now::get);
+  private final Cooldowns cooldowns = new Cooldowns(now::get, model -> List.of(""));
 
   private RoutingPolicy policy(String config) {
     return RateLimitPolicy.factory(traffic, cooldowns).create(Rated.spec("rate-limit", config));

@@ -8,6 +8,7 @@ import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
+import io.routerly.domain.NamedKey;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.PricingTier;
 import io.routerly.domain.Project;
@@ -60,6 +61,7 @@ final class RoundTripTest {
                     "a/b:c",
                     "openai",
                     name,
+                    List.of(new NamedKey("eu-1", text, 1), new NamedKey("us", "env:X", 1000)),
                     Optional.of(price),
                     Optional.of(price),
                     cached,

@@ -2,11 +2,13 @@ package io.routerly.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.routerly.domain.Model;
 import io.routerly.json.JsonFactories;
 import io.routerly.secret.Credential;
 import io.routerly.secret.ProviderKey;
+import io.routerly.secret.UsableKey;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,57 @@ final class ClearKeysTest {
       assertUsable(opened);
       assertNowhere();
     }
+  }
+
+  @Test
+  void severalKeysOfAModelAreEncryptedInBothVersions() throws IOException {
+    Homes.write(home, "models.json", withKeys());
+    Homes.write(home, "models.json.bak", withKeys());
+
+    try (FileHome opened = Homes.open(home)) {
+      Model model = opened.config().current().model("gpt-5-mini").orElseThrow();
+      assertThat(opened.providerKeys().of(model).usable())
+          .extracting(UsableKey::name, UsableKey::weight, UsableKey::credential)
+          .containsExactly(
+              tuple("default", 1, Optional.of(new Credential(CANARY))),
+              tuple("eu-1", 3, Optional.of(new Credential(CANARY + "-eu"))),
+              tuple("env", 1, Optional.of(new Credential("sk-env"))));
+      assertNowhere();
+    }
+    assertThat(Files.readString(Homes.config(home, "models.json.bak")))
+        .contains("eu-1", "env:OPENAI_API_KEY");
+  }
+
+  private static String withKeys() {
+    return withKey(CANARY)
+        .replaceFirst(
+            "\"apiKey\"",
+            "\"apiKeys\": [{\"name\": \"eu-1\", \"apiKey\": \"%s-eu\", \"weight\": 3},"
+                    .formatted(CANARY)
+                + "{\"name\": \"env\", \"apiKey\": \"env:OPENAI_API_KEY\"}], \"apiKey\"");
+  }
+
+  @Test
+  void aKeyAmongSeveralThatCannotBeReadIsWarnedOfByItsName() throws IOException {
+    Homes.write(home, "models.json", withKeys().replace(CANARY + "-eu", "ENCRYPTED:..."));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertThat(opened.config().problems())
+          .filteredOn(problem -> problem.file().equals("models.json"))
+          .singleElement()
+          .asString()
+          .contains("/0/apiKeys/0/apiKey")
+          .contains("key eu-1 of model gpt-5-mini is not used");
+    }
+  }
+
+  @Test
+  void aKeyAmongSeveralMayComeFromSomeVariablesOnly() throws IOException {
+    Homes.write(home, "models.json", withKeys().replace("env:OPENAI_API_KEY", "env:PATH"));
+
+    assertThatThrownBy(() -> Homes.open(home))
+        .hasMessageContaining("models.json at /0/apiKeys/1/apiKey")
+        .hasMessageContaining("ROUTERLY_SECRET_");
   }
 
   @Test
@@ -158,7 +211,7 @@ final class ClearKeysTest {
     try (FileHome opened = Homes.open(home)) {
       Model model = opened.config().current().models().get(0);
       assertThat(model.apiKey()).contains("env:OPENAI_API_KEY");
-      assertThat(opened.providerKeys().of(model))
+      assertThat(opened.providerKeys().resolve(model.id(), model.apiKey()))
           .isEqualTo(new ProviderKey.Available(new Credential("sk-env")));
     }
   }
@@ -188,7 +241,7 @@ final class ClearKeysTest {
   private static void assertUsable(FileHome opened) {
     Model model = opened.config().current().model("gpt-5-mini").orElseThrow();
     assertThat(model.apiKey().orElseThrow()).startsWith("ENCRYPTED:");
-    assertThat(opened.providerKeys().of(model))
+    assertThat(opened.providerKeys().resolve(model.id(), model.apiKey()))
         .isEqualTo(new ProviderKey.Available(new Credential(CANARY)));
   }
 
