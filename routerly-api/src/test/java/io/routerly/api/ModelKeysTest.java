@@ -81,6 +81,22 @@ class ModelKeysTest {
   }
 
   @Test
+  void keysStayWhenMasksAreSentBackInTheirPlaces() {
+    admin.post("api/models/gpt/apikey", "{\"apiKey\":\"sk-canary-0\"}");
+    String first = stored("default");
+
+    admin.put(
+        "api/models/gpt",
+        "{\"provider\":\"openai\",\"apiKey\":\"****\",\"apiKeys\":["
+            + "{\"name\":\"eu-1\",\"apiKey\":\"••••••••\"},{\"name\":\"us\",\"apiKey\":\"\"}]}");
+
+    assertThat(names()).containsExactly("default", "eu-1", "us");
+    assertThat(stored("default")).isEqualTo(first);
+    assertThat(stored("eu-1")).isEqualTo(before);
+    assertThat(model().apiKeys()).extracting(NamedKey::weight).containsExactly(3, 1);
+  }
+
+  @Test
   void keysStayWhenAChangeDoesNotNameThem() {
     admin.put("api/models/gpt", "{\"provider\":\"openai\"}");
     admin.patch("api/models/gpt", "{\"enabled\":false}");

@@ -14,10 +14,10 @@ import io.routerly.translation.SourceRequest;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
 import io.routerly.wire.WireFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class Counting {
     this.legs = legs;
   }
 
-  Counted count(Outbound call, List<Model> ranking, Function<Model, UsableKey> keys) {
+  Counted count(Outbound call, List<Model> ranking, KeySupply keys) {
     SourceRequest source = legs.source(call);
     int last = ranking.size() - 1;
     for (int i = 0; i < last; i++) {
@@ -61,8 +61,7 @@ final class Counting {
     return count(ranking.get(last), call, source, keys);
   }
 
-  private Counted count(
-      Model model, Outbound call, SourceRequest source, Function<Model, UsableKey> keys) {
+  private Counted count(Model model, Outbound call, SourceRequest source, KeySupply keys) {
     ProviderAdapter adapter = providers.of(model);
     Dialect dialect = adapter.dialectFor(model).orElseThrow();
     Optional<WireFormat> format = dialect.counting();
@@ -71,12 +70,30 @@ final class Counting {
     }
     try {
       Leg leg = legs.counting(model, dialect, format.get(), call, source);
-      return ask(adapter, leg, call, keys.apply(model));
+      return ask(adapter, leg, call, keys);
     } catch (ProviderRefusal e) {
       if (NOT_OFFERED.contains(e.status())) {
         return estimate(model, call, source);
       }
       throw e;
+    }
+  }
+
+  /** Asks with one key after the other for as long as it is the key that is refused. */
+  private static Counted ask(ProviderAdapter adapter, Leg leg, Outbound call, KeySupply keys) {
+    Model model = leg.call().model();
+    List<String> used = new ArrayList<>(1);
+    UsableKey key = keys.choose(model, used);
+    while (true) {
+      used.add(key.id());
+      try {
+        return ask(adapter, leg, call, key);
+      } catch (GatewayException e) {
+        key = keys.choose(model, used);
+        if (!FailureKind.of(e).isOfTheKey() || used.contains(key.id())) {
+          throw e;
+        }
+      }
     }
   }
 

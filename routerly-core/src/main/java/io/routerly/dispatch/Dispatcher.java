@@ -12,7 +12,6 @@ import io.routerly.translation.Translator;
 import io.routerly.upstream.CancelledExchangeException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -98,7 +97,7 @@ public final class Dispatcher {
    * @param keys gives the key that a model is asked with
    * @throws GatewayException the failure of the last model, or the first that ends the call
    */
-  public Counted count(Outbound call, Candidates candidates, Function<Model, UsableKey> keys) {
+  public Counted count(Outbound call, Candidates candidates, KeySupply keys) {
     return counting.count(
         call,
         Stream.concat(candidates.ranking().stream(), candidates.lastResorts().stream()).toList(),

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -68,18 +67,13 @@ final class KeyChoice {
     return keys.get(last);
   }
 
-  /** What a provider asked for holds more than what was guessed. */
   private UsableKey soonest(Model model, List<UsableKey> keys) {
     return keys.stream()
-        .min(
-            Comparator.comparing(
-                    (UsableKey key) -> rest(model, key).map(Cooldown::told).orElse(false))
-                .thenComparing(
-                    key -> rest(model, key).map(Cooldown::remaining).orElse(Duration.ZERO)))
+        .min(Comparator.comparing((UsableKey key) -> remaining(model, key)))
         .orElseThrow();
   }
 
-  private Optional<Cooldown> rest(Model model, UsableKey key) {
-    return cooldowns.of(model, key.id());
+  private Duration remaining(Model model, UsableKey key) {
+    return cooldowns.of(model, key.id()).map(Cooldown::remaining).orElse(Duration.ZERO);
   }
 }

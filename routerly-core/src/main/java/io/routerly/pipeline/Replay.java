@@ -85,7 +85,7 @@ public final class Replay {
       Learnt learnt = Learnt.nothing(clock::nanoTime, keyNames);
       RoutePlan plan =
           RoutePlans.plan(eligibility, configuration, proposed.models(), fresh(proposed, learnt));
-      return new ReplayRun(configuration, proposed, plan, router, learnt, clock)
+      return new ReplayRun(configuration, proposed, plan, router, learnt, keyNames, clock)
           .over(calls, abstaining(proposed));
     } finally {
       running.unlock();

@@ -16,6 +16,7 @@ import io.routerly.domain.UsageRecord.Tokens;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Ending;
 import io.routerly.health.Learnt;
+import io.routerly.health.UsableKeys;
 import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Router;
@@ -44,6 +45,7 @@ final class ReplayRun {
   private final RoutePlan plan;
   private final Router router;
   private final Learnt learnt;
+  private final UsableKeys keyNames;
   private final VirtualClock clock;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::at));
@@ -72,6 +74,7 @@ final class ReplayRun {
 
   /**
    * @param project the project as proposed
+   * @param keyNames the names of the keys that {@code learnt} tells apart
    * @param clock the clock that {@code learnt} and the policies go by
    */
   ReplayRun(
@@ -80,12 +83,14 @@ final class ReplayRun {
       RoutePlan plan,
       Router router,
       Learnt learnt,
+      UsableKeys keyNames,
       VirtualClock clock) {
     this.configuration = configuration;
     this.project = project;
     this.plan = plan;
     this.router = router;
     this.learnt = learnt;
+    this.keyNames = keyNames;
     this.clock = clock;
   }
 
@@ -261,7 +266,7 @@ final class ReplayRun {
                   end(
                       call,
                       model,
-                      sent.key(),
+                      key(model, sent),
                       sent.ending(),
                       sent.tokens(),
                       sent.ttftMs(),
@@ -271,6 +276,12 @@ final class ReplayRun {
                   new Event(
                       call.startedAt() + sent.startMs() + sent.durationMs(), () -> learn(end)));
             });
+  }
+
+  /** A model with one key is asked with that one, whatever it was called when it was recorded. */
+  private String key(Model model, PastCall.Sent sent) {
+    List<String> names = keyNames.idsOf(model);
+    return names.size() == 1 ? names.get(0) : sent.key();
   }
 
   private void learn(AttemptEnd end) {

@@ -24,6 +24,7 @@ import io.routerly.routing.policy.CheapestPolicy;
 import io.routerly.routing.policy.FairnessPolicy;
 import io.routerly.routing.policy.HealthPolicy;
 import io.routerly.routing.policy.PreferredPolicy;
+import io.routerly.routing.policy.RateLimitPolicy;
 import io.routerly.routing.policy.RoundRobinPolicy;
 import io.routerly.secret.ModelKeys;
 import java.math.BigDecimal;
@@ -64,6 +65,7 @@ class ReplayTest {
         HealthPolicy.factory(learnt.health()),
         FairnessPolicy.factory(learnt.traffic()),
         RoundRobinPolicy.factory(),
+        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
         PolicyFactory.withoutSettings("capability", CapabilityPolicy::new),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new));
   }
@@ -190,6 +192,30 @@ class ReplayTest {
     assertThat(report.projected().streamed().meanMs()).isEmpty();
     assertThat(report.projected().streamed().unknown()).isEqualTo(1);
     assertThat(report.recorded().streamed().meanMs()).hasValue(90);
+  }
+
+  @Test
+  void takesTheOnlyKeyOfAModelForTheOneThatWasRecordedWhateverItsName() {
+    Trace.Attempt refused =
+        new Trace.Attempt(
+            "dear",
+            "of-another-name",
+            1,
+            0,
+            50,
+            Optional.empty(),
+            CallStatus.ERROR,
+            "provider_error",
+            "429: Busy.",
+            Optional.of(429),
+            Optional.of(30_000L),
+            Ending.RATE_LIMITED,
+            Trace.Use.NOTHING);
+    call(0, refused, success("cheap", 50, 100, "0.0013"));
+    call(10, success("dear", 0, 100, "0.013"));
+    call(40, success("dear", 0, 100, "0.013"));
+
+    assertThat(replay("rate-limit").projected().models()).isEqualTo(Map.of("cheap", 2, "dear", 1));
   }
 
   @Test

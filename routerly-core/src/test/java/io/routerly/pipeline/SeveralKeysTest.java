@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,59 @@ class SeveralKeysTest {
     line.chat(TEXT);
 
     assertThat(line.provider.keys()).containsExactly(key);
+  }
+
+  @Test
+  void sharesManyCallsInProportionToTheWeights() {
+    List<Credential> all = List.of(new Credential("1"), new Credential("2"));
+    line.keys.put(
+        "a",
+        ModelKeys.of(
+            new UsableKey("eu", "eu", 1, Optional.of(all.get(0)), all),
+            new UsableKey("us", "us", 3, Optional.of(all.get(1)), all)));
+    Random random = new Random(7);
+
+    for (int call = 0; call < 2000; call++) {
+      line.draw = random.nextDouble();
+      line.chat(TEXT);
+    }
+
+    assertThat(line.provider.keys().stream().filter("eu"::equals).count()).isBetween(450L, 550L);
+  }
+
+  @Test
+  void movesTheCallAndLaterOnesToTheOtherKeyForAsLongAsTheProviderAsks() {
+    line.provider.failNext(busyFor(30));
+    line.chat(TEXT);
+    line.chat(TEXT);
+    now(Duration.ofSeconds(31));
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsOnly("a");
+    assertThat(line.provider.keys()).containsExactly("eu", "us", "us", "eu");
+  }
+
+  @Test
+  void prefersABusyKeyToARefusedOneThatRestsForLonger() {
+    Line alone = line(Models.named("a"));
+    alone.provider.failNext(refusal(401));
+    alone.provider.failNext(busyFor(30));
+    assertThat(failureOf(alone).status()).isEqualTo(429);
+
+    alone.chat(TEXT);
+
+    assertThat(alone.provider.keys()).containsExactly("eu", "us", "us");
+  }
+
+  @Test
+  void usesAKeyNoMoreThatWasTakenAway() {
+    line.chat(TEXT);
+    line.keys.put("a", keys("us"));
+    line.chat(TEXT);
+    line.provider.failNext(refusal(401));
+    line.chat(TEXT);
+
+    assertThat(line.provider.keys()).containsExactly("eu", "us", "us", "");
   }
 
   @Test

@@ -54,6 +54,25 @@ class CountTokensTest {
   }
 
   @Test
+  void asksWithAnotherKeyWhereOneIsRefused() {
+    try (FakeAnthropic anthropic = FakeAnthropic.start();
+        RunningProxy proxy =
+            new RunningProxy(home)
+                .model(
+                    """
+                    {"id":"m","provider":"anthropic","baseUrl":"%s","apiKeys":[
+                      {"name":"old","apiKey":"sk-withdrawn-key","weight":1000},
+                      {"name":"new","apiKey":"%s"}]}""",
+                    anthropic.baseUrl(), anthropic.apiKey())) {
+      anthropic.byDefault(COUNTED);
+
+      for (int call = 0; call < 5; call++) {
+        assertThat(ask(proxy, "", "exact")).isEqualTo(42);
+      }
+    }
+  }
+
+  @Test
   void asksGemini() {
     try (FakeGemini gemini = FakeGemini.start();
         RunningProxy proxy = new RunningProxy(home).model("m", "gemini", gemini)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.routerly.domain.CallStatus;
+import io.routerly.domain.Model;
+import io.routerly.domain.NamedKey;
 import io.routerly.domain.UsageRecord;
 import io.routerly.routing.Trace;
 import io.routerly.testkit.FakeOpenAi;
@@ -12,6 +14,8 @@ import io.routerly.testkit.script.Script;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +53,30 @@ class SeveralKeysTest {
           .extracting(UsageRecord::attempt)
           .containsExactly(1);
       assertThat(provider.awaitRequests(21, Duration.ofSeconds(10))).hasSize(21);
+    }
+  }
+
+  @Test
+  void aKeyThatWasTakenAwayIsShownToNoProviderAnyMore() {
+    try (FakeOpenAi provider = FakeOpenAi.start();
+        RunningProxy proxy = proxy(provider)) {
+      proxy.edit(
+          state -> {
+            Model both = state.models().get(0);
+            List<NamedKey> rest =
+                both.apiKeys().stream().filter(key -> key.name().equals("new")).toList();
+            return state.withModels(List.of(both.withKeys(Optional.empty(), rest)));
+          });
+
+      for (int call = 0; call < 5; call++) {
+        proxy.post("v1/chat/completions", CHAT);
+      }
+
+      assertThat(provider.awaitRequests(5, Duration.ofSeconds(10)))
+          .allSatisfy(
+              request ->
+                  assertThat(request.header("authorization"))
+                      .hasValue("Bearer " + provider.apiKey()));
     }
   }
 
