@@ -21,6 +21,8 @@ final class Records {
         "openai",
         model,
         1,
+        1,
+        1,
         CallType.CHAT,
         false,
         new UsageRecord.Tokens(10, 5, 0, 0, 0),

@@ -43,6 +43,8 @@ public final class Accountant {
         outcome.model().provider(),
         call.requestedModel(),
         outcome.attempt(),
+        outcome.countsCall() ? 1 : 0,
+        1,
         call.callType(),
         call.stream(),
         tokens(outcome.usage()),

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param model the model that was asked
  * @param attempt its number, from 1
+ * @param countsCall whether the client's call is counted by this attempt
  * @param usage what it used
  * @param estimated whether {@code usage} is an estimate
  * @param duration from its start to its end
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record AttemptOutcome(
     Model model,
     int attempt,
+    boolean countsCall,
     TokenUsage usage,
     boolean estimated,
     Duration duration,

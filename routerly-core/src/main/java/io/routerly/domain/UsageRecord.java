@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param provider the model's provider
  * @param requestedModel the model that the client named; empty when it named none
  * @param attempt position among the attempts of the request, from 1
+ * @param calls 1 if it is this record that counts the client's call, else 0: a call is counted once
+ *     whatever its attempts, and not at all if no provider answered it
+ * @param count how many refusals it stands for; 1 for every other record
  * @param callType which API was called
  * @param stream whether the answer was streamed
  * @param tokens what was used
@@ -36,6 +39,8 @@ public record UsageRecord(
     String provider,
     String requestedModel,
     int attempt,
+    int calls,
+    int count,
     CallType callType,
     boolean stream,
     Tokens tokens,

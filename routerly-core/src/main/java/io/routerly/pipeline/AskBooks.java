@@ -91,6 +91,7 @@ final class AskBooks implements AttemptGuard {
                 new AttemptOutcome(
                     attempt.model(),
                     attempt.number(),
+                    false,
                     used,
                     estimated,
                     attempt.elapsed(),

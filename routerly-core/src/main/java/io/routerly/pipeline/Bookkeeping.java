@@ -43,6 +43,7 @@ final class Bookkeeping {
   private final Reservation reservation;
   private final UsageEstimate estimates;
   private final OutcomeObserver learning;
+  private boolean counted;
   private boolean accounted;
 
   Bookkeeping(
@@ -111,9 +112,10 @@ final class Bookkeeping {
             why.code().wireName());
     boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
-    UsageRecord record =
-        write(attempt, used, estimated, Conclusion.of(why, endingOf(why, keysLeft)));
-    if (usage.isPresent() || estimated) {
+    boolean charged = usage.isPresent() || estimated;
+    Conclusion conclusion = Conclusion.of(why, endingOf(why, keysLeft));
+    UsageRecord record = write(attempt, charged, used, estimated, conclusion);
+    if (charged) {
       reservation.charge(record);
     }
   }
@@ -149,19 +151,27 @@ final class Bookkeeping {
     }
     accounted = true;
     try {
-      reservation.charge(write(attempt, used, estimated, conclusion));
+      reservation.charge(write(attempt, true, used, estimated, conclusion));
     } finally {
       trace.close();
       reservation.end();
     }
   }
 
+  /** The first attempt that is charged counts the call. */
   private UsageRecord write(
-      Attempt attempt, TokenUsage usage, boolean estimated, Conclusion conclusion) {
+      Attempt attempt,
+      boolean charged,
+      TokenUsage usage,
+      boolean estimated,
+      Conclusion conclusion) {
+    boolean countsCall = charged && !counted;
+    counted |= charged;
     AttemptOutcome outcome =
         new AttemptOutcome(
             attempt.model(),
             attempt.number(),
+            countsCall,
             usage,
             estimated,
             attempt.elapsed(),

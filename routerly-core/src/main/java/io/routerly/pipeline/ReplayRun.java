@@ -311,6 +311,8 @@ final class ReplayRun {
             model.provider(),
             call.requestedModel(),
             1,
+            1,
+            1,
             call.callType(),
             call.stream(),
             tokens,

@@ -44,6 +44,8 @@ public final class Ends {
         model.provider(),
         "auto",
         1,
+        1,
+        1,
         CallType.CHAT,
         toFirstByte.isPresent(),
         new Tokens(100, 50, 0, 0, 0),

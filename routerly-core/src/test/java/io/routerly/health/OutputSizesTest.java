@@ -32,6 +32,8 @@ class OutputSizesTest {
         "fake",
         "auto",
         1,
+        1,
+        1,
         CallType.CHAT,
         false,
         new Tokens(1, output, 0, 0, 0),

@@ -35,6 +35,8 @@ public final class Records {
         "openai",
         "auto",
         1,
+        1,
+        1,
         CallType.CHAT,
         true,
         new UsageRecord.Tokens(150, 42, 10, 0, 5),

@@ -43,6 +43,8 @@ public abstract class UsageStoreContract {
             "openai",
             "say \"hi\"\\\n\u0001 für 你好 😀",
             2,
+            0,
+            1,
             CallType.MESSAGES,
             false,
             UsageRecord.Tokens.NONE,

@@ -33,8 +33,11 @@ final class UsageView {
         .add("provider", record.provider())
         .add("requestedModel", record.requestedModel())
         .add("attempt", record.attempt())
-        .add("callType", record.callType().wireName())
-        .add("stream", record.stream());
+        .add("calls", record.calls());
+    if (record.count() > 1) {
+      json.add("count", record.count());
+    }
+    json.add("callType", record.callType().wireName()).add("stream", record.stream());
     addTokens(json, record.tokens());
     json.add("estimated", record.estimated()).add("unpriced", record.unpriced());
     record.cost().ifPresentOrElse(cost -> addCost(json, cost), () -> json.addNull("cost"));

@@ -49,6 +49,8 @@ final class RecordDecoder {
   }
 
   private static UsageRecord record(JsonObject json) {
+    CallStatus status =
+        constant(CallStatus.values(), json.getString("status", ""), CallStatus.ERROR);
     return new UsageRecord(
         json.getString("id"),
         OffsetDateTime.parse(json.getString("timestamp")).toInstant(),
@@ -59,6 +61,8 @@ final class RecordDecoder {
         json.getString("provider", ""),
         json.getString("requestedModel", ""),
         json.getInt("attempt", 1),
+        json.getInt("calls", status == CallStatus.SUCCESS ? 1 : 0),
+        json.getInt("count", 1),
         constant(CallType.values(), json.getString("callType", ""), CallType.CHAT),
         json.getBoolean("stream", false),
         tokens(json),
@@ -66,7 +70,7 @@ final class RecordDecoder {
         cost(json),
         whole(json, "durationMs"),
         json.containsKey("ttftMs") ? Optional.of(whole(json, "ttftMs")) : Optional.empty(),
-        constant(CallStatus.values(), json.getString("status", ""), CallStatus.ERROR),
+        status,
         Optional.ofNullable(json.getJsonObject("error")).map(RecordDecoder::failure),
         json.getString("traceId", ""));
   }

@@ -44,6 +44,10 @@ final class RecordEncoder {
     out.raw(",\"provider\":").string(record.provider());
     out.raw(",\"requestedModel\":").string(cut(record.requestedModel(), MAX_NAME_CHARS));
     out.raw(",\"attempt\":").number(record.attempt());
+    out.raw(",\"calls\":").number(record.calls());
+    if (record.count() > 1) {
+      out.raw(",\"count\":").number(record.count());
+    }
     out.raw(",\"callType\":").string(record.callType().wireName());
     out.raw(",\"stream\":").raw(record.stream() ? "true" : "false");
   }

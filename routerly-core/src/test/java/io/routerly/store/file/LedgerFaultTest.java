@@ -191,6 +191,8 @@ final class LedgerFaultTest {
             plain.provider(),
             "😀".repeat(1_000_000),
             1,
+            1,
+            1,
             plain.callType(),
             true,
             plain.tokens(),

@@ -133,6 +133,8 @@ final class RecordCodecTest {
         text,
         text,
         3,
+        status == CallStatus.SUCCESS ? 1 : 0,
+        status == CallStatus.BUDGET_EXCEEDED ? 17 : 1,
         type,
         ttft.isPresent(),
         tokens,

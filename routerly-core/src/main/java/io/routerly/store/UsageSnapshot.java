@@ -1,0 +1,32 @@
+package io.routerly.store;
+
+import io.routerly.domain.UsageRecord;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The ledger, archives included, as it was at one moment: records appended since are not in it.
+ *
+ * <p>Thread-safe. Reading does not hinder appending.
+ */
+public interface UsageSnapshot {
+  /**
+   * Gives each record whose timestamp lies in a stretch of time to {@code reader}, in no particular
+   * order.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  void records(Instant from, Instant to, Consumer<UsageRecord> reader);
+
+  /**
+   * Gives the totals of each full hour in a stretch of time to {@code reader}, in no particular
+   * order. Constant work per hour, whatever the number of records.
+   *
+   * @param from a full hour (UTC), inclusive
+   * @param to a full hour (UTC), exclusive
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  void hours(Instant from, Instant to, Consumer<HourlyUsage> reader);
+}
