@@ -13,6 +13,7 @@ STREAMS=${BENCH_STREAMS:-5000}
 FIRST_CHUNKS=${BENCH_FIRST_CHUNKS:-200}
 STARTS=${BENCH_STARTS:-5}
 SIZES=${BENCH_SIZES-20 200 2000 10000}
+KINDS=${BENCH_KINDS-whole stream}
 
 # A well-known token that opens nothing but the bench's own project on 127.0.0.1, and its bcrypt hash.
 BENCH_TOKEN=sk-rt-benchtokNotASecretOnlyForTheBenchOnLoopback01234567

@@ -12,8 +12,13 @@ stage_translated() {
   write_home translated "$ROUTERLY_PORT_A"
   write_translated_models
   start_routerly translated "$ROUTERLY_PORT_A"
-  translated_kind whole 'Translated calls, buffered'
-  translated_kind stream 'Translated calls, streams of 64 chunks that are ready at once'
+  for kind in $KINDS; do
+    case $kind in
+      whole) translated_kind whole 'Translated calls, buffered' ;;
+      stream) translated_kind stream 'Translated calls, streams of 64 chunks that are ready at once' ;;
+      *) die "BENCH_KINDS names $kind, which is neither whole nor stream" ;;
+    esac
+  done
   [ -z "$SIZES" ] || translated_sizes
   report_options
   report_ledger translated

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedStream implements AutoCloseable {
   private static final int BUFFER_BYTES = 8 * 1024;
+  private static final int FIRST_PIECE_BYTES = 1024;
   private static final byte[] BLANK_LINE = {'\n', '\n'};
 
   private final UpstreamResponse response;
@@ -46,7 +47,7 @@ public final class WatchedStream implements AutoCloseable {
   private final SseSplitter splitter = new SseSplitter();
   private final Consumer<SseEvent> sight = this::see;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream piece = new ByteArrayOutputStream(FIRST_PIECE_BYTES);
   private @Nullable GatewayException failure;
   private boolean droppedHalfLineEnd;
   private boolean sawEvent;

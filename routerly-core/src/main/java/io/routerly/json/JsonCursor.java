@@ -24,10 +24,18 @@ public final class JsonCursor {
   public static final int MAX_DEPTH = 256;
 
   private final JsonLexer in;
-  private final boolean[] started = new boolean[MAX_DEPTH + 1];
+
+  /** One bit for each level: whether something of the object or array there was met. */
+  private final long[] started = new long[MAX_DEPTH / Long.SIZE + 1];
+
   private int depth;
   private int nameFrom;
   private int nameTo;
+
+  /**
+   * Whether each character of the name is one byte, so that a name of another length is another.
+   */
+  private boolean plainName;
 
   public JsonCursor(byte[] text) {
     this(text, 0, text.length);
@@ -61,8 +69,9 @@ public final class JsonCursor {
     }
     in.skipSpace();
     nameFrom = in.position() + 1;
-    in.string();
+    int units = in.string();
     nameTo = in.position() - 1;
+    plainName = units == nameTo - nameFrom;
     in.expect(':');
     return true;
   }
@@ -78,7 +87,9 @@ public final class JsonCursor {
 
   /** Returns whether the field just met is named so; escapes in its name are understood. */
   public boolean nameIs(String name) {
-    return in.stringEquals(nameFrom, nameTo, name);
+    return plainName
+        ? in.bytesEqual(nameFrom, nameTo, name)
+        : in.text(nameFrom, nameTo).equals(name);
   }
 
   /** Returns the name of the field just met. */
@@ -123,6 +134,17 @@ public final class JsonCursor {
     return in.text(from, in.position() - 1);
   }
 
+  /**
+   * Reads the value that stands here if it is this string, written without escapes; else stays
+   * before it.
+   *
+   * @param text in ASCII, without what a string has to escape
+   */
+  public boolean stringIs(String text) {
+    in.skipSpace();
+    return in.passes(text);
+  }
+
   /** Skips the string that stands here and returns how many characters it has. */
   public int skipString() {
     in.skipSpace();
@@ -139,11 +161,29 @@ public final class JsonCursor {
     return false;
   }
 
+  /**
+   * Reads the number that stands here if it is written as a whole one, from 0 up and in at most 18
+   * digits; any other is skipped.
+   *
+   * @return -1 if it is written otherwise
+   */
+  public long readWhole() {
+    in.skipSpace();
+    int from = in.position();
+    in.number();
+    return in.whole(from, in.position());
+  }
+
   /** Reads the number that stands here; a fraction is cut off, and what does not fit is bounded. */
   public long readLong() {
     in.skipSpace();
     int from = in.position();
     in.number();
+    long whole = in.whole(from, in.position());
+    return whole >= 0 ? whole : readLong(from);
+  }
+
+  private long readLong(int from) {
     String digits = new String(in.bytes(), from, in.position() - from, StandardCharsets.US_ASCII);
     try {
       return Long.parseLong(digits);
@@ -169,7 +209,7 @@ public final class JsonCursor {
     if (++depth > MAX_DEPTH) {
       throw in.error("more than " + MAX_DEPTH + " levels of nesting");
     }
-    started[depth] = false;
+    started[depth / Long.SIZE] &= ~bit();
   }
 
   private boolean leavesAt(char close) {
@@ -178,10 +218,14 @@ public final class JsonCursor {
       depth--;
       return true;
     }
-    if (started[depth]) {
+    if ((started[depth / Long.SIZE] & bit()) != 0) {
       in.expect(',');
     }
-    started[depth] = true;
+    started[depth / Long.SIZE] |= bit();
     return false;
+  }
+
+  private long bit() {
+    return 1L << depth; // only the lower six bits of the distance count
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Reads the tokens of JSON text from bytes; the cursor's inner part. */
 final class JsonLexer {
+  private static final int DIGITS_OF_ANY_LONG = 18;
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -34,7 +36,7 @@ final class JsonLexer {
   void skipSpace() {
     while (at < end) {
       byte b = bytes[at];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+      if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
         return;
       }
       at++;
@@ -167,6 +169,22 @@ final class JsonLexer {
     }
   }
 
+  /** Returns what the digits from {@code from} to {@code to} say; -1 if there is something else. */
+  long whole(int from, int to) {
+    if (to - from > DIGITS_OF_ANY_LONG) {
+      return -1;
+    }
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      sum = sum * 10 + digit;
+    }
+    return sum;
+  }
+
   private void digits() {
     int from = at;
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -179,6 +197,15 @@ final class JsonLexer {
 
   /** Skips any value that nests at most {@code maxDepth} levels, without recursion. */
   void skipValue(int maxDepth) {
+    char kind = peek();
+    if (kind == '{' || kind == '[') {
+      skipNested(maxDepth);
+    } else {
+      scalar(kind);
+    }
+  }
+
+  private void skipNested(int maxDepth) {
     boolean[] inObject = new boolean[8];
     int depth = 0;
     while (true) {
@@ -241,10 +268,10 @@ final class JsonLexer {
     }
   }
 
-  /** Returns whether the inner bytes of a checked string spell {@code text}. */
-  boolean stringEquals(int from, int to, String text) {
+  /** Returns whether these bytes are the characters of {@code text}, one by one. */
+  boolean bytesEqual(int from, int to, String text) {
     if (to - from != text.length()) {
-      return to - from > text.length() && hasEscape(from, to) && text(from, to).equals(text);
+      return false;
     }
     for (int i = 0; i < text.length(); i++) {
       if (bytes[from + i] != text.charAt(i)) {
@@ -254,13 +281,17 @@ final class JsonLexer {
     return true;
   }
 
-  private boolean hasEscape(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\\') {
-        return true;
-      }
+  /** Passes over the string that begins here if its bytes are {@code text} in quotes. */
+  boolean passes(String text) {
+    int close = at + 1 + text.length();
+    if (close >= end
+        || bytes[at] != '"'
+        || bytes[close] != '"'
+        || !bytesEqual(at + 1, close, text)) {
+      return false;
     }
-    return false;
+    at = close + 1;
+    return true;
   }
 
   /** Returns the text of the inner bytes of a checked string. */

@@ -3,6 +3,7 @@ package io.routerly.json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayOutputStream;
 
 /** Reads and writes whole JSON values as trees. Thread-safe. */
 public final class JsonTrees {
@@ -35,6 +36,11 @@ public final class JsonTrees {
     TreeWriter writer = new TreeWriter();
     writer.value(value);
     return writer.written();
+  }
+
+  /** Adds a text to {@code target} as {@link #bytes} writes it: as a string in UTF-8. */
+  public static void write(String text, ByteArrayOutputStream target) {
+    TreeWriter.string(text, target);
   }
 
   /** Returns a text as a value. */

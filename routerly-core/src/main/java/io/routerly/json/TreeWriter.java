@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -70,10 +71,9 @@ final class TreeWriter {
     add('"');
     int done = 0;
     for (int i = 0; i < encoded.length; i++) {
-      byte b = encoded[i];
-      if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
+      if (isEscaped(encoded[i])) {
         run(encoded, done, i);
-        escaped((char) b);
+        ascii(escaped((char) encoded[i]));
         done = i + 1;
       }
     }
@@ -81,17 +81,37 @@ final class TreeWriter {
     add('"');
   }
 
-  private void escaped(char c) {
-    switch (c) {
-      case '"' -> ascii("\\\"");
-      case '\\' -> ascii("\\\\");
-      case '\b' -> ascii("\\b");
-      case '\f' -> ascii("\\f");
-      case '\n' -> ascii("\\n");
-      case '\r' -> ascii("\\r");
-      case '\t' -> ascii("\\t");
-      default -> ascii((c < 16 ? "\\u000" : "\\u00") + Integer.toHexString(c));
+  private static String escaped(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\b' -> "\\b";
+      case '\f' -> "\\f";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> (c < 16 ? "\\u000" : "\\u00") + Integer.toHexString(c);
+    };
+  }
+
+  /** Adds a text as a string to {@code target}. */
+  static void string(String text, ByteArrayOutputStream target) {
+    byte[] encoded = text.getBytes(UTF_8);
+    target.write('"');
+    int done = 0;
+    for (int i = 0; i < encoded.length; i++) {
+      if (isEscaped(encoded[i])) {
+        target.write(encoded, done, i - done);
+        target.writeBytes(escaped((char) encoded[i]).getBytes(ISO_8859_1));
+        done = i + 1;
+      }
     }
+    target.write(encoded, done, encoded.length - done);
+    target.write('"');
+  }
+
+  private static boolean isEscaped(byte b) {
+    return b == '"' || b == '\\' || (b >= 0 && b < ' ');
   }
 
   private void ascii(String text) {

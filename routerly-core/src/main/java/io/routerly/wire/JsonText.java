@@ -11,6 +11,16 @@ public final class JsonText {
 
   /** Returns the text as a JSON string, quotes included. */
   public static String quote(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return escaped(text);
+      }
+    }
+    return '"' + text + '"';
+  }
+
+  private static String escaped(String text) {
     StringBuilder json = new StringBuilder(text.length() + 16).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCursorTest {
@@ -39,6 +40,48 @@ class JsonCursorTest {
     }
     cursor.end();
     assertThat(seen).containsExactly("a", "x\né");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "17, 17",
+    "999999999999999999, 999999999999999999",
+    "1000000000000000000, -1",
+    "-1, -1",
+    "1.0, -1",
+    "1e2, -1"
+  })
+  void readsWholeNumbersThatAreWrittenAsSuch(String number, long read) {
+    JsonCursor cursor = cursor(number + " ");
+
+    assertThat(cursor.readWhole()).isEqualTo(read);
+    cursor.end();
+  }
+
+  @Test
+  void passesAStringOnlyIfItIsTheWantedOne() {
+    JsonCursor cursor = cursor(" \"text\" ");
+
+    assertThat(cursor.stringIs("tex")).isFalse();
+    assertThat(cursor.stringIs("texts")).isFalse();
+    assertThat(cursor.stringIs("tent")).isFalse();
+    assertThat(cursor.stringIs("text")).isTrue();
+    cursor.end();
+  }
+
+  @Test
+  void namesWithEscapesAreTheNamesThatTheySpell() {
+    JsonCursor cursor = cursor("{\"\\u0061b\":1,\"\u00e9\":2}");
+    cursor.enterObject();
+
+    assertThat(cursor.nextField()).isTrue();
+    assertThat(cursor.nameIs("ab")).isTrue();
+    assertThat(cursor.nameIs("\\u0061b")).isFalse();
+    cursor.skip();
+    assertThat(cursor.nextField()).isTrue();
+    assertThat(cursor.nameIs("\u00e9")).isTrue();
+    assertThat(cursor.nameIs("ab")).isFalse();
   }
 
   @ParameterizedTest

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTreesTest {
   static Stream<String> notReadable() {
@@ -63,6 +65,22 @@ class JsonTreesTest {
 
     assertThat(read).isEqualTo(expected);
     assertThat(JsonTrees.bytes(read)).isEqualTo(expected.toString().getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "plain",
+        "\"a\\b\"",
+        "\u0000\b\f\n\r\t\u001f\u007f",
+        "\u00e9 \uD83D\uDC4B\u2028"
+      })
+  void aTextIsWrittenAsItIsInATree(String text) {
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    JsonTrees.write(text, target);
+
+    assertThat(target.toByteArray()).isEqualTo(JsonTrees.bytes(JsonTrees.string(text)));
   }
 
   @Test

@@ -39,6 +39,8 @@ final class BlockStream {
     FREE_TEXT
   }
 
+  private static final byte[] DELTA_END = "}}\n\n".getBytes(UTF_8);
+
   private final boolean thinkingShown;
   private State state = State.NONE;
   private int next;
@@ -46,6 +48,12 @@ final class BlockStream {
   private Optional<JsonObject> after = Optional.empty();
   private String callId = "";
   private boolean sealed;
+
+  /** What stands before the text of a delta of this block and type. */
+  private byte[] head = {};
+
+  private int headBlock = -1;
+  private String headType = "";
 
   /** Citations of a text that has no word yet. */
   private final List<Citation> early = new ArrayList<>();
@@ -196,13 +204,26 @@ final class BlockStream {
     delta(delta.toString(), target);
   }
 
+  /** Most events of a stream differ in one text, so what stands before it is made once. */
   private void delta(String type, String field, String text, ByteArrayOutputStream target) {
-    delta("{\"type\":\"" + type + "\",\"" + field + "\":" + JsonText.quote(text) + "}", target);
+    if (next != headBlock || !type.equals(headType)) {
+      headBlock = next;
+      headType = type;
+      head = (deltaHead() + "{\"type\":\"" + type + "\",\"" + field + "\":").getBytes(UTF_8);
+    }
+    target.writeBytes(head);
+    target.writeBytes(JsonText.quote(text).getBytes(UTF_8));
+    target.writeBytes(DELTA_END);
   }
 
   private void delta(String delta, ByteArrayOutputStream target) {
-    String head = "{\"type\":\"content_block_delta\",\"index\":" + next + ",\"delta\":";
-    event("content_block_delta", head + delta + "}", target);
+    target.writeBytes((deltaHead() + delta + "}\n\n").getBytes(UTF_8));
+  }
+
+  private String deltaHead() {
+    return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":"
+        + next
+        + ",\"delta\":";
   }
 
   /** Adds one event. */

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 final class MessagesDecoder implements EventDecoder {
   private final Map<Long, StreamedBlock> byIndex = new HashMap<>();
   private final Queue<StreamedBlock> waiting = new ArrayDeque<>();
+  private final PlainDelta plain = new PlainDelta();
   private final MessagesUsage usage = new MessagesUsage();
   private Optional<FinishReason> finish = Optional.empty();
   private boolean started;
@@ -39,6 +40,11 @@ final class MessagesDecoder implements EventDecoder {
   @Override
   public void event(SseEvent event, Consumer<ChatEvent> sink) {
     if (event.isIdle() || ended) {
+      return;
+    }
+    if (plain.read(event) && byIndex.containsKey(plain.index())) {
+      byIndex.get(plain.index()).grow(plain.kind(), plain.text());
+      handOut(sink);
       return;
     }
     FieldReader fields =

@@ -61,10 +61,9 @@ final class StreamedBlock {
   /** Takes a delta; one that does not fit the block, or is of no known type, says nothing. */
   void grow(FieldReader delta) {
     switch (delta.string("type").orElse("")) {
-      case "text_delta" -> grow(opening instanceof Text && !answer, Part.TEXT, delta, "text");
-      case "thinking_delta" -> grow(opening instanceof Thinking, Part.THINKING, delta, "thinking");
-      case "input_json_delta" ->
-          grow(answer || isCall(), answer ? Part.TEXT : Part.ARGUMENTS, delta, "partial_json");
+      case "text_delta" -> grow(Growth.TEXT, delta);
+      case "thinking_delta" -> grow(Growth.THINKING, delta);
+      case "input_json_delta" -> grow(Growth.INPUT, delta);
       case "signature_delta" -> signature = delta.string("signature").orElse(signature);
       case "citations_delta" -> {
         if (opening instanceof Text) {
@@ -78,8 +77,20 @@ final class StreamedBlock {
     }
   }
 
-  private void grow(boolean fits, Part part, FieldReader delta, String field) {
-    String text = delta.string(field).orElse("");
+  private void grow(Growth kind, FieldReader delta) {
+    grow(kind, delta.string(kind.field()).orElse(""));
+  }
+
+  /** Grows by a text; one that does not fit the block says nothing. */
+  void grow(Growth kind, String text) {
+    switch (kind) {
+      case TEXT -> grow(opening instanceof Text && !answer, Part.TEXT, text);
+      case THINKING -> grow(opening instanceof Thinking, Part.THINKING, text);
+      case INPUT -> grow(answer || isCall(), answer ? Part.TEXT : Part.ARGUMENTS, text);
+    }
+  }
+
+  private void grow(boolean fits, Part part, String text) {
     if (fits && !text.isEmpty() && !closed) {
       input = "";
       events.add(new ChatEvent.BlockGrew(0, number, part, text));

@@ -43,6 +43,20 @@ final class GeminiCandidate {
     finish = candidate.string("finishReason").filter(word -> !word.isEmpty()).or(() -> finish);
   }
 
+  /** Reads an event that says no more than that this candidate goes on. */
+  void read(PlainChunk chunk, Consumer<ChatEvent> sink) {
+    say(chunk.isThought(), chunk.text(), Optional.empty(), sink);
+    blocks.cite(sink);
+  }
+
+  private void say(boolean thought, String words, Optional<String> seal, Consumer<ChatEvent> sink) {
+    if (thought) {
+      blocks.think(words, seal, sink);
+    } else {
+      blocks.say(words, seal, sink);
+    }
+  }
+
   private void readPart(FieldReader part, Consumer<ChatEvent> sink) {
     Optional<String> seal = part.string("thoughtSignature").filter(value -> !value.isEmpty());
     Optional<FieldReader> call = part.object("functionCall");
@@ -56,11 +70,7 @@ final class GeminiCandidate {
           .ifPresent(block -> blocks.whole(block, "", Optional.empty(), sink));
     }
     String words = part.string("text").orElse("");
-    if (part.bool("thought").orElse(false)) {
-      blocks.think(words, seal, sink);
-    } else {
-      blocks.say(words, seal, sink);
-    }
+    say(part.bool("thought").orElse(false), words, seal, sink);
   }
 
   private void call(FieldReader call, Optional<String> seal, Consumer<ChatEvent> sink) {

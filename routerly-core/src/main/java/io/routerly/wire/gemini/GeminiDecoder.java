@@ -9,7 +9,6 @@ import io.routerly.wire.ToolIds;
 import io.routerly.wire.sse.SseEvent;
 import jakarta.json.JsonObject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -22,11 +21,11 @@ import java.util.function.Consumer;
  * are closed when the stream is.
  */
 final class GeminiDecoder implements EventDecoder {
-  private static final int MOST_CANDIDATES = 256;
+  static final int MOST_CANDIDATES = 256;
 
   private final Map<Integer, GeminiCandidate> candidates = new TreeMap<>();
   private final GeminiUsage usage = new GeminiUsage();
-  private Optional<String> serviceTier = Optional.empty();
+  private final PlainChunk plain = new PlainChunk(usage);
 
   /** Distinguishes the calls of this answer; where the provider gives no id, what it says does. */
   private String id = "";
@@ -37,9 +36,18 @@ final class GeminiDecoder implements EventDecoder {
 
   @Override
   public void event(SseEvent event, Consumer<ChatEvent> sink) {
-    if (!event.isIdle()) {
+    if (event.isIdle()) {
+      return;
+    }
+    if (started && !ended && plain.read(event)) {
+      candidate(plain.index()).read(plain, sink);
+    } else {
       read(JsonTrees.object(event.data(), event.dataFrom(), event.dataTo()), sink);
     }
+  }
+
+  private GeminiCandidate candidate(int index) {
+    return candidates.computeIfAbsent(index, choice -> new GeminiCandidate(choice, id));
   }
 
   /** Reads one object of the answer, or all of it. */
@@ -48,7 +56,7 @@ final class GeminiDecoder implements EventDecoder {
     if (answer.has("error") || ended) {
       return;
     }
-    answer.object("usageMetadata").ifPresent(this::readUsage);
+    answer.object("usageMetadata").ifPresent(usage::read);
     answer
         .object("promptFeedback")
         .ifPresent(feedback -> blocked |= feedback.string("blockReason").isPresent());
@@ -59,15 +67,8 @@ final class GeminiDecoder implements EventDecoder {
     int place = 0;
     for (FieldReader candidate : answer.objects("candidates")) {
       int index = indexOf(candidate, place++);
-      candidates
-          .computeIfAbsent(index, choice -> new GeminiCandidate(choice, id))
-          .read(candidate, sink);
+      candidate(index).read(candidate, sink);
     }
-  }
-
-  private void readUsage(FieldReader reader) {
-    usage.read(reader.object());
-    serviceTier = reader.string("serviceTier").or(() -> serviceTier);
   }
 
   private void start(String responseId, String model, Consumer<ChatEvent> sink) {
@@ -107,6 +108,6 @@ final class GeminiDecoder implements EventDecoder {
     if (candidates.isEmpty()) {
       sink.accept(new ChatEvent.ChoiceEnded(0, none));
     }
-    sink.accept(new ChatEvent.Ended(usage.usage(), serviceTier));
+    sink.accept(new ChatEvent.Ended(usage.usage(), usage.serviceTier()));
   }
 }

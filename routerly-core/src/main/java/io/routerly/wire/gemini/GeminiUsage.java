@@ -4,11 +4,10 @@ import static io.routerly.wire.gemini.GeminiJson.object;
 
 import io.routerly.chat.TokenUsage;
 import io.routerly.json.JsonCursor;
-import jakarta.json.JsonNumber;
+import io.routerly.json.JsonTrees;
+import io.routerly.wire.FieldReader;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +27,7 @@ final class GeminiUsage {
   private long candidates;
   private long thoughts;
   private long total;
+  private Optional<String> serviceTier = Optional.empty();
 
   /** Reads the value that the cursor stands at. */
   void read(JsonCursor cursor) {
@@ -38,37 +38,64 @@ final class GeminiUsage {
     reported = true;
     cursor.enterObject();
     while (cursor.nextField()) {
-      char first = cursor.peek();
-      if (first == '-' || Character.isDigit(first)) {
-        String name = cursor.name();
-        figure(name, cursor.readLong());
-      } else {
-        cursor.skip();
-      }
+      readField(cursor);
     }
   }
 
-  void read(JsonObject usage) {
+  /**
+   * Reads the object that the cursor stands at, with all that a decoder wants of it.
+   *
+   * @return whether it is as it should be; if not, the rest of it was not read
+   */
+  boolean readWhole(JsonCursor cursor) {
     reported = true;
-    for (Map.Entry<String, JsonValue> field : usage.entrySet()) {
-      if (field.getValue() instanceof JsonNumber number) {
-        figure(field.getKey(), (long) number.doubleValue());
+    cursor.enterObject();
+    while (cursor.nextField()) {
+      if (!cursor.nameIs("serviceTier")) {
+        readField(cursor);
+      } else if (cursor.peek() == '"') {
+        serviceTier = Optional.of(cursor.readString());
+      } else {
+        return false;
       }
+    }
+    return true;
+  }
+
+  private void readField(JsonCursor cursor) {
+    char first = cursor.peek();
+    if (first != '-' && !Character.isDigit(first)) {
+      cursor.skip();
+    } else if (cursor.nameIs("promptTokenCount")) {
+      prompt = figure(cursor.readLong());
+    } else if (cursor.nameIs("candidatesTokenCount")) {
+      candidates = figure(cursor.readLong());
+    } else if (cursor.nameIs("totalTokenCount")) {
+      total = figure(cursor.readLong());
+    } else if (cursor.nameIs("thoughtsTokenCount")) {
+      thoughts = figure(cursor.readLong());
+    } else if (cursor.nameIs("cachedContentTokenCount")) {
+      cached = figure(cursor.readLong());
+    } else if (cursor.nameIs("toolUsePromptTokenCount")) {
+      toolPrompt = figure(cursor.readLong());
+    } else {
+      figure(cursor.readLong()); // even a figure that nobody knows may be in doubt
     }
   }
 
-  private void figure(String name, long reportedFigure) {
+  void read(FieldReader usage) {
+    read(new JsonCursor(JsonTrees.bytes(usage.object())));
+    serviceTier = usage.string("serviceTier").or(() -> serviceTier);
+  }
+
+  private long figure(long reportedFigure) {
     long figure = Math.max(0, Math.min(reportedFigure, LARGEST_FIGURE));
     inDoubt |= figure != reportedFigure;
-    switch (name) {
-      case "promptTokenCount" -> prompt = figure;
-      case "toolUsePromptTokenCount" -> toolPrompt = figure;
-      case "cachedContentTokenCount" -> cached = figure;
-      case "candidatesTokenCount" -> candidates = figure;
-      case "thoughtsTokenCount" -> thoughts = figure;
-      case "totalTokenCount" -> total = figure;
-      default -> {}
-    }
+    return figure;
+  }
+
+  Optional<String> serviceTier() {
+    return serviceTier;
   }
 
   boolean isInDoubt() {

@@ -8,10 +8,9 @@ import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.ErrorReader;
 import io.routerly.wire.TextCounter;
 import io.routerly.wire.sse.SseEvent;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Watches an answer in the generateContent format.
@@ -31,8 +30,8 @@ final class GeminiWatch implements AnswerWatch {
           List.of("text"), List.of("args"), List.of("functionCall", "inlineData"));
 
   private final GeminiUsage usage = new GeminiUsage();
-  private final Set<Long> begun = new HashSet<>();
-  private final Set<Long> finished = new HashSet<>();
+  private final BitSet begun = new BitSet(MOST_CANDIDATES);
+  private final BitSet finished = new BitSet(MOST_CANDIDATES);
   private Optional<ReportedError> error = Optional.empty();
   private long characters;
   private boolean blocked;
@@ -120,9 +119,9 @@ final class GeminiWatch implements AnswerWatch {
       }
     }
     if (index < MOST_CANDIDATES) {
-      begun.add(index);
+      begun.set((int) index);
       if (!finish.isEmpty()) {
-        finished.add(index);
+        finished.set((int) index);
       }
     }
     if (!finish.isEmpty()) {
@@ -155,7 +154,7 @@ final class GeminiWatch implements AnswerWatch {
 
   @Override
   public boolean isWholeAtEnd() {
-    return blocked || (!finished.isEmpty() && finished.size() == begun.size());
+    return blocked || (!finished.isEmpty() && finished.equals(begun));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class ChatDecoder implements EventDecoder {
   private static final int MOST_CHOICES = 128;
 
   private final UsageCounter usage = new UsageCounter(UsageCounter.InputCount.WITH_CACHE);
+  private final PlainChunk plain = new PlainChunk(usage);
   private final Map<Integer, ChoiceDecoder> choices = new TreeMap<>();
   private Optional<String> serviceTier = Optional.empty();
   private String id = "";
@@ -42,6 +43,9 @@ final class ChatDecoder implements EventDecoder {
     }
     if (event.dataIs(DONE)) {
       finish(sink);
+    } else if (started && plain.read(event)) {
+      serviceTier = plain.serviceTier().or(() -> serviceTier);
+      choice(plain.index()).say(plain.text(), sink);
     } else {
       chunk(JsonTrees.object(event.data(), event.dataFrom(), event.dataTo()), sink);
     }
@@ -61,7 +65,7 @@ final class ChatDecoder implements EventDecoder {
       start(sink);
     }
     for (FieldReader choice : said) {
-      choice(choice).read(choice, sink);
+      choice(choice.whole("index").orElse(0)).read(choice, sink);
     }
   }
 
@@ -72,8 +76,7 @@ final class ChatDecoder implements EventDecoder {
     }
   }
 
-  private ChoiceDecoder choice(FieldReader choice) {
-    long index = choice.whole("index").orElse(0);
+  private ChoiceDecoder choice(long index) {
     int known = index < 0 || index >= MOST_CHOICES ? 0 : (int) index;
     return choices.computeIfAbsent(known, absent -> new ChoiceDecoder(known, source));
   }

@@ -54,6 +54,12 @@ final class ChoiceDecoder {
     }
   }
 
+  /** Takes a piece of text, if a chunk says nothing else of this choice. */
+  void say(String text, Consumer<ChatEvent> sink) {
+    grow(Part.TEXT, text);
+    tell(sink);
+  }
+
   private void delta(FieldReader delta) {
     ConversationReader.thinking(delta).ifPresent(text -> grow(Part.THINKING, text));
     content(delta);

@@ -15,15 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Writes one choice of a streamed answer, in elements of {@code choices}. */
 final class ChoiceEncoder {
   private final int index;
   private final ClientWishes wishes;
+  private final ChunkLines lines;
   private final Map<Integer, CallEncoder> calls = new HashMap<>();
   private final List<TokenLogprob> tokens = new ArrayList<>();
-  private Consumer<JsonObject> target = ignored -> {};
   private final WholeCharacters characters = new WholeCharacters();
   private ChatEvent.Part part = ChatEvent.Part.TEXT;
   private boolean introduced;
@@ -31,14 +30,14 @@ final class ChoiceEncoder {
   private int textLength;
   private int textFrom;
 
-  ChoiceEncoder(int index, ClientWishes wishes) {
+  ChoiceEncoder(int index, ClientWishes wishes, ChunkLines lines) {
     this.index = index;
     this.wishes = wishes;
+    this.lines = lines;
   }
 
-  /** Sets where to write, and introduces the speaker if that was not done yet. */
-  ChoiceEncoder writingTo(Consumer<JsonObject> place) {
-    target = place;
+  /** Introduces the speaker, if that was not done yet. */
+  ChoiceEncoder introduced() {
     if (!introduced) {
       introduced = true;
       tell(
@@ -55,13 +54,17 @@ final class ChoiceEncoder {
     write(delta, JsonValue.NULL, JsonValue.NULL);
   }
 
-  private void tell(String field, String text) {
-    tell(Nodes.of(field, Nodes.string(text)));
-  }
-
   /** Tells a piece of what the model says, with the probabilities of its tokens. */
   private void say(String field, String text) {
-    write(Nodes.of(field, Nodes.string(text)), rated(), JsonValue.NULL);
+    if (tokens.isEmpty()) {
+      tell(field, text);
+    } else {
+      write(Nodes.of(field, Nodes.string(text)), rated(), JsonValue.NULL);
+    }
+  }
+
+  private void tell(String field, String text) {
+    lines.tell(index, field, text);
   }
 
   private JsonValue rated() {
@@ -71,7 +74,7 @@ final class ChoiceEncoder {
   }
 
   private void write(JsonObject delta, JsonValue logprobs, JsonValue reason) {
-    target.accept(
+    lines.tell(
         Nodes.object()
             .add("index", index)
             .add("delta", delta)

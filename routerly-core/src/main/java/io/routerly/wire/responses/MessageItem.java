@@ -18,9 +18,11 @@ final class MessageItem extends OutputItem {
   private int annotationCount;
   private int contentIndex = -1;
   private boolean refusal;
+  private EventLines.Pieces pieces;
 
   MessageItem(EventLines lines, int index, String id) {
     super(lines, index, id);
+    pieces = pieces();
     added(item("in_progress", JsonArray.EMPTY_JSON_ARRAY));
   }
 
@@ -42,21 +44,26 @@ final class MessageItem extends OutputItem {
     tokens.clear();
     annotations = Trees.array();
     annotationCount = 0;
+    pieces = pieces();
     tellPart("added", part());
+  }
+
+  private EventLines.Pieces pieces() {
+    return refusal
+        ? pieces("response.refusal.delta", contentIndex(), "")
+        : pieces("response.output_text.delta", contentIndex(), ",\"logprobs\":[]");
   }
 
   @Override
   void grow(String more, List<TokenLogprob> rated) {
     text.append(more);
     tokens.addAll(rated);
-    if (refusal) {
-      tellText("response.refusal.delta", text("delta", more));
+    if (rated.isEmpty()) {
+      tell(pieces, more);
     } else {
       tellText(
           "response.output_text.delta",
-          text("delta", more)
-              + ",\"logprobs\":"
-              + (rated.isEmpty() ? "[]" : Logprobs.write(rated)));
+          text("delta", more) + ",\"logprobs\":" + Logprobs.write(rated));
     }
   }
 
@@ -112,10 +119,14 @@ final class MessageItem extends OutputItem {
   }
 
   private void tellPart(String what, JsonObject part) {
-    tellText("response.content_part." + what, ",\"part\":" + part);
+    tell("response.content_part." + what, contentIndex(), "part", part);
   }
 
   private void tellText(String type, String fields) {
-    tell(type, ",\"content_index\":" + contentIndex + fields);
+    tell(type, contentIndex() + fields);
+  }
+
+  private String contentIndex() {
+    return ",\"content_index\":" + contentIndex;
   }
 }

@@ -15,6 +15,9 @@ abstract class OutputItem {
   private final int index;
   private String id;
 
+  /** What all events of this item say first. */
+  private String place;
+
   /**
    * @param index its place in the answer
    */
@@ -22,6 +25,11 @@ abstract class OutputItem {
     this.lines = lines;
     this.index = index;
     this.id = id;
+    this.place = place(id, index);
+  }
+
+  private static String place(String id, int index) {
+    return "\"item_id\":" + JsonText.quote(id) + ",\"output_index\":" + index;
   }
 
   /** What is open grows by a text. */
@@ -60,14 +68,19 @@ abstract class OutputItem {
 
   final void rename(String other) {
     id = other;
+    place = place(id, index);
+  }
+
+  private String outputIndex() {
+    return "\"output_index\":" + index + ",";
   }
 
   final void added(JsonObject item) {
-    lines.tell("response.output_item.added", "\"output_index\":" + index + ",\"item\":" + item);
+    lines.tell("response.output_item.added", outputIndex(), "item", item);
   }
 
   final JsonObject done(JsonObject item) {
-    lines.tell("response.output_item.done", "\"output_index\":" + index + ",\"item\":" + item);
+    lines.tell("response.output_item.done", outputIndex(), "item", item);
     return item;
   }
 
@@ -77,7 +90,28 @@ abstract class OutputItem {
    * @param fields more fields as JSON, each with a comma before it
    */
   final void tell(String type, String fields) {
-    lines.tell(type, "\"item_id\":" + JsonText.quote(id) + ",\"output_index\":" + index + fields);
+    lines.tell(type, place + fields);
+  }
+
+  /**
+   * Tells an event of this item.
+   *
+   * @param fields more fields as JSON, each with a comma before it
+   * @param last the name of the last field
+   * @param tree the value of that
+   */
+  final void tell(String type, String fields, String last, JsonObject tree) {
+    lines.tell(type, place + fields + ",", last, tree);
+  }
+
+  /** Tells the next piece of a text. */
+  final void tell(EventLines.Pieces pieces, String piece) {
+    lines.tell(pieces, piece);
+  }
+
+  /** Returns what the events have in common that tell of the pieces of a text. */
+  final EventLines.Pieces pieces(String type, String fields, String after) {
+    return new EventLines.Pieces(type, place + fields, "delta", after);
   }
 
   static String text(String field, CharSequence text) {

@@ -77,6 +77,6 @@ final class ReasoningItem extends OutputItem {
 
   private void tellPart(String what, String content) {
     JsonObject part = Trees.typed("summary_text").add("text", content).build();
-    tell("response.reasoning_summary_part." + what, SUMMARY + ",\"part\":" + part);
+    tell("response.reasoning_summary_part." + what, SUMMARY, "part", part);
   }
 }

@@ -72,8 +72,8 @@ final class ResponsesEncoder implements EventEncoder {
     response = new ResponseObject(frame, started.model());
     usage = started.usage();
     last = response.begun();
-    lines.tell("response.created", "\"response\":" + last);
-    lines.tell("response.in_progress", "\"response\":" + last);
+    lines.tell("response.created", "", "response", last);
+    lines.tell("response.in_progress", "", "response", last);
   }
 
   private void end(ChatEvent.Ended ended) {
@@ -82,8 +82,7 @@ final class ResponsesEncoder implements EventEncoder {
     Optional<String> tier = ended.serviceTier().map(ServiceTiers::told);
     last = response.ended(incomplete, items.output(), used, tier);
     lines.tell(
-        incomplete.isEmpty() ? "response.completed" : "response.incomplete",
-        "\"response\":" + last);
+        incomplete.isEmpty() ? "response.completed" : "response.incomplete", "", "response", last);
   }
 
   /**
