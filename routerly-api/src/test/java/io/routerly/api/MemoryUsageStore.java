@@ -4,6 +4,7 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageSnapshot;
 import io.routerly.store.UsageStore;
 import java.util.Comparator;
 import java.util.List;
@@ -33,12 +34,7 @@ final class MemoryUsageStore implements UsageStore {
   public UsagePage find(UsageQuery query) {
     List<UsageRecord> matching =
         records.stream()
-            .filter(r -> query.from().map(from -> !r.timestamp().isBefore(from)).orElse(true))
-            .filter(r -> query.to().map(to -> r.timestamp().isBefore(to)).orElse(true))
-            .filter(r -> query.projectIds().map(ids -> ids.contains(r.projectId())).orElse(true))
-            .filter(r -> query.modelId().map(r.modelId()::equals).orElse(true))
-            .filter(r -> query.tokenId().map(r.tokenId()::equals).orElse(true))
-            .filter(r -> query.status().map(r.status()::equals).orElse(true))
+            .filter(query.filter()::matches)
             .sorted(Comparator.comparing(UsageRecord::timestamp).reversed())
             .toList();
     return new UsagePage(
@@ -48,6 +44,11 @@ final class MemoryUsageStore implements UsageStore {
   @Override
   public Optional<UsageRecord> get(String id) {
     return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public UsageSnapshot snapshot() {
+    return new ListedUsage(List.copyOf(records));
   }
 
   @Override

@@ -21,6 +21,13 @@ public interface UsageSnapshot {
   void records(Instant from, Instant to, Consumer<UsageRecord> reader);
 
   /**
+   * Gives each record that is meant to {@code reader}, in the order in which they were appended.
+   *
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  void records(UsageFilter filter, Consumer<UsageRecord> reader);
+
+  /**
    * Gives the totals of each full hour in a stretch of time to {@code reader}, in no particular
    * order. Constant work per hour, whatever the number of records.
    *

@@ -26,6 +26,12 @@ public interface UsageStore extends AutoCloseable {
   /** Returns the record of that id. */
   Optional<UsageRecord> get(String id);
 
+  /**
+   * Returns everything that was appended up to now; what is appended later is not in it. Takes the
+   * same time whatever the length of the ledger.
+   */
+  UsageSnapshot snapshot();
+
   /** Returns what is wrong with the ledger at present. */
   List<ConfigProblem> problems();
 

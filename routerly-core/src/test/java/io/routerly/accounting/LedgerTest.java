@@ -8,9 +8,11 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigProblem;
+import io.routerly.store.ListedUsage;
 import io.routerly.store.Records;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageSnapshot;
 import io.routerly.store.UsageStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +146,11 @@ final class LedgerTest {
     @Override
     public Optional<UsageRecord> get(String id) {
       return records.stream().filter(record -> record.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public UsageSnapshot snapshot() {
+      return new ListedUsage(List.copyOf(records));
     }
 
     @Override

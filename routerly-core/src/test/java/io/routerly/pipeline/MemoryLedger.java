@@ -2,8 +2,10 @@ package io.routerly.pipeline;
 
 import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
+import io.routerly.store.ListedUsage;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageSnapshot;
 import io.routerly.store.UsageStore;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,11 @@ final class MemoryLedger implements UsageStore {
   @Override
   public Optional<UsageRecord> get(String id) {
     return records.stream().filter(record -> record.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public UsageSnapshot snapshot() {
+    return new ListedUsage(List.copyOf(records));
   }
 
   @Override

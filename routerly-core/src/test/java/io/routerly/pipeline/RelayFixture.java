@@ -34,8 +34,10 @@ import io.routerly.routing.TraceLog;
 import io.routerly.secret.ModelKeys;
 import io.routerly.secret.UsableKey;
 import io.routerly.store.ConfigProblem;
+import io.routerly.store.ListedUsage;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
+import io.routerly.store.UsageSnapshot;
 import io.routerly.store.UsageStore;
 import io.routerly.translation.CallFrame;
 import io.routerly.upstream.CancelSignal;
@@ -275,6 +277,11 @@ final class RelayFixture {
     @Override
     public Optional<UsageRecord> get(String id) {
       return Optional.empty();
+    }
+
+    @Override
+    public UsageSnapshot snapshot() {
+      return new ListedUsage(records);
     }
 
     @Override

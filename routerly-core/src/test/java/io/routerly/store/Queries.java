@@ -14,38 +14,22 @@ public final class Queries {
   }
 
   public static UsageQuery page(int limit, int offset) {
-    return new UsageQuery(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        limit,
-        offset);
+    return new UsageQuery(UsageFilter.ALL, limit, offset);
   }
 
   public static UsageQuery between(Instant from, Instant to) {
-    UsageQuery all = all();
-    return new UsageQuery(
-        Optional.of(from),
-        Optional.of(to),
-        all.projectIds(),
-        all.modelId(),
-        all.tokenId(),
-        all.status(),
-        100,
-        0);
+    return new UsageQuery(UsageFilter.ALL.between(from, to), 100, 0);
   }
 
   public static UsageQuery of(Set<String> projects, String model, CallStatus status) {
     return new UsageQuery(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(projects),
-        Optional.of(model),
-        Optional.of("tok_a"),
-        Optional.of(status),
+        new UsageFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(projects),
+            Optional.of(model),
+            Optional.of("tok_a"),
+            Optional.of(status)),
         100,
         0);
   }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.CallType;
 import io.routerly.domain.UsageRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,5 +157,62 @@ public abstract class UsageStoreContract {
       store.append(record("use_2"));
       assertThat(store.find(Queries.all()).total()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aSnapshotHoldsWhatWasAppendedBeforeItAndNothingElse() {
+    try (UsageStore store = open()) {
+      List<UsageRecord> all = new RandomUsage(1, NOW, Duration.ofHours(5)).records(2500);
+      all.subList(0, 1500).forEach(store::append);
+      UsageSnapshot before = store.snapshot();
+      all.subList(1500, 2500).forEach(store::append);
+
+      assertSame(before, all.subList(0, 1500));
+      assertSame(store.snapshot(), all);
+    }
+    try (UsageStore again = open()) {
+      List<UsageRecord> all = new RandomUsage(1, NOW, Duration.ofHours(5)).records(2500);
+      assertSame(again.snapshot(), all);
+      assertThat(Usages.hours(again.snapshot(), NOW, NOW)).isEmpty();
+    }
+  }
+
+  private static void assertSame(UsageSnapshot snapshot, List<UsageRecord> records) {
+    Instant from = NOW.minus(1, ChronoUnit.HOURS);
+    Instant to = NOW.plus(9, ChronoUnit.HOURS);
+    assertThat(Usages.records(snapshot, from, to)).containsExactlyElementsOf(records);
+    assertThat(Usages.hours(snapshot, from, to))
+        .isEqualTo(Usages.hours(new ListedUsage(records), from, to));
+  }
+
+  @Test
+  void snapshotsTakenWhileRecordsArriveAreExact() throws Exception {
+    int threads = 8;
+    int each = 300;
+    try (UsageStore store = open()) {
+      ExecutorService pool = Executors.newFixedThreadPool(threads);
+      List<Future<?>> done = new ArrayList<>();
+      for (int t = 0; t < threads; t++) {
+        RandomUsage random = new RandomUsage(t, NOW, Duration.ofHours(3));
+        done.add(pool.submit(() -> random.records(each).forEach(store::append)));
+      }
+      while (done.stream().anyMatch(one -> !one.isDone())) {
+        assertTotalsFitRecords(store.snapshot());
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+      pool.shutdown();
+      assertTotalsFitRecords(store.snapshot());
+      assertThat(Usages.records(store.snapshot(), NOW, NOW.plusSeconds(20_000)))
+          .hasSize(threads * each);
+    }
+  }
+
+  private static void assertTotalsFitRecords(UsageSnapshot snapshot) {
+    Instant to = NOW.plus(4, ChronoUnit.HOURS);
+    List<UsageRecord> records = Usages.records(snapshot, NOW, to);
+    assertThat(Usages.hours(snapshot, NOW, to))
+        .isEqualTo(Usages.hours(new ListedUsage(records), NOW, to));
   }
 }

@@ -14,6 +14,7 @@ import io.routerly.domain.Permission;
 import io.routerly.domain.Project;
 import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigStore;
+import io.routerly.store.UsageFilter;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
 import jakarta.ws.rs.GET;
@@ -58,14 +59,17 @@ public final class UsageResource {
         UsageView.of(
             usage.find(
                 new UsageQuery(
-                    QueryParameters.instant(query, "from"),
-                    QueryParameters.instant(query, "to"),
-                    projectIds(query, principalOf(security)),
-                    QueryParameters.text(query, "model"),
-                    QueryParameters.text(query, "token"),
-                    QueryParameters.text(query, "status").map(UsageResource::status),
-                    paging.limit(),
-                    paging.offset()))));
+                    filter(query, principalOf(security)), paging.limit(), paging.offset()))));
+  }
+
+  private UsageFilter filter(MultivaluedMap<String, String> query, Principal me) {
+    return new UsageFilter(
+        QueryParameters.instant(query, "from"),
+        QueryParameters.instant(query, "to"),
+        projectIds(query, me),
+        QueryParameters.text(query, "model"),
+        QueryParameters.text(query, "token"),
+        QueryParameters.text(query, "status").map(UsageResource::status));
   }
 
   /** Shows one record. */

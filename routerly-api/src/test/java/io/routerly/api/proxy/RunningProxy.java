@@ -14,6 +14,7 @@ import io.routerly.domain.Settings;
 import io.routerly.domain.UsageRecord;
 import io.routerly.json.JsonFactories;
 import io.routerly.store.Configuration;
+import io.routerly.store.UsageFilter;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.binding.RecordBinder;
 import io.routerly.testkit.FakeProvider;
@@ -318,19 +319,7 @@ final class RunningProxy implements AutoCloseable {
   /** Returns all usage records, oldest first. */
   List<UsageRecord> records() {
     List<UsageRecord> newestFirst =
-        gateway
-            .usage()
-            .find(
-                new UsageQuery(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    1000,
-                    0))
-            .items();
+        gateway.usage().find(new UsageQuery(UsageFilter.ALL, 1000, 0)).items();
     List<UsageRecord> records = new ArrayList<>(newestFirst);
     Collections.reverse(records);
     return records;

@@ -7,6 +7,7 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageStore;
+import io.routerly.store.file.LedgerOpening.Opened;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class FileUsageStore implements UsageStore {
 
   private final HomeLayout layout;
   private final LedgerEnd end;
+  private final LedgerCheckpoint checkpoint;
   private final LedgerSync sync;
 
   /** Guards the end. */
@@ -38,13 +40,16 @@ public final class FileUsageStore implements UsageStore {
   private volatile boolean healthy = true;
   private volatile boolean open = true;
 
-  FileUsageStore(HomeLayout layout, Clock clock, LedgerOpening.Opened opened) {
+  FileUsageStore(HomeLayout layout, Clock clock, LedgerCheckpoint checkpoint, Opened opened) {
     this.layout = layout;
+    this.checkpoint = checkpoint;
     this.end =
         new LedgerEnd(
             layout,
             opened,
-            () -> new LedgerOpening(layout, new DiskOps(), clock, new ArrayList<>()).reopen());
+            () ->
+                new LedgerOpening(layout, new DiskOps(), clock, new ArrayList<>(), checkpoint)
+                    .reopen());
     this.sync = new LedgerSync(this::syncNow);
   }
 
@@ -56,8 +61,10 @@ public final class FileUsageStore implements UsageStore {
    */
   static FileUsageStore open(HomeLayout layout, Clock clock, List<ConfigProblem> notices)
       throws IOException {
-    LedgerOpening opening = new LedgerOpening(layout, new DiskOps(), clock, notices);
-    return new FileUsageStore(layout, clock, opening.open());
+    DiskOps disk = new DiskOps();
+    LedgerCheckpoint checkpoint = new LedgerCheckpoint(layout, disk);
+    LedgerOpening opening = new LedgerOpening(layout, disk, clock, notices, checkpoint);
+    return new FileUsageStore(layout, clock, checkpoint, opening.open());
   }
 
   @Override
@@ -69,7 +76,7 @@ public final class FileUsageStore implements UsageStore {
     lock.lock();
     try {
       requireOpen();
-      end.append(text, record.timestamp().getEpochSecond());
+      end.append(text, record);
       healthy = true;
     } catch (IOException e) {
       markFailed(e);
@@ -83,7 +90,7 @@ public final class FileUsageStore implements UsageStore {
   @Override
   public UsagePage find(UsageQuery query) {
     try {
-      return reader().find(query);
+      return snapshot().find(query);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -92,16 +99,21 @@ public final class FileUsageStore implements UsageStore {
   @Override
   public Optional<UsageRecord> get(String id) {
     try {
-      return reader().get(id);
+      return snapshot().get(id);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private LedgerReader reader() {
+  @Override
+  public FileUsageSnapshot snapshot() {
+    return new FileUsageSnapshot(List.of(part()));
+  }
+
+  private LedgerPart.Current part() {
     lock.lock();
     try {
-      return end.reader();
+      return end.part();
     } finally {
       lock.unlock();
     }
@@ -135,6 +147,13 @@ public final class FileUsageStore implements UsageStore {
     }
   }
 
+  /** Writes the checkpoint, if much was appended since it was written. */
+  void writeCheckpointIfDue() {
+    if (checkpoint.isDue(end.end())) {
+      checkpoint.write(part().view());
+    }
+  }
+
   private void syncNow() throws IOException {
     if (open) {
       end.sync();
@@ -148,7 +167,7 @@ public final class FileUsageStore implements UsageStore {
   }
 
   /** Says nothing of the writing, which has its own file open. */
-  private static GatewayException unreadable(IOException cause) {
+  static GatewayException unreadable(IOException cause) {
     LOG.error("usage.json cannot be read", cause);
     return unavailable("read", cause);
   }
@@ -176,11 +195,20 @@ public final class FileUsageStore implements UsageStore {
       if (open) {
         open = false;
         closing.sync();
+        closeCheckpoint();
       }
     } catch (IOException e) {
       LOG.error("usage.json could not be closed", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The next start then has nothing to reckon. */
+  private void closeCheckpoint() {
+    LedgerView view = end.part().view();
+    if (view.head().records() > 0 && checkpoint.isBehind(view.head().end())) {
+      checkpoint.write(view);
     }
   }
 }

@@ -40,6 +40,11 @@ record HomeLayout(Path home) {
     return data().resolve("usage.json");
   }
 
+  /** Returns where the totals of the ledger lie. */
+  Path usageTotals() {
+    return data().resolve("usage.totals.json");
+  }
+
   /** Returns the folder of traces, one file for each day. */
   Path traces() {
     return data().resolve("traces");

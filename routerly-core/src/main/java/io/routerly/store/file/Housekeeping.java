@@ -21,6 +21,7 @@ final class Housekeeping implements AutoCloseable {
         () -> {
           config.probe();
           usage.probe();
+          usage.writeCheckpointIfDue();
         });
   }
 

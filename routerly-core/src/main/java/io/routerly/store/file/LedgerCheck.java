@@ -44,7 +44,7 @@ final class LedgerCheck {
 
   /** Tells the damage where our own layout broke off, or else where the JSON did. */
   static ConfigProblem damaged(LedgerScan scan, ForeignLedger.Damage damage) {
-    boolean ours = scan.index().count() > 0;
+    boolean ours = scan.records() > 0;
     long line = ours ? scan.line() : damage.line();
     return problem(
         "line "

@@ -1,9 +1,9 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,10 +16,13 @@ import org.slf4j.LoggerFactory;
  * write that failed, and that nobody else changed or replaced the file. A file that someone else
  * changed is checked as a start would, and taken over if it is whole. While it is not, records are
  * refused at once, and only {@link #recover} looks at it again. For one thread at a time, but for
- * {@link #sync} and {@link #problem}.
+ * {@link #sync}, {@link #end} and {@link #problem}.
  */
 final class LedgerEnd implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerEnd.class);
+
+  /** A comma and a line feed. */
+  private static final int SEPARATOR_BYTES = 2;
 
   /** Checks and opens what someone else made of the ledger. */
   @FunctionalInterface
@@ -34,10 +37,14 @@ final class LedgerEnd implements AutoCloseable {
   private final FileStamps stamps;
 
   private volatile LedgerFile file;
-  private LedgerIndex index;
 
-  /** Offset after the last record; the closing bracket follows. */
-  private long end;
+  /** What is known of the records; the closing bracket follows the last one. */
+  private LedgerContents contents;
+
+  private LedgerVolume volume;
+
+  /** The end of the records, for those without the lock. */
+  private volatile long recordsEnd;
 
   /** Which file it is, so that another one put in its place is noticed. */
   private Object identity;
@@ -55,8 +62,9 @@ final class LedgerEnd implements AutoCloseable {
     this.reopening = reopening;
     stamps = new FileStamps(List.of(layout.usage()));
     file = opened.file();
-    index = opened.index();
-    end = opened.end();
+    contents = opened.contents();
+    recordsEnd = contents.end();
+    volume = new LedgerVolume(layout.usage());
     identity = FileStamps.identity(layout.usage());
   }
 
@@ -64,11 +72,11 @@ final class LedgerEnd implements AutoCloseable {
    * Adds a record.
    *
    * @param text a comma, a line feed, the record, and the end of the array
-   * @param second the second of the epoch of its timestamp
    */
-  void append(JsonBytes text, long second) throws IOException {
+  void append(JsonBytes text, UsageRecord record) throws IOException {
     requireSound();
-    int skipped = index.count() == 0 ? 1 : 0; // The first record has no comma before it.
+    long end = contents.end();
+    int skipped = contents.count() == 0 ? 1 : 0; // The first record has no comma before it.
     int length = text.length() - skipped;
     frayed = true;
     try {
@@ -78,9 +86,9 @@ final class LedgerEnd implements AutoCloseable {
       mendAfter(e);
       throw e;
     }
-    long from = end + 2 - skipped;
-    end += length - LedgerTail.CLOSING.length;
-    index.add(from, end, second);
+    int to = text.length() - LedgerTail.CLOSING.length;
+    contents.written(record, text.bytes(), SEPARATOR_BYTES, to, end + SEPARATOR_BYTES - skipped);
+    recordsEnd = contents.end();
   }
 
   private void requireSound() throws IOException {
@@ -108,7 +116,7 @@ final class LedgerEnd implements AutoCloseable {
   }
 
   private boolean isChanged() throws IOException {
-    return displaced || file.length() != end + LedgerTail.CLOSING.length;
+    return displaced || file.length() != contents.end() + LedgerTail.CLOSING.length;
   }
 
   private void requireNoProblem() throws IOException {
@@ -119,13 +127,14 @@ final class LedgerEnd implements AutoCloseable {
   }
 
   private void mendIfFrayed() throws IOException {
-    if (frayed && !displaced && file.length() >= end) {
+    if (frayed && !displaced && file.length() >= contents.end()) {
       mend();
     }
   }
 
   /** Ends the array behind the last whole record, where a failed write left something else. */
   private void mend() throws IOException {
+    long end = contents.end();
     file.write(end, LedgerTail.CLOSING, 0, LedgerTail.CLOSING.length);
     file.truncate(end + LedgerTail.CLOSING.length);
     frayed = false;
@@ -144,7 +153,7 @@ final class LedgerEnd implements AutoCloseable {
   private void takeOver() throws IOException {
     try {
       use(reopening.reopen());
-      LOG.warn("usage.json was changed while the service runs; {} records count", index.count());
+      LOG.warn("usage.json was changed while the service runs; {} records count", contents.count());
     } catch (HomeRefusedException e) {
       problem = e.problems().stream().findFirst();
       throw new IOException(e.getMessage(), e);
@@ -157,8 +166,10 @@ final class LedgerEnd implements AutoCloseable {
   private void use(LedgerOpening.Opened opened) throws IOException {
     file.close();
     file = opened.file();
-    index = opened.index();
-    end = opened.end();
+    contents = opened.contents();
+    recordsEnd = contents.end();
+    volume.vanish();
+    volume = new LedgerVolume(layout.usage());
     identity = FileStamps.identity(layout.usage());
     displaced = false;
     frayed = false;
@@ -173,10 +184,14 @@ final class LedgerEnd implements AutoCloseable {
         Severity.ERROR);
   }
 
-  /** Returns a reader of all records up to now. */
-  LedgerReader reader() {
-    Path path = layout.usage();
-    return new LedgerReader(path, index.snapshot());
+  /** Returns all records up to now. */
+  LedgerPart.Current part() {
+    return new LedgerPart.Current(volume, contents.view());
+  }
+
+  /** Returns the offset after the last record. Thread-safe. */
+  long end() {
+    return recordsEnd;
   }
 
   /** Returns what is wrong with the file at present. Thread-safe. */

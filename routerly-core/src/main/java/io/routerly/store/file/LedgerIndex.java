@@ -29,10 +29,24 @@ final class LedgerIndex {
 
   private final List<Stretch> stretches = new ArrayList<>();
   private long count;
+  private long firstSecond = Long.MAX_VALUE;
+  private long lastSecond = Long.MIN_VALUE;
+
+  LedgerIndex() {}
+
+  /** Goes on behind stretches that are known already. */
+  LedgerIndex(List<Stretch> known) {
+    stretches.addAll(known);
+    for (Stretch stretch : known) {
+      count += stretch.count();
+      span(stretch.firstSecond(), stretch.lastSecond());
+    }
+  }
 
   /** Notes a record behind all others. */
   void add(long from, long to, long second) {
     count++;
+    span(second, second);
     int last = stretches.size() - 1;
     if (last >= 0 && hasRoom(stretches.get(last), to)) {
       stretches.set(last, stretches.get(last).with(to, second));
@@ -41,12 +55,27 @@ final class LedgerIndex {
     }
   }
 
+  private void span(long first, long last) {
+    firstSecond = Math.min(firstSecond, first);
+    lastSecond = Math.max(lastSecond, last);
+  }
+
   private static boolean hasRoom(Stretch stretch, long to) {
     return stretch.count() < MAX_RECORDS && to - stretch.from() <= MAX_BYTES;
   }
 
   long count() {
     return count;
+  }
+
+  /** Returns the second of the epoch before which there is no timestamp. */
+  long firstSecond() {
+    return firstSecond;
+  }
+
+  /** Returns the second of the epoch after the end of which there is no timestamp. */
+  long lastSecond() {
+    return lastSecond;
   }
 
   List<Stretch> snapshot() {

@@ -2,6 +2,7 @@ package io.routerly.store.file;
 
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
+import io.routerly.store.file.LedgerCheckpoint.Known;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * <p>Three things are put right: a file that does not exist, a layout other than one record per
  * line, and a tail that a crash tore, whose bytes are set aside. Anything else is damage for a
  * person to look at.
+ *
+ * <p>Every byte is looked at: those that the checkpoint is about by their digest, all others as to
+ * what they say.
  */
 final class LedgerOpening {
   private static final DateTimeFormatter STAMP =
@@ -27,21 +31,28 @@ final class LedgerOpening {
   private final DiskOps disk;
   private final Clock clock;
   private final List<ConfigProblem> notices;
+  private final LedgerCheckpoint checkpoint;
 
-  LedgerOpening(HomeLayout layout, DiskOps disk, Clock clock, List<ConfigProblem> notices) {
+  LedgerOpening(
+      HomeLayout layout,
+      DiskOps disk,
+      Clock clock,
+      List<ConfigProblem> notices,
+      LedgerCheckpoint checkpoint) {
     this.layout = layout;
     this.disk = disk;
     this.clock = clock;
     this.notices = notices;
+    this.checkpoint = checkpoint;
   }
 
   /**
    * A ledger ready for appending.
    *
    * @param file open for writing; {@link LedgerTail#CLOSING} follows the last record
-   * @param end offset after the last record
+   * @param contents what is known of its records
    */
-  record Opened(LedgerFile file, long end, LedgerIndex index) {}
+  record Opened(LedgerFile file, LedgerContents contents) {}
 
   /** Opens the ledger at a start, when nobody else writes to it. */
   Opened open() throws IOException {
@@ -66,11 +77,18 @@ final class LedgerOpening {
   private Opened open(boolean repairing, boolean rewriting) throws IOException {
     LedgerFile file = LedgerFile.existing(layout.usage());
     try {
-      LedgerScan scan = new LedgerScan(file).run();
+      Optional<Known> known = checkpoint.knownOf(file);
+      LedgerContents contents =
+          known
+              .map(before -> LedgerContents.goingOn(before.view(), before.digest()))
+              .orElseGet(LedgerContents::none);
+      LedgerScan pass = new LedgerScan(file, contents::found);
+      LedgerScan scan = known.isPresent() ? pass.runBehind(known.get().view()) : pass.run();
       LedgerTail tail = LedgerTail.of(file, scan);
       if (tail.isRepairable() && (repairing || scan.finding() == LedgerScan.Finding.SOUND)) {
         close(file, scan, tail);
-        return new Opened(file, scan.end(), scan.index());
+        contents.beginIn(LedgerContents.monthOf(clock.instant()));
+        return new Opened(file, contents);
       }
       if (!rewriting) {
         throw new IOException("usage.json is not as it was just rewritten");

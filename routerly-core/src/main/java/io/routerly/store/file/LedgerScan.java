@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * One pass over a ledger that checks every byte of it, in constant memory.
+ * One pass over a ledger that checks every byte of it, in constant memory, and hands each record
+ * on.
  *
  * <p>The layout is the one that this store writes: an opening bracket, then one record per line
  * with a comma between them, then the closing bracket, each on a line of its own. Where the pass
@@ -32,8 +33,15 @@ final class LedgerScan {
     TRAILING
   }
 
+  /** Takes the records that a pass meets. */
+  @FunctionalInterface
+  interface Taker {
+    /** Takes what stands between two indexes of some bytes, and at that offset of the file. */
+    void take(byte[] bytes, int from, int to, long offset, long second);
+  }
+
   private final LedgerFile file;
-  private final LedgerIndex index = new LedgerIndex();
+  private final Taker taker;
   private final byte[] buffer = new byte[BUFFER_BYTES + 16];
   private long bufferFrom;
   private int limit;
@@ -41,15 +49,32 @@ final class LedgerScan {
   private boolean atEnd;
 
   private Finding finding = Finding.SOUND;
+  private long records;
   private long line = 1;
   private long end;
   private long stop;
 
-  LedgerScan(LedgerFile file) {
+  LedgerScan(LedgerFile file, Taker taker) {
     this.file = file;
+    this.taker = taker;
   }
 
-  /** Runs the pass, once. */
+  /** Makes a pass that hands nothing on. */
+  LedgerScan(LedgerFile file) {
+    this(file, (bytes, from, to, offset, second) -> {});
+  }
+
+  /** Runs the pass, once, behind records that are known already. */
+  LedgerScan runBehind(LedgerView known) throws IOException {
+    records = known.head().records();
+    end = known.head().end();
+    line = records + 1;
+    bufferFrom = end;
+    fill();
+    return lines();
+  }
+
+  /** Runs the pass over the whole file, once. */
   LedgerScan run() throws IOException {
     fill();
     if (limit == 0) {
@@ -69,7 +94,7 @@ final class LedgerScan {
       if (!ready()) {
         return ended(Finding.NOT_CLOSED);
       }
-      if (buffer[at] == ',' && index.count() > 0 && !comma) {
+      if (buffer[at] == ',' && records > 0 && !comma) {
         comma = true;
         at++;
         continue;
@@ -85,7 +110,7 @@ final class LedgerScan {
       if (buffer[at] == ']' && !comma) {
         return closing();
       }
-      if (index.count() > 0 && !comma) {
+      if (records > 0 && !comma) {
         return ended(Finding.BAD_LINE);
       }
       if (!record()) {
@@ -112,7 +137,8 @@ final class LedgerScan {
     if (second == RecordTime.UNREADABLE) {
       return false;
     }
-    index.add(bufferFrom + at, bufferFrom + to, second);
+    records++;
+    taker.take(buffer, at, to, bufferFrom + at, second);
     at = to;
     end = bufferFrom + to;
     return true;
@@ -180,7 +206,8 @@ final class LedgerScan {
     return stop;
   }
 
-  LedgerIndex index() {
-    return index;
+  /** Returns how many whole records the file begins with. */
+  long records() {
+    return records;
   }
 }

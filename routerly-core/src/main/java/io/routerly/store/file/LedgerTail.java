@@ -59,7 +59,7 @@ final class LedgerTail {
    * it; a file that had grown already has zeroes behind them.
    */
   private static boolean isOverlaid(LedgerScan scan, byte[] tail) {
-    byte[] written = scan.index().count() == 0 ? FIRST : NEXT;
+    byte[] written = scan.records() == 0 ? FIRST : NEXT;
     byte[] text = withoutZeroes(tail);
     for (int count = 1; count <= written.length; count++) {
       byte[] overlaid = CLOSING.clone();

@@ -102,7 +102,7 @@ final class LedgerFaultTest {
 
   @Test
   void aLedgerThatStaysDamagedIsNotCheckedAgainAndAgain() throws IOException {
-    LedgerOpening opening = new LedgerOpening(layout, new DiskOps(), Homes.CLOCK, List.of());
+    LedgerOpening opening = Ledgers.opening(layout);
     AtomicInteger checks = new AtomicInteger();
     LedgerEnd.Reopening counting =
         () -> {
@@ -112,7 +112,8 @@ final class LedgerFaultTest {
     try (LedgerEnd end = new LedgerEnd(layout, opening.reopen(), counting)) {
       Files.writeString(layout.usage(), "[\n{]\n");
       for (int i = 0; i < 50; i++) {
-        assertThatThrownBy(() -> end.append(new JsonBytes(8), 0)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> end.append(new JsonBytes(8), Records.record("use_1")))
+            .isInstanceOf(IOException.class);
       }
       assertThat(checks).hasValue(1);
       for (int i = 0; i < 50; i++) {
@@ -211,9 +212,7 @@ final class LedgerFaultTest {
   }
 
   private FileUsageStore onDisk(FullDisk disk) throws IOException {
-    LedgerScan scan = new LedgerScan(disk).run();
-    return new FileUsageStore(
-        layout, Homes.CLOCK, new LedgerOpening.Opened(disk, scan.end(), scan.index()));
+    return Ledgers.onFile(layout, disk);
   }
 
   private List<String> ids() throws IOException {

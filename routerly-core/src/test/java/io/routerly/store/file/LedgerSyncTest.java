@@ -66,9 +66,7 @@ final class LedgerSyncTest {
   }
 
   private FileUsageStore onFile(LedgerFile file) throws IOException {
-    LedgerScan scan = new LedgerScan(file).run();
-    return new FileUsageStore(
-        layout, Homes.CLOCK, new LedgerOpening.Opened(file, scan.end(), scan.index()));
+    return Ledgers.onFile(layout, file);
   }
 
   /** Counts the synchronisations, or refuses them. */

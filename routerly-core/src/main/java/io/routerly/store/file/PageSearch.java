@@ -1,0 +1,101 @@
+package io.routerly.store.file;
+
+import io.routerly.domain.UsageRecord;
+import io.routerly.store.UsagePage;
+import io.routerly.store.UsageQuery;
+import io.routerly.store.file.LedgerIndex.Stretch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks for one page of records from the end of the ledger backwards. It reads no further than the
+ * page's last record; how many match in all is known from the totals, for which at most the hours
+ * at both ends of the wanted time are read. For one thread.
+ */
+final class PageSearch {
+  private final UsageQuery query;
+  private final RecordFilter filter;
+  private final List<UsageRecord> items = new ArrayList<>();
+
+  /** How many that match were met or passed over. */
+  private long met;
+
+  private long total;
+
+  PageSearch(UsageQuery query) {
+    this.query = query;
+    this.filter = new RecordFilter(query.filter());
+  }
+
+  /** Looks through one file of the ledger, after all later ones. */
+  void through(LedgerPart part) throws IOException {
+    MatchingHours hours = new MatchingHours(query.filter(), part.view().totals());
+    try (LedgerFile file = part.open()) {
+      long matching = count(part, hours, file);
+      total += matching;
+      if (isFull() || met + matching <= query.offset()) {
+        met += matching;
+      } else {
+        collect(part, hours, file);
+      }
+    }
+  }
+
+  UsagePage page() {
+    return new UsagePage(items, total);
+  }
+
+  private boolean isFull() {
+    return items.size() == query.limit();
+  }
+
+  private long count(LedgerPart part, MatchingHours hours, LedgerFile file) throws IOException {
+    long[] matching = {hours.inWholeHours()};
+    for (Stretch stretch : part.view().stretches()) {
+      if (hours.mayHoldInCutHour(stretch)) {
+        StretchText.read(stretch, file)
+            .forwards(
+                (text, from, to) -> {
+                  boolean counts =
+                      filter
+                          .match(text, from, to)
+                          .filter(record -> hours.isCut(HourlyTotals.hourOf(secondOf(record))))
+                          .isPresent();
+                  matching[0] += counts ? 1 : 0;
+                  return true;
+                });
+      }
+    }
+    return matching[0];
+  }
+
+  private static long secondOf(UsageRecord record) {
+    return record.timestamp().getEpochSecond();
+  }
+
+  private void collect(LedgerPart part, MatchingHours hours, LedgerFile file) throws IOException {
+    List<Stretch> stretches = part.view().stretches();
+    for (int i = stretches.size() - 1; i >= 0 && !isFull(); i--) {
+      Stretch stretch = stretches.get(i);
+      if (filter.includes(stretch) && met + stretch.count() <= query.offset()) {
+        met += stretch.count();
+      } else if (hours.mayHold(stretch)) {
+        StretchText.read(stretch, file).backwards(this::take);
+      }
+    }
+  }
+
+  private boolean take(byte[] text, int from, int to) {
+    filter
+        .match(text, from, to)
+        .ifPresent(
+            record -> {
+              if (met >= query.offset()) {
+                items.add(record);
+              }
+              met++;
+            });
+    return !isFull();
+  }
+}

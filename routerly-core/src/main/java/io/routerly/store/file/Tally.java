@@ -1,0 +1,18 @@
+package io.routerly.store.file;
+
+import io.routerly.domain.UsageRecord;
+import io.routerly.store.HourlyUsage;
+
+/**
+ * What records sum up to, and how many they are, which pages of them have to tell.
+ *
+ * @param records how many records
+ * @param sum what they sum up to
+ */
+record Tally(long records, HourlyUsage.Sum sum) {
+  static final Tally NOTHING = new Tally(0, HourlyUsage.Sum.NOTHING);
+
+  Tally plus(UsageRecord record) {
+    return new Tally(records + 1, sum.plus(record));
+  }
+}
