@@ -1,9 +1,6 @@
 package io.routerly.api;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.Optional;
+import io.routerly.bootstrap.VirtualThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,27 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * which a stream holds a thread for as long as it lasts.
  */
 public final class RequestThreads {
-  private static final Optional<MethodHandle> VIRTUAL = findVirtual();
-
   private RequestThreads() {}
-
-  /** Goes through a method handle, as the code is compiled for Java 17. */
-  private static Optional<MethodHandle> findVirtual() {
-    try {
-      return Optional.of(
-          MethodHandles.publicLookup()
-              .findStatic(
-                  Executors.class,
-                  "newVirtualThreadPerTaskExecutor",
-                  MethodType.methodType(ExecutorService.class)));
-    } catch (NoSuchMethodException | IllegalAccessException e) {
-      return Optional.empty(); // a Java before 21
-    }
-  }
 
   /** Returns whether each request has a thread of its own, so that none waits for another's. */
   public static boolean areUnlimited() {
-    return VIRTUAL.isPresent();
+    return VirtualThreads.areThere();
   }
 
   /**
@@ -46,22 +27,13 @@ public final class RequestThreads {
    * @param waiting how many requests may wait for a thread there; one more is rejected
    */
   public static ExecutorService start(int threads, int waiting) {
-    return areUnlimited() ? virtual() : pool(threads, waiting);
+    return VirtualThreads.executor().orElseGet(() -> pool(threads, waiting));
   }
 
   /** Returns a new executor for short tasks that must not wait behind requests. */
   public static ExecutorService forNotifications() {
-    return areUnlimited()
-        ? virtual()
-        : Executors.newCachedThreadPool(task -> daemon(task, "notification"));
-  }
-
-  private static ExecutorService virtual() {
-    try {
-      return (ExecutorService) VIRTUAL.orElseThrow().invoke();
-    } catch (Throwable e) {
-      throw new IllegalStateException("This Java offers virtual threads but cannot make them", e);
-    }
+    return VirtualThreads.executor()
+        .orElseGet(() -> Executors.newCachedThreadPool(task -> daemon(task, "notification")));
   }
 
   static ExecutorService pool(int threads, int waiting) {

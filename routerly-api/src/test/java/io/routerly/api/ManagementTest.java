@@ -297,9 +297,28 @@ class ManagementTest {
         "{\"name\":\"A\",\"slug\":\"a\",\"budgets\":[{\"metric\":\"cost\",\"limit\":1,"
             + "\"windowType\":\"period\",\"windowSize\":\"day\"}]} | /budgets/0/windowSize",
         "{\"name\":\"A\",\"slug\":\"a\",\"id\":\"proj_1\"} | /id",
+        "{\"name\":\"A\",\"slug\":\"a\",\"resilience\":{\"hedgeAfterMs\":0}}"
+            + " | /resilience/hedgeAfterMs",
+        "{\"name\":\"A\",\"slug\":\"a\",\"resilience\":{\"totalTimeoutMs\":900,\"hedgeAfterMs\":900}}"
+            + " | /resilience/hedgeAfterMs",
       })
   void whatIsWrongWithAProjectIsToldByItsPointer(String body, String pointer) {
     assertThat(pointer(admin.post("api/projects", body))).isEqualTo(pointer);
+  }
+
+  @Test
+  void aProjectIsHedgedForAsLongAsItSaysSo() {
+    admin.post("api/projects", "{\"name\":\"App\",\"slug\":\"app\"}");
+    assertThat(json(admin.get("api/projects/app")).getJsonObject("resilience").keySet())
+        .doesNotContain("hedgeAfterMs");
+
+    admin.patch("api/projects/app", "{\"resilience\":{\"hedgeAfterMs\":1500}}");
+    JsonObject hedged = json(admin.get("api/projects/app")).getJsonObject("resilience");
+    admin.patch("api/projects/app", "{\"resilience\":{\"hedgeAfterMs\":null}}");
+
+    assertThat(hedged.getInt("hedgeAfterMs")).isEqualTo(1500);
+    assertThat(json(admin.get("api/projects/app")).getJsonObject("resilience").keySet())
+        .doesNotContain("hedgeAfterMs");
   }
 
   @Test

@@ -47,6 +47,7 @@ class TracesTest {
                   "a",
                   "eu-1",
                   1,
+                  true,
                   4,
                   30_000,
                   Optional.of(80L),
@@ -74,7 +75,7 @@ class TracesTest {
       "exclusions":[{"modelId":"b","by":"disabled","reason":"the model is switched off"}],
       "attempts":[{"modelId":"c","number":0,"startMs":3,"durationMs":0,"status":"error",
       "outcome":"passed_over","message":"cooldown: later","ending":"nothing"},
-      {"modelId":"a","key":"eu-1","number":1,"startMs":4,"durationMs":30000,"ttftMs":80,"status":"error",
+      {"modelId":"a","key":"eu-1","number":1,"hedge":true,"startMs":4,"durationMs":30000,"ttftMs":80,"status":"error",
       "outcome":"provider_error","message":"503: busy","providerStatus":503,"retryAfterMs":2000,
       "ending":"failure","inputTokens":240,"outputTokens":5,"cacheTokens":0,"cacheWriteTokens":0,
       "reasoningTokens":0,"estimated":true,"cost":0.0001}]}""";

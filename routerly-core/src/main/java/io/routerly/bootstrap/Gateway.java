@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final TraceBook traces;
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
   private final KeepAlive keepAlive;
+  private final HedgeThreads hedges = HedgeThreads.create();
   private final HomeLibraries libraries;
   private final Replay replay;
   private final Pipeline pipeline;
@@ -193,7 +194,7 @@ public final class Gateway implements AutoCloseable {
             providers,
             keys,
             policies,
-            new Dispatcher(providers, codecs, translator(), System::nanoTime, pause),
+            new Dispatcher(providers, codecs, translator(), System::nanoTime, pause, hedges),
             new Accountant(ledger, ids, event -> {}),
             traces,
             keepAlive,
@@ -287,6 +288,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     upstream.close();
+    hedges.close();
     keepAlive.close();
     ledger.close();
     libraries.close();

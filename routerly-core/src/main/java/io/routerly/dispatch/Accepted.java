@@ -19,6 +19,9 @@ public sealed interface Accepted {
   /** Returns the watch that saw, or sees, the answer. */
   AnswerWatch watch();
 
+  /** Gives the answer up: what is still to come of it is cancelled. */
+  default void giveUp() {}
+
   /**
    * A whole answer.
    *
@@ -40,7 +43,12 @@ public sealed interface Accepted {
    */
   record Streaming(
       Attempt attempt, int status, List<Header> headers, AnswerWatch watch, WatchedStream stream)
-      implements Accepted {}
+      implements Accepted {
+    @Override
+    public void giveUp() {
+      stream.close();
+    }
+  }
 
   /**
    * An answer of bytes that are not understood, such as sound.
@@ -53,5 +61,10 @@ public sealed interface Accepted {
       List<Header> headers,
       AnswerWatch watch,
       UpstreamResponse response)
-      implements Accepted {}
+      implements Accepted {
+    @Override
+    public void giveUp() {
+      response.close();
+    }
+  }
 }

@@ -14,16 +14,18 @@ public final class Attempt {
   private final Model model;
   private final UsableKey key;
   private final int number;
+  private final boolean hedge;
   private final LongSupplier nanoTime;
   private final long startedAt;
   private long firstByteAt = NOT_YET;
   private boolean requestSent = true;
   private List<String> dropped = List.of();
 
-  Attempt(Model model, UsableKey key, int number, LongSupplier nanoTime) {
+  Attempt(Model model, UsableKey key, int number, boolean hedge, LongSupplier nanoTime) {
     this.model = model;
     this.key = key;
     this.number = number;
+    this.hedge = hedge;
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
   }
@@ -40,6 +42,11 @@ public final class Attempt {
   /** Returns its place among the attempts of the call, from 1. */
   public int number() {
     return number;
+  }
+
+  /** Returns whether it ran beside another attempt of the call, which was slow to answer. */
+  public boolean isHedge() {
+    return hedge;
   }
 
   void firstByteArrived() {

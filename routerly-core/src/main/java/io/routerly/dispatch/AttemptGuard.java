@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stands before each attempt of one call, and hears how it failed. One owner thread.
+ * Stands before each attempt of one call, and hears how it failed. For one thread at a time.
  *
  * <p>A ranking is made when a call begins. What it was made of may have changed by the time a model
  * of it is reached: its budget is spent, its provider wants to be left alone, another call is
@@ -24,6 +24,12 @@ public interface AttemptGuard {
    */
   Optional<Obstacle> obstacle(Model model, boolean lastResort);
 
+  /**
+   * Takes note that a model is about to be asked beside another one: what holds for fallbacks holds
+   * for it too.
+   */
+  void hedges();
+
   /** Takes note that a request is about to be sent to a model, and returns the key for it. */
   UsableKey begins(Model model);
 
@@ -31,7 +37,7 @@ public interface AttemptGuard {
   void passedOver(Model model, Obstacle obstacle);
 
   /**
-   * Takes note of a failed attempt.
+   * Takes note of a failed attempt, or of one that was overtaken by another.
    *
    * @param usage what the provider reported all the same
    */

@@ -31,7 +31,7 @@ public enum FailureKind {
   TIMEOUT(Next.ANY, Ending.FAILURE, false),
   /** The model was not asked, since the request cannot be put to it. */
   NOT_ASKED(Next.ANY, Ending.NOTHING, false),
-  /** The client left. */
+  /** Nobody waits any more: the client left, or another model was faster. */
   CLIENT(Next.NONE, Ending.NOTHING, false),
   /** The gateway itself refuses or fails. */
   GATEWAY(Next.NONE, Ending.NOTHING, false);
@@ -86,7 +86,7 @@ public enum FailureKind {
           PREVIOUS_RESPONSE_NOT_FOUND,
           NO_MODEL_AVAILABLE ->
           NOT_ASKED;
-      case CLIENT_GONE -> CLIENT;
+      case CLIENT_GONE, OVERTAKEN -> CLIENT;
       default -> GATEWAY;
     };
   }

@@ -52,6 +52,11 @@ public record Outbound(
         frame);
   }
 
+  /** Returns this with another signal. */
+  Outbound withCancel(CancelSignal other) {
+    return new Outbound(format, method, path, query, headers, body, facts, timeouts, other, frame);
+  }
+
   @Override
   public String toString() {
     return "Outbound[" + method + " " + path + "]";

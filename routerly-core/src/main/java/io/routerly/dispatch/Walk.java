@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class Walk {
   private final Deque<Model> lastResorts;
   private final List<PassedOver> passedOver = new ArrayList<>();
   private int neededWindow;
+  private @Nullable Model latest;
   private int asked;
   private @Nullable GatewayException failure;
 
@@ -52,16 +55,55 @@ final class Walk {
       Model model = ranked.removeFirst();
       Optional<Obstacle> obstacle = tooSmall(model).or(() -> guard.obstacle(model, false));
       if (obstacle.isEmpty()) {
-        return Optional.of(model);
+        return turnOf(model);
       }
-      guard.passedOver(model, obstacle.get());
-      if (obstacle.get().weight() == Obstacle.Weight.FIRM) {
-        passedOver.add(new PassedOver(model, obstacle.get()));
-      } else {
-        deferred.addLast(model);
-      }
+      passOver(model, obstacle.get());
     }
     return nextLastResort();
+  }
+
+  /** Returns whether the ranking has models whose turn has not come. */
+  boolean isAnyRanked() {
+    return !ranked.isEmpty();
+  }
+
+  /**
+   * Returns the next model that may be asked beside another one: none of those that are but tried
+   * out, to be left alone or a last resort, which come when no other is left.
+   */
+  Optional<Model> nextBeside() {
+    Iterator<Model> models = ranked.iterator();
+    while (models.hasNext()) {
+      Model model = models.next();
+      if (!guard.isTrial(model)) {
+        models.remove();
+        Optional<Obstacle> obstacle = tooSmall(model).or(() -> guard.obstacle(model, false));
+        if (obstacle.isEmpty()) {
+          return turnOf(model);
+        }
+        passOver(model, obstacle.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the model whose turn came last. */
+  Model latest() {
+    return Objects.requireNonNull(latest);
+  }
+
+  private Optional<Model> turnOf(Model model) {
+    latest = model;
+    return Optional.of(model);
+  }
+
+  private void passOver(Model model, Obstacle obstacle) {
+    guard.passedOver(model, obstacle);
+    if (obstacle.weight() == Obstacle.Weight.FIRM) {
+      passedOver.add(new PassedOver(model, obstacle));
+    } else {
+      deferred.addLast(model);
+    }
   }
 
   private Optional<Model> nextLastResort() {
@@ -69,7 +111,7 @@ final class Walk {
       Model model = (deferred.isEmpty() ? lastResorts : deferred).removeFirst();
       Optional<Obstacle> obstacle = tooSmall(model).or(() -> obstacleInTheEnd(model));
       if (obstacle.isEmpty()) {
-        return Optional.of(model);
+        return turnOf(model);
       }
       guard.passedOver(model, obstacle.get());
       passedOver.add(new PassedOver(model, obstacle.get()));

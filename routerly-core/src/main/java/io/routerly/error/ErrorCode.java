@@ -45,6 +45,8 @@ public enum ErrorCode {
   PROVIDER_TIMEOUT(504),
   /** The provider answered with an error of its own; the status is the provider's. */
   PROVIDER_ERROR(502),
+  /** Another model answered before this one, which nobody waits for; nobody reads the status. */
+  OVERTAKEN(499),
   /** The client left before its answer was complete; nobody reads the status. */
   CLIENT_GONE(499);
 

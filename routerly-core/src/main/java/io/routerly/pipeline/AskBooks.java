@@ -107,6 +107,10 @@ final class AskBooks implements AttemptGuard {
     return Optional.empty();
   }
 
+  /** A question is for one model. */
+  @Override
+  public void hedges() {}
+
   /** What is known of models is learnt from calls: a question has less time, and little to say. */
   @Override
   public UsableKey begins(Model model) {

@@ -96,21 +96,21 @@ final class Bookkeeping {
 
   /**
    * Accounts an attempt that failed before anything reached the client, and charges what it used: a
-   * provider may report usage and fail all the same, and one that a client left is asked and paid
-   * for.
+   * provider may report usage and fail all the same, and one that nobody waited for is asked and
+   * paid for.
    *
    * @param keysLeft whether the model may take another key if it is the key that it did not take
    */
   void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage, boolean keysLeft) {
-    boolean gone = why.code() == ErrorCode.CLIENT_GONE;
-    LOG.atLevel(gone ? Level.DEBUG : Level.WARN)
+    boolean aborted = statusOf(why) == CallStatus.ABORTED;
+    LOG.atLevel(aborted ? Level.DEBUG : Level.WARN)
         .log(
             "Call {}: {} failed at attempt {}: {}",
             call.traceId(),
             attempt.model().id(),
             attempt.number(),
             why.code().wireName());
-    boolean estimated = gone && usage.isEmpty() && attempt.requestSent();
+    boolean estimated = aborted && usage.isEmpty() && attempt.requestSent();
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
     boolean charged = usage.isPresent() || estimated;
     Conclusion conclusion = Conclusion.of(why, endingOf(why, keysLeft));
@@ -216,7 +216,7 @@ final class Bookkeeping {
 
   static CallStatus statusOf(GatewayException why) {
     return switch (why.code()) {
-      case CLIENT_GONE -> CallStatus.ABORTED;
+      case CLIENT_GONE, OVERTAKEN -> CallStatus.ABORTED;
       case PROVIDER_TIMEOUT -> CallStatus.TIMEOUT;
       default -> CallStatus.ERROR;
     };

@@ -112,11 +112,7 @@ final class CallAsk implements ModelAsk {
     if (accepted instanceof Accepted.Whole whole) {
       return Optional.of(whole.body());
     }
-    if (accepted instanceof Accepted.Streaming streaming) {
-      streaming.stream().close();
-    } else if (accepted instanceof Accepted.Bytes bytes) {
-      bytes.response().close();
-    }
+    accepted.giveUp();
     return Optional.empty();
   }
 

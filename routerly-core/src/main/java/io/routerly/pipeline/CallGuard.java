@@ -5,6 +5,7 @@ import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.AttemptGuard;
 import io.routerly.dispatch.Obstacle;
 import io.routerly.domain.Model;
+import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.health.ModelHealth;
@@ -13,14 +14,17 @@ import io.routerly.secret.UsableKey;
 import io.routerly.upstream.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the attempts of one call begin, or not, and has them written down. Closing it gives back
- * whatever an attempt still holds that ended in a way that nobody foresaw. One owner thread.
+ * whatever an attempt still holds that ended in a way that nobody foresaw. For one thread at a
+ * time.
  */
 final class CallGuard implements AttemptGuard, AutoCloseable {
   private final Ground ground;
@@ -29,9 +33,13 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final KeyChoice keys;
   private final Consumer<Model> beginning;
   private boolean fallback;
-  private @Nullable ModelHealth triedOut;
-  private String keyedModel = "";
-  private List<String> usedKeys = List.of();
+  private @Nullable Trial trial;
+
+  /** Ids of keys by the id of their model, where that has several. */
+  private Map<String, List<String>> usedKeys = Map.of();
+
+  /** A model that this call tries out. */
+  private record Trial(Model model, ModelHealth health) {}
 
   /**
    * @param beginning is told of each attempt that begins
@@ -90,7 +98,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     return switch (health.beginTrial(ground.decidedAt(), lastResort)) {
       case NOT_NEEDED -> Optional.empty();
       case MAY_BEGIN -> {
-        triedOut = health;
+        trial = new Trial(model, health);
         yield Optional.empty();
       }
       case TAKEN -> failing("the model has failed, and another call is trying it out", lastResort);
@@ -110,20 +118,23 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   }
 
   @Override
+  public void hedges() {
+    fallback = true;
+  }
+
+  @Override
   public UsableKey begins(Model model) {
     beginning.accept(model);
     UsableKey key = keys.choose(model, usedOf(model));
     if (key.all().size() > 1) {
-      List<String> used = new ArrayList<>(usedOf(model));
-      used.add(key.id());
-      keyedModel = model.id();
-      usedKeys = used;
+      usedKeys = usedKeys.isEmpty() ? new HashMap<>() : usedKeys;
+      usedKeys.computeIfAbsent(model.id(), absent -> new ArrayList<>()).add(key.id());
     }
     return key;
   }
 
   private List<String> usedOf(Model model) {
-    return keyedModel.equals(model.id()) ? usedKeys : List.of();
+    return usedKeys.getOrDefault(model.id(), List.of());
   }
 
   /** A model that is but tried out gets the one call, with whichever key. */
@@ -147,7 +158,11 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     try {
       books.failed(attempt, why, usage, keys.isAnotherLeft(model, usedOf(model)));
     } finally {
-      close();
+      if (why.code() == ErrorCode.OVERTAKEN) {
+        endTrialOf(model, ModelHealth::giveUpTrial);
+      } else {
+        endTrialOf(model, ModelHealth::endTrial);
+      }
     }
   }
 
@@ -164,27 +179,30 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   @Override
   public void notAsked(Model model, GatewayException why) {
     fallback = true;
-    if (triedOut != null) {
-      triedOut.giveUpTrial();
-      triedOut = null;
-    }
+    endTrialOf(model, ModelHealth::giveUpTrial);
     books.passedOver(model, why.code().wireName(), why.sentence());
   }
 
   /** Whether the answer also ends well is seen later; the model is there, and that is the news. */
   @Override
   public void accepted(Model model) {
-    if (triedOut != null) {
-      triedOut.recovered();
-      triedOut = null;
+    endTrialOf(model, ModelHealth::recovered);
+  }
+
+  /** Another model may be asked in the meantime, whose end tells nothing of this one. */
+  private void endTrialOf(Model model, Consumer<ModelHealth> ending) {
+    Trial begun = trial;
+    if (begun != null && begun.model().id().equals(model.id())) {
+      ending.accept(begun.health());
+      trial = null;
     }
   }
 
   @Override
   public void close() {
-    if (triedOut != null) {
-      triedOut.endTrial();
-      triedOut = null;
+    Trial begun = trial;
+    if (begun != null) {
+      endTrialOf(begun.model(), ModelHealth::endTrial);
     }
   }
 }

@@ -84,6 +84,7 @@ final class CallTrace {
             attempt.model().id(),
             attempt.key().name(),
             attempt.number(),
+            attempt.isHedge(),
             offset(attempt.startedAt()),
             outcome.duration().toMillis(),
             outcome.timeToFirstByte().map(Duration::toMillis),

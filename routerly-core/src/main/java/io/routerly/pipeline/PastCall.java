@@ -6,6 +6,7 @@ import io.routerly.chat.Turn;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Money;
 import io.routerly.domain.UsageRecord.Tokens;
+import io.routerly.error.ErrorCode;
 import io.routerly.health.Ending;
 import io.routerly.routing.Capability;
 import io.routerly.routing.RoutingContext.Demand;
@@ -43,10 +44,12 @@ record PastCall(
    *
    * @param key the name of the key that it was sent with; empty if there was none
    * @param startMs from the start of the call to its start, in milliseconds
+   * @param overtaken whether another model answered before it, so that its own end is not known
    */
   record Sent(
       String modelId,
       String key,
+      boolean overtaken,
       long startMs,
       long durationMs,
       Optional<Long> ttftMs,
@@ -101,6 +104,7 @@ record PastCall(
       return new Sent(
           once(attempt.modelId()),
           once(attempt.key()),
+          attempt.outcome().equals(ErrorCode.OVERTAKEN.wireName()),
           attempt.startMs(),
           attempt.durationMs(),
           attempt.ttftMs(),
@@ -125,10 +129,10 @@ record PastCall(
     return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
   }
 
-  /** Returns the last request that was sent to a model. */
+  /** Returns the last request that was sent to a model, if its end is known. */
   Optional<Sent> lastTo(String modelId) {
     return attempts.stream()
-        .filter(sent -> sent.modelId().equals(modelId))
+        .filter(sent -> sent.modelId().equals(modelId) && !sent.overtaken())
         .reduce((earlier, later) -> later);
   }
 

@@ -18,6 +18,7 @@ import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.provider.KeySource;
@@ -225,16 +226,20 @@ public final class Pipeline {
     try (CallGuard guard =
         new CallGuard(ground, books, learnt, keys, model -> learning.began(model, project))) {
       return dispatcher.dispatch(
-          outbound(configuration, request, guard::inTime), candidates(ground.decision()), guard);
+          outbound(configuration, request, guard::inTime),
+          candidates(ground.decision(), project.resilience()),
+          guard);
     } catch (RuntimeException | Error e) {
       books.unanswered();
       throw e;
     }
   }
 
-  /** Returns the models that a decision lets a call be sent to. */
-  static Candidates candidates(Decision decision) {
-    return new Candidates(decision.ranking(), decision.lastResorts());
+  private static Candidates candidates(Decision decision, Resilience resilience) {
+    return new Candidates(
+        decision.ranking(),
+        decision.lastResorts(),
+        resilience.hedgeAfterMs().map(Duration::ofMillis));
   }
 
   private Reservation admit(Caller caller, ProxyRequest request) {

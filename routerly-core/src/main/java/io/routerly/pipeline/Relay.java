@@ -72,11 +72,7 @@ final class Relay {
     try {
       books.brokeOff(accepted.attempt(), accepted.watch(), clientGone());
     } finally {
-      if (accepted instanceof Accepted.Streaming streaming) {
-        streaming.stream().close();
-      } else if (accepted instanceof Accepted.Bytes bytes) {
-        bytes.response().close();
-      }
+      accepted.giveUp();
     }
   }
 

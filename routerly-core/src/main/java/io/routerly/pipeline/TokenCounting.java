@@ -1,6 +1,7 @@
 package io.routerly.pipeline;
 
 import io.routerly.auth.Caller;
+import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Counted;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.routing.Decision;
@@ -9,6 +10,7 @@ import io.routerly.store.Configuration;
 import io.routerly.upstream.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves the calls that only ask how many tokens a request has.
@@ -44,7 +46,7 @@ final class TokenCounting {
     Counted counted =
         dispatcher.count(
             Pipeline.outbound(configuration, request, timeouts -> timeouts),
-            Pipeline.candidates(decision),
+            new Candidates(decision.ranking(), decision.lastResorts(), Optional.empty()),
             keys::choose);
     byte[] body = counted.body();
     return new Answer(200, headers(counted), body.length, client -> client.write(body), () -> {});

@@ -135,6 +135,7 @@ public record Trace(
    * @param key the name of the key that it was asked with; empty if it was asked with none
    * @param number its place among the attempts to have the client's request answered, from 1; 0 if
    *     it was none
+   * @param hedge whether it ran beside another attempt, which was slow to answer
    * @param startMs from the start of the call to its start, in milliseconds
    * @param durationMs how long it took, in milliseconds
    * @param ttftMs from its start to the first byte of the answer, in milliseconds
@@ -152,6 +153,7 @@ public record Trace(
       String modelId,
       String key,
       int number,
+      boolean hedge,
       long startMs,
       long durationMs,
       Optional<Long> ttftMs,
@@ -175,6 +177,7 @@ public record Trace(
           modelId,
           "",
           0,
+          false,
           startMs,
           0,
           Optional.empty(),
@@ -197,6 +200,7 @@ public record Trace(
           record.modelId(),
           "",
           0,
+          false,
           0,
           record.durationMs(),
           record.ttftMs(),

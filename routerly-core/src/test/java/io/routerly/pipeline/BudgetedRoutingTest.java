@@ -15,6 +15,8 @@ import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import io.routerly.domain.Resilience;
+import io.routerly.domain.Stickiness;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.GatewayException;
 import io.routerly.health.OutputSizes;
@@ -106,6 +108,26 @@ class BudgetedRoutingTest {
         .containsExactly("provider_error", "passed_over", "success");
     assertThat(line.traces.get("trc_a").orElseThrow().attempts().get(1).message())
         .isEqualTo("budget: the budget of the project does not suffice for it");
+  }
+
+  @Test
+  void passesAHedgeOverThatTheBudgetDoesNotSufficeFor() {
+    Resilience hedging = new Resilience(120_000, Stickiness.AUTO, Optional.of(500));
+    Line line =
+        new Line(
+            MemoryConfig.of(
+                List.of(FREE, DEAR, CHEAP),
+                Values.project(List.of(), hedging, "free", "dear", "cheap")),
+            new OneBudget("1", List.of("dear")));
+    line.provider.duringNext(line.hedges::begin);
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("free", "cheap");
+    assertThat(line.traces.get("trc_a").orElseThrow().attempts())
+        .extracting(Trace.Attempt::modelId, Trace.Attempt::outcome)
+        .containsExactly(
+            tuple("dear", "passed_over"), tuple("free", "overtaken"), tuple("cheap", "success"));
   }
 
   @Test

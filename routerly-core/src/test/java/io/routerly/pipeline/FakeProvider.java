@@ -8,6 +8,8 @@ import io.routerly.provider.ProviderCall;
 import io.routerly.provider.Redaction;
 import io.routerly.provider.demo.DemoProvider;
 import io.routerly.secret.UsableKey;
+import io.routerly.upstream.CancelledExchangeException;
+import io.routerly.upstream.UpstreamResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Answers as the demo provider does, unless it was told to fail; remembers what it was asked. */
 final class FakeProvider implements ProviderAdapter {
@@ -30,7 +33,9 @@ final class FakeProvider implements ProviderAdapter {
   private final AtomicLong nanoTime;
   private Duration nextTakes = Duration.ZERO;
   private boolean nextBreaksOff;
-  private Runnable duringNext = () -> {};
+  private Consumer<ProviderCall> duringNext = call -> {};
+  private Optional<UpstreamResponse> answer = Optional.empty();
+  private boolean deaf;
 
   /**
    * @param nanoTime the clock of the test
@@ -56,7 +61,22 @@ final class FakeProvider implements ProviderAdapter {
 
   /** Has this happen while the next call is answered. */
   void duringNext(Runnable happening) {
+    duringNext = call -> happening.run();
+  }
+
+  /** Has this happen while the next call is answered. */
+  void withNext(Consumer<ProviderCall> happening) {
     duringNext = happening;
+  }
+
+  /** Has the next call answered with this, even if it is cancelled. */
+  void answerNext(UpstreamResponse response) {
+    answer = Optional.of(response);
+  }
+
+  /** Has all calls answered, also those that are cancelled. */
+  void heedNoCancelling() {
+    deaf = true;
   }
 
   /** Remembers no call any more. */
@@ -94,9 +114,14 @@ final class FakeProvider implements ProviderAdapter {
     keys.add(key.name());
     nanoTime.addAndGet(nextTakes.toNanos());
     nextTakes = Duration.ZERO;
-    Runnable happening = duringNext;
-    duringNext = () -> {};
-    happening.run();
+    Consumer<ProviderCall> happening = duringNext;
+    duringNext = other -> {};
+    happening.accept(call);
+    if (answer.isPresent()) {
+      UpstreamResponse given = answer.get();
+      answer = Optional.empty();
+      return new ProviderAnswer(given, Redaction.NONE);
+    }
     if (nextBreaksOff) {
       nextBreaksOff = false;
       return new ProviderAnswer(
@@ -104,6 +129,9 @@ final class FakeProvider implements ProviderAdapter {
     }
     if (!failures.isEmpty()) {
       throw failures.remove();
+    }
+    if (call.cancel().isCancelled() && !deaf) {
+      throw new CancelledExchangeException(true);
     }
     return answers.open(call, key);
   }

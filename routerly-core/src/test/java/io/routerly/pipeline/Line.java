@@ -10,6 +10,7 @@ import io.routerly.budget.BudgetGate;
 import io.routerly.budget.OpenGate;
 import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
+import io.routerly.dispatch.Hedges;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Ids;
@@ -52,6 +53,7 @@ final class Line {
   final FakeProvider provider = new FakeProvider(nanoTime);
   final Map<String, ModelKeys> keys = new HashMap<>();
   final Learnt learnt = Learnt.nothing(nanoTime::get, model -> keysOf(model).ids());
+  final ManualHedges hedges = new ManualHedges();
   double draw;
   private final Pipeline pipeline;
 
@@ -84,7 +86,8 @@ final class Line {
                 this::keysOf,
                 () -> draw,
                 nanoTime::get,
-                time -> {}),
+                time -> {},
+                hedges),
             provider,
             policies.apply(learnt));
   }
@@ -95,6 +98,7 @@ final class Line {
    * @param keys what models are called with
    * @param draw chooses among several keys
    * @param pause lets time pass between two attempts
+   * @param hedges has attempts begin beside others
    */
   record Surroundings(
       MemoryConfig config,
@@ -105,7 +109,8 @@ final class Line {
       KeySource keys,
       DoubleSupplier draw,
       LongSupplier nanoTime,
-      Consumer<Duration> pause) {}
+      Consumer<Duration> pause,
+      Hedges hedges) {}
 
   static Pipeline pipeline(
       Surroundings around, ProviderAdapter provider, List<PolicyFactory> policies) {
@@ -125,7 +130,8 @@ final class Line {
                 new Codecs(BuiltIns.codecs()),
                 Translators.withoutMedia(),
                 around.nanoTime(),
-                (duration, cancel) -> around.pause().accept(duration)),
+                (duration, cancel) -> around.pause().accept(duration),
+                around.hedges()),
             new Accountant(open, new Ids(ids::incrementAndGet), event -> {}),
             around.traces(),
             new KeepAlive(Runnable::run, () -> {}),

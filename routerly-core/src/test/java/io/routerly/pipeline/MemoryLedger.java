@@ -11,19 +11,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A ledger that lives in memory alone. */
 final class MemoryLedger implements UsageStore {
   private final List<UsageRecord> records = Collections.synchronizedList(new ArrayList<>());
+  private Consumer<UsageRecord> whenAppended = record -> {};
 
   /** Returns all records, oldest first. */
   List<UsageRecord> records() {
     return records;
   }
 
+  /** Has this happen after each record that is written. */
+  void whenAppended(Consumer<UsageRecord> happening) {
+    whenAppended = happening;
+  }
+
   @Override
   public void append(UsageRecord record) {
     records.add(record);
+    whenAppended.accept(record);
   }
 
   @Override

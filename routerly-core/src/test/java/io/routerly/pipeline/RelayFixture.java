@@ -140,7 +140,8 @@ final class RelayFixture {
             new Codecs(BuiltIns.codecs()),
             Translators.withoutMedia(),
             () -> 0,
-            (duration, signal) -> {});
+            (duration, signal) -> {},
+            (delay, hedge) -> () -> {});
     Learnt learnt = Learnt.nothing(() -> 0, model -> List.of());
     CallGuard guard =
         new CallGuard(

@@ -120,6 +120,7 @@ class ReplayTest {
         model,
         "",
         1,
+        false,
         startMs,
         tookMs,
         Optional.of(tookMs / 10),
@@ -138,6 +139,7 @@ class ReplayTest {
         model,
         "",
         1,
+        false,
         0,
         50,
         Optional.empty(),
@@ -195,12 +197,41 @@ class ReplayTest {
   }
 
   @Test
+  void takesNoModelThatWasOvertakenForOneThatFailed() {
+    Trace.Attempt overtaken =
+        new Trace.Attempt(
+            "cheap",
+            "",
+            1,
+            false,
+            0,
+            50,
+            Optional.empty(),
+            CallStatus.ABORTED,
+            "overtaken",
+            "Another model was faster.",
+            Optional.empty(),
+            Optional.empty(),
+            Ending.NOTHING,
+            new Trace.Use(
+                new Tokens(1000, 0, 0, 0, 0), true, Optional.of(new Money(BigDecimal.ONE))));
+    call(0, overtaken, success("dear", 50, 100, "0.013"));
+
+    ReplayReport report = replay("cheapest");
+
+    assertThat(report.recorded().cost()).hasToString("1.013");
+    assertThat(report.projected().models()).isEqualTo(Map.of("cheap", 1));
+    assertThat(report.assumed()).isEqualTo(1);
+  }
+
+  @Test
   void takesTheOnlyKeyOfAModelForTheOneThatWasRecordedWhateverItsName() {
     Trace.Attempt refused =
         new Trace.Attempt(
             "dear",
             "of-another-name",
             1,
+            false,
             0,
             50,
             Optional.empty(),

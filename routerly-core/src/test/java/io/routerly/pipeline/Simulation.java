@@ -57,7 +57,8 @@ final class Simulation {
                 model -> ModelKeys.NONE,
                 () -> 0,
                 time,
-                time::pass),
+                time::pass,
+                (delay, hedge) -> () -> {}),
             this.models,
             BuiltIns.policies(learnt));
   }

@@ -34,7 +34,7 @@ class StickinessTest {
             List.of(Models.named("a"), Models.named("b"), Models.named("c")),
             Values.project(
                 List.of(PolicySpec.of("round-robin")),
-                new Resilience(120_000, stickiness),
+                new Resilience(120_000, stickiness, Optional.empty()),
                 "a",
                 "b",
                 "c")),

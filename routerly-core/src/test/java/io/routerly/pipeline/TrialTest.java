@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Resilience;
+import io.routerly.domain.Stickiness;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.ModelHealth;
@@ -31,10 +33,12 @@ class TrialTest {
   private final ModelHealth health = line.learnt.health().of("a");
 
   private static Line healthy() {
+    Resilience hedging = new Resilience(120_000, Stickiness.AUTO, Optional.of(500));
     return new Line(
         MemoryConfig.of(
             List.of(Models.named("a"), Models.named("b")),
-            Values.project(List.of(PolicySpec.of("preferred"), PolicySpec.of("health")), "a", "b")),
+            Values.project(
+                List.of(PolicySpec.of("preferred"), PolicySpec.of("health")), hedging, "a", "b")),
         learnt ->
             List.of(
                 PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
@@ -98,6 +102,32 @@ class TrialTest {
     assertThatThrownBy(() -> line.serve(request)).isInstanceOf(GatewayException.class);
 
     assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void isTriedOutByTheNextCallWhenAHedgeOvertakesTheTrial() {
+    line.provider.duringNext(line.hedges::begin);
+
+    line.chat(TEXT);
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "b", "a");
+    assertThat(health.isProbed()).isFalse();
+  }
+
+  @Test
+  void isStillBeingTriedOutWhileAHedgeFails() {
+    line.provider.duringNext(
+        () -> {
+          line.provider.failNext(down());
+          line.hedges.begin();
+          assertThat(health.isProbed()).isTrue();
+        });
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "b");
+    assertThat(health.isProbed()).isFalse();
   }
 
   @Test

@@ -91,9 +91,11 @@ final class TraceView {
     if (!attempt.key().isEmpty()) {
       view.add("key", attempt.key());
     }
-    view.add("number", attempt.number())
-        .add("startMs", attempt.startMs())
-        .add("durationMs", attempt.durationMs());
+    view.add("number", attempt.number());
+    if (attempt.hedge()) {
+      view.add("hedge", true);
+    }
+    view.add("startMs", attempt.startMs()).add("durationMs", attempt.durationMs());
     attempt.ttftMs().ifPresent(ms -> view.add("ttftMs", ms));
     view.add("status", attempt.status().wireName())
         .add("outcome", attempt.outcome())

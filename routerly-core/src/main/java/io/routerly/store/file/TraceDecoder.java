@@ -99,6 +99,7 @@ final class TraceDecoder {
         json.getString("modelId"),
         json.getString("key", ""),
         json.getInt("number", 0),
+        json.getBoolean("hedge", false),
         whole(json, "startMs").orElse(0L),
         whole(json, "durationMs").orElse(0L),
         whole(json, "ttftMs"),

@@ -83,6 +83,9 @@ final class TraceEncoder {
       out.raw(",\"key\":").string(attempt.key());
     }
     out.raw(",\"number\":").number(attempt.number());
+    if (attempt.hedge()) {
+      out.raw(",\"hedge\":true");
+    }
     out.raw(",\"startMs\":").number(attempt.startMs());
     out.raw(",\"durationMs\":").number(attempt.durationMs());
     attempt.ttftMs().ifPresent(ms -> out.raw(",\"ttftMs\":").number(ms));
