@@ -2,6 +2,7 @@ package io.routerly.testkit.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -20,10 +21,14 @@ final class ClientInput extends InputStream {
   private int position;
   private boolean ended;
 
-  /** Reads until the connection ends in one way or another; runs on the reading thread. */
-  void readAhead(InputStream source) {
+  /**
+   * Reads until the connection ends in one way or another, which may have been before; runs on the
+   * reading thread.
+   */
+  void readAhead(Socket client) {
     byte[] buffer = new byte[16 * 1024];
     try {
+      InputStream source = client.getInputStream();
       for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
         pieces.add(Arrays.copyOf(buffer, count));
       }

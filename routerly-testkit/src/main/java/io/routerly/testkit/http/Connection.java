@@ -30,11 +30,7 @@ final class Connection {
 
   /** Reads ahead until the client closes; runs on a thread of its own. */
   void read() {
-    try {
-      input.readAhead(socket.getInputStream());
-    } catch (IOException e) {
-      // The socket was closed before this thread began.
-    }
+    input.readAhead(socket);
     state.end(Outcome.CLIENT_CLOSED);
   }
 
