@@ -1,9 +1,12 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.management.BudgetsResource;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.management.DryRunResource;
+import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
+import io.routerly.api.management.TokenBudgetsResource;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
@@ -33,6 +36,9 @@ public final class GatewayApi {
         new DryRunResource(
             gateway.config(), gateway.pipeline(), gateway.ids(), gateway.options().clock()));
     extras.add(new ReplayResource(gateway.config(), gateway.replay(), builtIns));
+    extras.add(new BudgetsResource(gateway.budgets()));
+    extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
+    extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),

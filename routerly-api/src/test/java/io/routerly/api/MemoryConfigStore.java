@@ -29,6 +29,7 @@ final class MemoryConfigStore implements ConfigStore {
               LogLevel.INFO,
               "http://localhost:3000",
               List.of(),
+              List.of(),
               67_108_864,
               60,
               LedgerFailureMode.BLOCK,

@@ -1,12 +1,16 @@
 package io.routerly.accounting;
 
 import io.routerly.chat.TokenUsage;
+import io.routerly.domain.CallStatus;
 import io.routerly.domain.Ids;
 import io.routerly.domain.UsageRecord;
+import io.routerly.domain.UsageRecord.Cost;
+import io.routerly.domain.UsageRecord.Failure;
 import io.routerly.domain.UsageRecord.Tokens;
 import io.routerly.event.EventSink;
 import io.routerly.event.GatewayEvent;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Writes one usage record per attempt, priced. Thread-safe. */
 public final class Accountant {
@@ -30,6 +34,40 @@ public final class Accountant {
     ledger.append(record);
     events.publish(new GatewayEvent.CallFinished(record));
     return record;
+  }
+
+  /**
+   * Writes the record of calls that a budget refused.
+   *
+   * @param count how many it stands for
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable}
+   */
+  public void refused(CallInfo call, int count, Failure why) {
+    UsageRecord record =
+        new UsageRecord(
+            ids.usage(),
+            call.timestamp(),
+            call.project().id(),
+            call.project().slug(),
+            call.tokenId(),
+            "",
+            "",
+            call.requestedModel(),
+            0,
+            0,
+            count,
+            call.callType(),
+            call.stream(),
+            Tokens.NONE,
+            false,
+            Optional.of(Cost.NOTHING),
+            0,
+            Optional.empty(),
+            CallStatus.BUDGET_EXCEEDED,
+            Optional.of(why),
+            call.traceId());
+    ledger.append(record);
+    events.publish(new GatewayEvent.CallFinished(record));
   }
 
   private UsageRecord record(CallInfo call, AttemptOutcome outcome) {

@@ -7,6 +7,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.store.UsageStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -68,6 +69,16 @@ public final class Ledger implements AutoCloseable {
         LOG.error("Usage record lost, since the ledger cannot be written: {}", record);
         throw e;
       }
+    }
+  }
+
+  /** Returns the records that wait for the store, in their order. */
+  public List<UsageRecord> waiting() {
+    lock.lock();
+    try {
+      return List.copyOf(waiting);
+    } finally {
+      lock.unlock();
     }
   }
 

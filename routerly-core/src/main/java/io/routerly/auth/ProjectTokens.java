@@ -48,7 +48,9 @@ public final class ProjectTokens {
 
   /** Returns a new token that takes the place of {@code old}, under its id and with its budgets. */
   public Created rotate(ProjectToken old) {
-    return create(old.id(), new TokenSettings(old.description(), old.budgetMode(), old.budgets()));
+    return create(
+        old.id(),
+        new TokenSettings(old.description(), old.budgetMode(), old.budgets(), old.maxParallel()));
   }
 
   private Created create(String id, TokenSettings settings) {
@@ -62,7 +64,8 @@ public final class ProjectTokens {
             settings.description(),
             Optional.of(clock.instant()),
             settings.budgetMode(),
-            settings.budgets());
+            settings.budgets(),
+            settings.maxParallel());
     return new Created(token, stored);
   }
 }

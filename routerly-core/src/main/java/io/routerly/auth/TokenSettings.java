@@ -17,7 +17,8 @@ import java.util.Optional;
 public record TokenSettings(
     Optional<String> description,
     @Default("\"extend\"") BudgetMode budgetMode,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    Optional<Integer> maxParallel) {
   private static final int MAX_DESCRIPTION = 200;
 
   public TokenSettings {

@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.Ledger;
+import io.routerly.accounting.RefusedCalls;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
 import io.routerly.auth.ProjectTokens;
@@ -11,13 +12,12 @@ import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
 import io.routerly.auth.TokenAuthenticator;
 import io.routerly.budget.BudgetGate;
-import io.routerly.budget.OpenGate;
+import io.routerly.budget.EnforcedBudgets;
 import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
-import io.routerly.domain.Project;
 import io.routerly.health.Learnt;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
@@ -47,8 +47,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The gateway without an HTTP server: opens a home and wires everything that serves its calls.
@@ -57,15 +55,20 @@ import org.slf4j.LoggerFactory;
  * are under way are cancelled, so let them end first.
  */
 public final class Gateway implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int REMEMBERED_TRACES = 10_000;
+
+  /** The share of answers that estimates of an answer's length are to cover. */
+  private static final double NEARLY_ALL = 0.95;
+
   private static final int SESSION_KEY_BYTES = 32;
 
   private final GatewayOptions options;
   private final FileHome home;
   private final UpstreamClient upstream;
   private final Ledger ledger;
-  private final BudgetGate budgets = new OpenGate();
+  private final EnforcedBudgets budgets;
+  private final RefusedCalls refusals;
+  private final Heartbeat heartbeat;
   private final TraceBook traces;
   private final Ids ids = new Ids(() -> ThreadLocalRandom.current().nextLong());
   private final KeepAlive keepAlive;
@@ -114,9 +117,26 @@ public final class Gateway implements AutoCloseable {
     TimedPause pause = new TimedPause();
     Providers providers = new Providers(BuiltIns.providers(upstream, pause));
     this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
-    this.pipeline = assemblePipeline(providers, keys, pause);
+    Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
+    Accountant accountant = new Accountant(ledger, ids, event -> {});
+    this.budgets =
+        new EnforcedBudgets(
+            home.config()::current,
+            home.usage()::snapshot,
+            ledger::waiting,
+            modelId -> learnt.outputSizes().percentile(modelId, NEARLY_ALL),
+            event -> {},
+            options.clock());
+    this.refusals = new RefusedCalls(accountant);
+    this.pipeline = assemblePipeline(providers, keys, learnt, accountant, pause);
     this.signIn = assembleSignIn();
-    warnOfBudgets();
+    budgets.refresh();
+    this.heartbeat =
+        Heartbeat.start(
+            () -> {
+              budgets.refresh();
+              refusals.flush(options.clock().instant());
+            });
   }
 
   /**
@@ -182,9 +202,9 @@ public final class Gateway implements AutoCloseable {
             Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel));
   }
 
-  private Pipeline assemblePipeline(Providers providers, KeyRing keys, TimedPause pause) {
+  private Pipeline assemblePipeline(
+      Providers providers, KeyRing keys, Learnt learnt, Accountant accountant, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
-    Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
     return Pipeline.assemble(
         new Pipeline.Parts(
@@ -195,7 +215,8 @@ public final class Gateway implements AutoCloseable {
             keys,
             policies,
             new Dispatcher(providers, codecs, translator(), System::nanoTime, pause, hedges),
-            new Accountant(ledger, ids, event -> {}),
+            accountant,
+            refusals,
             traces,
             keepAlive,
             learnt,
@@ -229,21 +250,6 @@ public final class Gateway implements AutoCloseable {
         open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
   }
 
-  private void warnOfBudgets() {
-    List<String> limited =
-        home.config().current().projects().stream()
-            .filter(
-                project ->
-                    !project.budgets().isEmpty()
-                        || project.tokens().stream().anyMatch(token -> !token.budgets().isEmpty()))
-            .map(Project::slug)
-            .toList();
-    if (!limited.isEmpty()) {
-      LOG.warn(
-          "Budgets are kept but not enforced by this version; projects with budgets: {}", limited);
-    }
-  }
-
   public ConfigStore config() {
     return home.config();
   }
@@ -262,6 +268,11 @@ public final class Gateway implements AutoCloseable {
 
   public BudgetGate budgets() {
     return budgets;
+  }
+
+  /** Takes note of calls that a budget refused before they were read. */
+  public RefusedCalls refusals() {
+    return refusals;
   }
 
   public TraceBook traces() {
@@ -287,9 +298,11 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    heartbeat.close();
     upstream.close();
     hedges.close();
     keepAlive.close();
+    refusals.close();
     ledger.close();
     libraries.close();
     home.close();

@@ -3,6 +3,7 @@ package io.routerly.budget;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether a call may go on. */
 public sealed interface Admission {
@@ -14,15 +15,20 @@ public sealed interface Admission {
   record Admitted(Reservation reservation) implements Admission {}
 
   /**
-   * It may not: a budget is exhausted.
+   * It may not.
    *
+   * @param code {@code budget_exceeded}, {@code max_cost_exceeded} or {@code too_many_parallel}
    * @param reason which budget, how much, and when it resets, as a sentence
-   * @param retryAfter until the latest reset among the exhausted budgets
+   * @param retryAfter until the latest reset among the exhausted budgets; absent where waiting does
+   *     not help
    */
-  record Refused(String reason, Duration retryAfter) implements Admission {
+  record Refused(ErrorCode code, String reason, Optional<Duration> retryAfter)
+      implements Admission {
     /** Returns what ends the request. */
     public GatewayException asException() {
-      return GatewayException.retryLater(ErrorCode.BUDGET_EXCEEDED, reason, retryAfter);
+      return retryAfter
+          .map(wait -> GatewayException.retryLater(code, reason, wait))
+          .orElseGet(() -> new GatewayException(code, reason));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.routerly.budget;
 
+import io.routerly.domain.BudgetState;
 import io.routerly.domain.Headroom;
+import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import java.util.List;
@@ -19,11 +21,33 @@ public interface BudgetGate {
   Optional<Admission.Refused> exhausted(Project project, ProjectToken token);
 
   /**
-   * Returns what is left of each budget that applies at present, including what is reserved for the
-   * call that asks; empty if none applies.
+   * Returns what is left of each budget that applies at present and blocks, including what is
+   * reserved for the call that asks; empty if none applies.
    */
   List<Headroom> headroom(Project project, ProjectToken token);
 
-  /** Checks all applicable budgets and reserves the estimate in each of them, or in none. */
-  Admission reserve(Project project, ProjectToken token, Estimate estimate);
+  /**
+   * Checks all applicable budgets and reserves the call and its estimate in each of them, or in
+   * none.
+   *
+   * @param traceId of the call
+   */
+  Admission reserve(String traceId, Project project, ProjectToken token, Estimate estimate);
+
+  /**
+   * Returns why a call that is served by this model would be refused at present, or empty if it
+   * would not; holds nothing.
+   */
+  Optional<Admission.Refused> lack(
+      Project project, ProjectToken token, Estimate estimate, Model model);
+
+  /**
+   * Returns those of some models that a call may be served by at present: all, or the cheapest
+   * where a budget wants that.
+   */
+  List<Model> affordable(
+      Project project, ProjectToken token, Estimate estimate, List<Model> models);
+
+  /** Returns how the budgets of a scope itself stand, in their order. */
+  List<BudgetState> states(Scope scope);
 }

@@ -2,6 +2,8 @@ package io.routerly.budget;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.UsageRecord;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,16 +11,28 @@ import java.util.Optional;
  * Thread-safe.
  */
 public interface Reservation {
-  /**
-   * Returns why what is held and what is left do not suffice for one more attempt, at this model,
-   * or empty if they do. Asked before each fallback: it may cost more than the model that failed.
-   */
-  Optional<String> shortfall(Model model);
+  /** Returns when the call was admitted: its use counts as of then. */
+  Instant admittedAt();
+
+  /** Returns whether only the cheapest models are to serve the call. */
+  boolean cheapestOnly();
+
+  /** Returns those of some models that are expected to cost least for this call. */
+  List<Model> cheapest(List<Model> models);
 
   /**
-   * Counts what one attempt has used, on top of what earlier ones have. The first charge counts the
-   * call itself, but for a record of type {@code routing}, which is never a call; after {@link
-   * #end} there is none.
+   * Holds what an attempt at this model is expected to use, beside what attempts at other models
+   * hold, or returns why the budgets have no room for it, and changes nothing. What is held for the
+   * model already is not held twice.
+   */
+  Optional<Admission.Refused> hold(Model model);
+
+  /** Gives back what is held for an attempt at this model. */
+  void release(Model model);
+
+  /**
+   * Counts what one attempt has used, in the place of what it held. A record that counts the call
+   * takes the place of the held call, too.
    */
   void charge(UsageRecord actual);
 

@@ -3,11 +3,14 @@ package io.routerly.dispatch;
 import io.routerly.catalog.Catalog;
 import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
+import io.routerly.tokens.PromptTokens;
+import io.routerly.tokens.TokenCounter;
 import io.routerly.translation.SourceRequest;
 import io.routerly.translation.Translator;
 import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -93,6 +96,17 @@ public final class Dispatcher {
     return Failover.waitBeforeRepeat(trip.call(), failed.why())
         .filter(time -> trip.guard().mayRepeat(failed.model(), time))
         .orElseThrow(trip.walk()::failure);
+  }
+
+  /** Returns how many tokens the prompt has, as counted here; empty if it cannot be read. */
+  public OptionalLong promptTokens(Outbound call) {
+    try {
+      return OptionalLong.of(
+          PromptTokens.of(
+              legs.read(call, legs.source(call)), TokenCounter.of(call.facts().model())));
+    } catch (GatewayException e) {
+      return OptionalLong.empty(); // Whoever serves the call says what is wrong with it.
+    }
   }
 
   /**

@@ -3,17 +3,21 @@ package io.routerly.domain;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A limit on what a project or token may use within a window of time.
+ * A limit on what the installation, a project or a token may use within a window of time.
  *
  * @param metric what is counted
  * @param limit most that is allowed: US dollars, calls or tokens; 0 blocks
  * @param windowType calendar period or rolling window
  * @param windowSize length, out of the names that the window type knows
- * @param onExhausted what happens at the limit: {@code block}
+ * @param onExhausted what happens at the limit
+ * @param cheapestFrom with {@code onExhausted} {@code cheapest}: from which percentage of the limit
+ *     only the cheapest models remain
+ * @param thresholds percentages of the limit at which people are told, once per window
  * @param timeZone IANA name of the zone whose calendar a period follows; absent: UTC
  */
 public record Budget(
@@ -21,7 +25,9 @@ public record Budget(
     BigDecimal limit,
     WindowType windowType,
     String windowSize,
-    @Default("\"block\"") String onExhausted,
+    @Default("\"block\"") OnExhausted onExhausted,
+    @Default("100") int cheapestFrom,
+    List<Integer> thresholds,
     Optional<String> timeZone) {
 
   private static final List<String> PERIODS =
@@ -30,7 +36,7 @@ public record Budget(
       List.of("second", "minute", "hour", "day", "week", "month");
 
   public Budget {
-    Checks.notNegative(limit, "limit");
+    Checks.amount(limit, "limit");
     List<String> sizes = windowType == WindowType.PERIOD ? PERIODS : ROLLING;
     if (!sizes.contains(windowSize)) {
       throw new InvalidFieldException(
@@ -43,11 +49,19 @@ public record Budget(
               + windowSize
               + "\"");
     }
-    if (!onExhausted.equals("block")) {
+    Checks.inRange(cheapestFrom, 1, 100, "cheapestFrom");
+    if (cheapestFrom < 100 && onExhausted != OnExhausted.CHEAPEST) {
       throw new InvalidFieldException(
-          "onExhausted", "must be \"block\", not \"" + onExhausted + "\"");
+          "cheapestFrom", "means something only where onExhausted is \"cheapest\"");
     }
+    thresholds.forEach(percent -> Checks.inRange(percent, 1, 1000, "thresholds"));
+    thresholds = thresholds.stream().distinct().sorted().toList();
     timeZone.ifPresent(Budget::requireZone);
+  }
+
+  /** Returns the zone whose calendar a period follows. */
+  public ZoneId zone() {
+    return timeZone.map(ZoneId::of).orElse(ZoneOffset.UTC);
   }
 
   private static void requireZone(String zone) {

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** The checks that the records of this package share; each throws {@link InvalidFieldException}. */
 final class Checks {
+  private static final int MOST_DIGITS = 15;
+  private static final int MOST_DECIMALS = 30;
+
   private Checks() {}
 
   static void notBlank(String value, String field) {
@@ -24,6 +27,20 @@ final class Checks {
     if (value < min || value > max) {
       throw new InvalidFieldException(
           field, "must be from " + min + " to " + max + ", not " + value);
+    }
+  }
+
+  /** What is counted up to it must stay short enough to be written out. */
+  static void amount(BigDecimal value, String field) {
+    notNegative(value, field);
+    if (value.scale() > MOST_DECIMALS || value.precision() - value.scale() > MOST_DIGITS) {
+      throw new InvalidFieldException(
+          field,
+          "must have at most "
+              + MOST_DIGITS
+              + " digits before and "
+              + MOST_DECIMALS
+              + " after the decimal point");
     }
   }
 

@@ -19,9 +19,12 @@ public record PriceCard(
     BigDecimal cacheWriteOneHour,
     BigDecimal output) {
   private static final String AT_HOME = "ollama";
-  private static final PriceCard FREE =
+
+  /** Prices of zero. */
+  public static final PriceCard FREE =
       new PriceCard(
           BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
   private static final BigDecimal ANTHROPIC_WRITE = new BigDecimal("1.25");
   private static final BigDecimal ANTHROPIC_WRITE_ONE_HOUR = new BigDecimal("2");
   private static final BigDecimal ONE_HOUR_OVER_FIVE_MINUTES = new BigDecimal("1.6");

@@ -1,5 +1,6 @@
 package io.routerly.domain;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  * @param tokens its credentials
  * @param members users who see it
  * @param budgets limits on its use
+ * @param unpricedModels whether it may use models without prices
+ * @param maxCostPerRequest most US dollars that one request may be expected to cost
  * @param resilience how its calls survive the failures of providers
  */
 public record Project(
@@ -31,12 +34,15 @@ public record Project(
     List<ProjectToken> tokens,
     List<Member> members,
     List<Budget> budgets,
+    @Default("\"allow\"") UnpricedModels unpricedModels,
+    Optional<BigDecimal> maxCostPerRequest,
     @Default("{}") Resilience resilience) {
 
   private static final Pattern ID = Pattern.compile("proj_[A-Za-z0-9_-]+");
   private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   public Project {
+    maxCostPerRequest.ifPresent(most -> Checks.amount(most, "maxCostPerRequest"));
     Checks.matches(id, ID, "id", "\"proj_\" and letters or digits");
     Checks.notBlank(name, "name");
     Checks.matches(slug, SLUG, "slug", "1 to 63 lower-case letters, digits and inner hyphens");
@@ -46,6 +52,35 @@ public record Project(
     tokens = List.copyOf(tokens);
     members = List.copyOf(members);
     budgets = List.copyOf(budgets);
+  }
+
+  /** A project that may use models without prices, and spend what it likes on a request. */
+  public Project(
+      String id,
+      String name,
+      String slug,
+      Optional<Integer> defaultTimeoutMs,
+      List<PolicySpec> policies,
+      List<String> models,
+      Optional<ModelSelection> modelSelection,
+      List<ProjectToken> tokens,
+      List<Member> members,
+      List<Budget> budgets,
+      Resilience resilience) {
+    this(
+        id,
+        name,
+        slug,
+        defaultTimeoutMs,
+        policies,
+        models,
+        modelSelection,
+        tokens,
+        members,
+        budgets,
+        UnpricedModels.ALLOW,
+        Optional.empty(),
+        resilience);
   }
 
   /** Returns what a model named by a client means here. */
@@ -66,6 +101,8 @@ public record Project(
         tokens,
         members,
         budgets,
+        unpricedModels,
+        maxCostPerRequest,
         resilience);
   }
 
@@ -82,6 +119,8 @@ public record Project(
         newTokens,
         members,
         budgets,
+        unpricedModels,
+        maxCostPerRequest,
         resilience);
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param createdAt when it was made
  * @param budgetMode how its budgets stand to the project's
  * @param budgets its own budgets
+ * @param maxParallel most calls with it at a time; absent: any number
  */
 public record ProjectToken(
     String id,
@@ -23,7 +24,8 @@ public record ProjectToken(
     Optional<String> description,
     Optional<Instant> createdAt,
     @Default("\"extend\"") BudgetMode budgetMode,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    Optional<Integer> maxParallel) {
 
   /** Stands before every stored hash. */
   public static final String HASHED = "HASHED:";
@@ -38,6 +40,19 @@ public record ProjectToken(
           "must be \"HASHED:\" and a bcrypt hash: create tokens with the API, which stores their hash");
     }
     budgets = List.copyOf(budgets);
+    maxParallel.ifPresent(most -> Checks.inRange(most, 1, 1_000_000, "maxParallel"));
+  }
+
+  /** A token with which any number of calls may be made at a time. */
+  public ProjectToken(
+      String id,
+      String token,
+      Optional<String> prefix,
+      Optional<String> description,
+      Optional<Instant> createdAt,
+      BudgetMode budgetMode,
+      List<Budget> budgets) {
+    this(id, token, prefix, description, createdAt, budgetMode, budgets, Optional.empty());
   }
 
   /** Prints without the hash. */

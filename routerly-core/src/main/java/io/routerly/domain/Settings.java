@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param logLevel verbosity of the log
  * @param publicUrl address under which people reach the service, for links
  * @param notifications alert channels; each has a {@code type} and a {@code name}
+ * @param budgets limits on the use of the whole installation
  * @param maxRequestBytes largest accepted proxy body after decompression, in bytes
  * @param shutdownGraceSeconds how long running streams may go on after a stop was asked for
  * @param onLedgerFailure what happens to calls while usage cannot be recorded
@@ -45,6 +46,7 @@ public record Settings(
     @Default("\"info\"") LogLevel logLevel,
     @Default("\"http://localhost:3000\"") String publicUrl,
     List<JsonObject> notifications,
+    List<Budget> budgets,
     @Default("67108864") int maxRequestBytes,
     @Default("60") int shutdownGraceSeconds,
     @Default("\"block\"") LedgerFailureMode onLedgerFailure,
@@ -73,6 +75,7 @@ public record Settings(
     outboundAllow = List.copyOf(outboundAllow);
     outboundAllow.forEach(Settings::requireHost);
     notifications = List.copyOf(notifications);
+    budgets = List.copyOf(budgets);
     notifications.forEach(Settings::requireKnownChannel);
   }
 
@@ -98,6 +101,7 @@ public record Settings(
         logLevel,
         publicUrl,
         channels,
+        budgets,
         maxRequestBytes,
         shutdownGraceSeconds,
         onLedgerFailure,

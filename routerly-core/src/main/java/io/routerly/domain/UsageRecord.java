@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param projectId {@code proj_…}
  * @param projectSlug the project's slug at that time
  * @param tokenId {@code tok_…}
- * @param modelId the model that served, by its id within Routerly
+ * @param modelId the model that served, by its id within Routerly; empty when a budget refused the
+ *     call
  * @param provider the model's provider
  * @param requestedModel the model that the client named; empty when it named none
- * @param attempt position among the attempts of the request, from 1
+ * @param attempt position among the attempts of the request, from 1; 0 when a budget refused it
  * @param calls 1 if it is this record that counts the client's call, else 0: a call is counted once
  *     whatever its attempts, and not at all if no provider answered it
  * @param count how many refusals it stands for; 1 for every other record
@@ -82,6 +83,10 @@ public record UsageRecord(
    */
   public record Cost(
       Money input, Money cacheRead, Money cacheWrite, Money output, PriceCard prices) {
+    /** The cost of what was not done. */
+    public static final Cost NOTHING =
+        new Cost(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, PriceCard.FREE);
+
     /** Returns the sum of all parts. */
     public Money total() {
       return input.plus(cacheRead).plus(cacheWrite).plus(output);

@@ -13,6 +13,8 @@ public enum ErrorCode {
   INVALID_REQUEST(400),
   FIELDS_NOT_SUPPORTED(400),
   MEDIA_UNAVAILABLE(400),
+  /** What the request may cost is more than its project allows for one. */
+  MAX_COST_EXCEEDED(400),
   PREVIOUS_RESPONSE_NOT_FOUND(400),
   INVALID_API_KEY(401),
   CONFLICTING_CREDENTIALS(401),
@@ -33,6 +35,8 @@ public enum ErrorCode {
   REQUEST_TOO_LARGE(413),
   UNSUPPORTED_MEDIA_TYPE(415),
   TOO_MANY_ATTEMPTS(429),
+  /** The token has as many calls under way as it may have. */
+  TOO_MANY_PARALLEL(429),
   INTERNAL_ERROR(500),
   PROVIDER_UNREACHABLE(502),
   PROVIDER_BAD_RESPONSE(502),

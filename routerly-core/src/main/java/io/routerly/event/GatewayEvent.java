@@ -1,5 +1,6 @@
 package io.routerly.event;
 
+import io.routerly.domain.BudgetState;
 import io.routerly.domain.UsageRecord;
 
 /** Something that happened, of interest beyond the request it happened in. */
@@ -10,4 +11,26 @@ public sealed interface GatewayEvent {
    * @param record what it used
    */
   record CallFinished(UsageRecord record) implements GatewayEvent {}
+
+  /**
+   * A budget has reached a percentage of its limit that people want to be told of.
+   *
+   * @param state how it stands
+   * @param percent the threshold
+   */
+  record BudgetThreshold(BudgetState state, int percent) implements GatewayEvent {}
+
+  /**
+   * All of a budget is used, or a call was refused for want of it.
+   *
+   * @param state how it stands
+   */
+  record BudgetExhausted(BudgetState state) implements GatewayEvent {}
+
+  /**
+   * A budget that was exhausted has room again.
+   *
+   * @param state how it stands
+   */
+  record BudgetReset(BudgetState state) implements GatewayEvent {}
 }

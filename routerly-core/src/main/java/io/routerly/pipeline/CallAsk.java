@@ -52,7 +52,7 @@ final class CallAsk implements ModelAsk {
 
   @Override
   public Optional<String> answer(Question question, Duration within) {
-    return asks.askable(configuration, question.modelId())
+    return asks.askable(configuration, request.caller().project(), question.modelId())
         .flatMap(
             model ->
                 ask(
@@ -66,7 +66,7 @@ final class CallAsk implements ModelAsk {
 
   @Override
   public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
-    return asks.askable(configuration, modelId)
+    return asks.askable(configuration, request.caller().project(), modelId)
         .flatMap(
             model ->
                 ask(

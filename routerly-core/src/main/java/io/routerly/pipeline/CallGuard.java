@@ -1,5 +1,6 @@
 package io.routerly.pipeline;
 
+import io.routerly.budget.Admission;
 import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.AttemptGuard;
@@ -32,7 +33,9 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final Learnt learnt;
   private final KeyChoice keys;
   private final Consumer<Model> beginning;
+  private final List<Model> over = new ArrayList<>(2);
   private boolean fallback;
+  private Admission.@Nullable Refused shortOf;
   private @Nullable Trial trial;
 
   /** Ids of keys by the id of their model, where that has several. */
@@ -57,7 +60,8 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   public Optional<Obstacle> obstacle(Model model, boolean lastResort) {
     return (fallback ? unfitAsFallback(model) : Optional.<Obstacle>empty())
         .or(() -> resting(model, lastResort))
-        .or(() -> beingTriedOut(model, lastResort));
+        .or(() -> beingTriedOut(model, lastResort))
+        .or(() -> unaffordable(model));
   }
 
   /** Policies have looked at what a first choice can do; a fallback may be of any kind. */
@@ -66,8 +70,36 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
       return Optional.of(Obstacle.of("deadline", "the time for all attempts is over"));
     }
     return Capability.missing(model, ground.conversation().features())
-        .map(missing -> Obstacle.of("capability", "the model has no capability " + missing))
-        .or(() -> ground.reservation().shortfall(model).map(why -> Obstacle.of("budget", why)));
+        .map(missing -> Obstacle.of("capability", "the model has no capability " + missing));
+  }
+
+  /** What is held for a model that failed is given back as soon as another one may be asked. */
+  private Optional<Obstacle> unaffordable(Model model) {
+    for (Model other : over) {
+      if (!other.id().equals(model.id())) {
+        ground.reservation().release(other);
+      }
+    }
+    over.clear();
+    Optional<Admission.Refused> refused = ground.reservation().hold(model);
+    if (refused.isEmpty()) {
+      return Optional.empty();
+    }
+    endTrialOf(model, ModelHealth::giveUpTrial);
+    shortOf = refused.get();
+    boolean tooDear = shortOf.code() == ErrorCode.MAX_COST_EXCEEDED;
+    return Optional.of(Obstacle.of(tooDear ? "max-cost" : "budget", shortOf.reason()));
+  }
+
+  /**
+   * Returns what the client is told: where no model could be asked since the budgets had no room
+   * for any, it is that.
+   */
+  GatewayException told(GatewayException why) {
+    Admission.Refused refused = shortOf;
+    return why.code() == ErrorCode.NO_MODEL_AVAILABLE && refused != null
+        ? refused.asException()
+        : why;
   }
 
   private Optional<Obstacle> resting(Model model, boolean lastResort) {
@@ -142,7 +174,8 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   public boolean hasAnotherKey(Model model) {
     return !isTrial(model)
         && !ground.deadline().remaining().isZero()
-        && keys.isAnotherLeft(model, usedOf(model));
+        && keys.isAnotherLeft(model, usedOf(model))
+        && ground.reservation().hold(model).isEmpty();
   }
 
   @Override
@@ -155,6 +188,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     fallback = true;
     Model model = attempt.model();
+    over.add(model);
     try {
       books.failed(attempt, why, usage, keys.isAnotherLeft(model, usedOf(model)));
     } finally {
@@ -173,12 +207,14 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   @Override
   public boolean mayRepeat(Model model, Duration after) {
-    return ground.deadline().remaining().compareTo(after) > 0;
+    return ground.deadline().remaining().compareTo(after) > 0
+        && ground.reservation().hold(model).isEmpty();
   }
 
   @Override
   public void notAsked(Model model, GatewayException why) {
     fallback = true;
+    over.add(model);
     endTrialOf(model, ModelHealth::giveUpTrial);
     books.passedOver(model, why.code().wireName(), why.sentence());
   }

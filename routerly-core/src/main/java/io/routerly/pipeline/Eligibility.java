@@ -2,6 +2,8 @@ package io.routerly.pipeline;
 
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.Model;
+import io.routerly.domain.PriceCard;
+import io.routerly.domain.UnpricedModels;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.KeySource;
 import io.routerly.provider.ProviderAdapter;
@@ -20,14 +22,23 @@ final class Eligibility {
     this.keys = keys;
   }
 
-  /** Returns why the model cannot serve, or empty if it can. */
-  Optional<Exclusion> obstacle(Configuration configuration, String modelId) {
+  /**
+   * Returns why the model cannot serve, or empty if it can.
+   *
+   * @param unpriced whether it may be one without prices
+   */
+  Optional<Exclusion> obstacle(
+      Configuration configuration, String modelId, UnpricedModels unpriced) {
     Optional<Model> model = configuration.model(modelId);
     if (model.isEmpty()) {
       return exclusion(modelId, "unknown_model", "there is no model of this id");
     }
     if (!model.get().enabled()) {
       return exclusion(modelId, "disabled", "the model is switched off");
+    }
+    if (unpriced == UnpricedModels.BLOCK && PriceCard.of(model.get(), 0).isEmpty()) {
+      return exclusion(
+          modelId, "unpriced", "the model has no prices, and the project does not allow that");
     }
     Optional<ProviderAdapter> adapter = providers.find(model.get().provider());
     Optional<Dialect> dialect = adapter.flatMap(found -> found.dialectFor(model.get()));

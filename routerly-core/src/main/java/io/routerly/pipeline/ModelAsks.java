@@ -4,6 +4,7 @@ import io.routerly.accounting.Accountant;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.domain.Model;
+import io.routerly.domain.Project;
 import io.routerly.domain.UsageRecord;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Cooldowns;
@@ -56,14 +57,16 @@ final class ModelAsks {
   }
 
   /** Returns the model of that id if it may be asked now. */
-  Optional<Model> askable(Configuration configuration, String modelId) {
+  Optional<Model> askable(Configuration configuration, Project project, String modelId) {
     return configuration
         .model(modelId)
         .filter(
             model ->
                 rests.of(model).isEmpty()
                     && cooldowns.of(model).isEmpty()
-                    && eligibility.obstacle(configuration, modelId).isEmpty());
+                    && eligibility
+                        .obstacle(configuration, modelId, project.unpricedModels())
+                        .isEmpty());
   }
 
   /** Returns what a model is asked with. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
+import io.routerly.accounting.RefusedCalls;
 import io.routerly.auth.Caller;
 import io.routerly.budget.Admission;
 import io.routerly.budget.BudgetGate;
@@ -19,6 +20,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Project;
 import io.routerly.domain.Resilience;
+import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.provider.KeySource;
@@ -32,6 +34,7 @@ import io.routerly.store.Configuration;
 import io.routerly.translation.CallFrame;
 import io.routerly.upstream.Timeouts;
 import io.routerly.wire.JsonConversation;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +45,13 @@ import java.util.function.UnaryOperator;
 
 /** Serves calls, from the admitted request to the accounted answer. Thread-safe. */
 public final class Pipeline {
-  private static final long OUTPUT_WITHOUT_LIMIT = 4096;
-
   private final ConfigStore configStore;
   private final BudgetGate budgets;
   private final Ledger ledger;
   private final ModelRouting routing;
   private final Dispatcher dispatcher;
   private final Accountant accountant;
+  private final RefusedCalls refusals;
   private final TraceBook traces;
   private final KeepAlive keepAlive;
   private final TokenCounting counting;
@@ -71,6 +73,7 @@ public final class Pipeline {
    * @param policies makes the policies that projects name
    * @param dispatcher walks the ranking
    * @param accountant prices and records
+   * @param refusals records what a budget refused
    * @param traces keeps decisions and what became of them
    * @param keepAlive keeps clients of silent streams
    * @param learnt what is known of models
@@ -86,6 +89,7 @@ public final class Pipeline {
       List<PolicyFactory> policies,
       Dispatcher dispatcher,
       Accountant accountant,
+      RefusedCalls refusals,
       TraceBook traces,
       KeepAlive keepAlive,
       Learnt learnt,
@@ -99,6 +103,7 @@ public final class Pipeline {
     this.routing = routing;
     this.dispatcher = parts.dispatcher();
     this.accountant = parts.accountant();
+    this.refusals = parts.refusals();
     this.traces = parts.traces();
     this.keepAlive = parts.keepAlive();
     this.keys = keys;
@@ -143,11 +148,12 @@ public final class Pipeline {
     // body was read; from here on the call sees one configuration
     Configuration configuration = configStore.current();
     Caller caller = Standing.of(received.caller(), configuration);
-    ProxyRequest request = received.by(caller);
+    ProxyRequest asked = received.by(caller);
 
     // 3 admit: budgets are checked and reserved, and the ledger must take a record
     ledger.requireOpen();
-    Reservation reservation = admit(caller, request);
+    Reservation reservation = admit(asked);
+    ProxyRequest request = asked.at(reservation.admittedAt());
     try {
       // 4 route: the policies rank the models that can serve
       CallTrace trace = new CallTrace(request, traces, nanoTime);
@@ -155,8 +161,10 @@ public final class Pipeline {
       CallAsk models = asks.on(configuration, request);
       long decidedAt = nanoTime.getAsLong();
       Decision decision =
-          routing.decide(
-              configuration, request, conversation.flatMap(conversations::modelOf), models);
+          Savings.applied(
+              reservation,
+              routing.decide(
+                  configuration, request, conversation.flatMap(conversations::modelOf), models));
       trace.decided(decision);
       Bookkeeping books = bookkeeping(request, decision, reservation, trace);
       books.asked(models.records());
@@ -195,7 +203,11 @@ public final class Pipeline {
         request.conversationId().flatMap(named -> conversations.keyOf(request));
     long startedAt = nanoTime.getAsLong();
     Decision decision =
-        routing.preview(configuration, request, conversation.flatMap(conversations::modelOf));
+        Savings.previewed(
+            budgets,
+            request,
+            estimate(request),
+            routing.preview(configuration, request, conversation.flatMap(conversations::modelOf)));
     return CallTrace.of(request, decision, nanoTime.getAsLong() - startedAt);
   }
 
@@ -225,10 +237,14 @@ public final class Pipeline {
     Project project = request.caller().project();
     try (CallGuard guard =
         new CallGuard(ground, books, learnt, keys, model -> learning.began(model, project))) {
-      return dispatcher.dispatch(
-          outbound(configuration, request, guard::inTime),
-          candidates(ground.decision(), project.resilience()),
-          guard);
+      try {
+        return dispatcher.dispatch(
+            outbound(configuration, request, guard::inTime),
+            candidates(ground.decision(), project.resilience()),
+            guard);
+      } catch (GatewayException e) {
+        throw guard.told(e);
+      }
     } catch (RuntimeException | Error e) {
       books.unanswered();
       throw e;
@@ -242,31 +258,48 @@ public final class Pipeline {
         resilience.hedgeAfterMs().map(Duration::ofMillis));
   }
 
-  private Reservation admit(Caller caller, ProxyRequest request) {
-    Estimate estimate =
-        new Estimate(
-            request.facts().inputTokens(),
-            request.facts().maxOutputTokens().orElse(OUTPUT_WITHOUT_LIMIT));
-    Admission admission = budgets.reserve(caller.project(), caller.token(), estimate);
+  private Reservation admit(ProxyRequest request) {
+    Caller caller = request.caller();
+    Admission admission =
+        budgets.reserve(request.traceId(), caller.project(), caller.token(), estimate(request));
     if (admission instanceof Admission.Admitted admitted) {
       return admitted.reservation();
     }
-    throw ((Admission.Refused) admission).asException();
+    Admission.Refused refused = (Admission.Refused) admission;
+    if (refused.code() == ErrorCode.BUDGET_EXCEEDED) {
+      refusals.add(callInfo(request), refused.reason());
+    }
+    throw refused.asException();
+  }
+
+  private Estimate estimate(ProxyRequest request) {
+    long guess = request.facts().inputTokens();
+    return new Estimate(
+        guess,
+        request.facts().maxOutputTokens(),
+        () ->
+            request.format() == WireFormat.OPAQUE
+                ? guess
+                : dispatcher
+                    .promptTokens(outbound(configStore.current(), request, usual -> usual))
+                    .orElse(guess));
+  }
+
+  private static CallInfo callInfo(ProxyRequest request) {
+    return new CallInfo(
+        request.traceId(),
+        request.timestamp(),
+        request.caller().project(),
+        request.caller().token().id(),
+        request.facts().model(),
+        request.callType(),
+        request.facts().stream());
   }
 
   private Bookkeeping bookkeeping(
       ProxyRequest request, Decision decision, Reservation reservation, CallTrace trace) {
-    CallInfo call =
-        new CallInfo(
-            request.traceId(),
-            request.timestamp(),
-            request.caller().project(),
-            request.caller().token().id(),
-            request.facts().model(),
-            request.callType(),
-            request.facts().stream());
     return new Bookkeeping(
-        call,
+        callInfo(request),
         decision,
         accountant,
         trace,

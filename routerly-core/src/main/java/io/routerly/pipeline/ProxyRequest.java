@@ -14,7 +14,7 @@ import java.util.Optional;
  * A client's call, authenticated and read.
  *
  * @param traceId {@code trc_…}
- * @param timestamp when it came in
+ * @param timestamp when it came in; once it is admitted, when that was
  * @param caller who makes it
  * @param callType which API it is for
  * @param format its wire format
@@ -46,23 +46,30 @@ public record ProxyRequest(
     Optional<String> conversationId) {
   /** Returns this as a call of {@code other}, who is the same caller as configured by now. */
   ProxyRequest by(Caller other) {
-    return other.equals(caller)
-        ? this
-        : new ProxyRequest(
-            traceId,
-            timestamp,
-            other,
-            callType,
-            format,
-            method,
-            path,
-            query,
-            headers,
-            body,
-            facts,
-            cancel,
-            strict,
-            conversationId);
+    return other.equals(caller) ? this : with(timestamp, other);
+  }
+
+  /** Returns this as a call that counts as of {@code admittedAt}. */
+  ProxyRequest at(Instant admittedAt) {
+    return with(admittedAt, caller);
+  }
+
+  private ProxyRequest with(Instant when, Caller who) {
+    return new ProxyRequest(
+        traceId,
+        when,
+        who,
+        callType,
+        format,
+        method,
+        path,
+        query,
+        headers,
+        body,
+        facts,
+        cancel,
+        strict,
+        conversationId);
   }
 
   @Override

@@ -84,7 +84,12 @@ public final class Replay {
       calls.stream().findFirst().ifPresent(first -> clock.advanceTo(first.startedAt()));
       Learnt learnt = Learnt.nothing(clock::nanoTime, keyNames);
       RoutePlan plan =
-          RoutePlans.plan(eligibility, configuration, proposed.models(), fresh(proposed, learnt));
+          RoutePlans.plan(
+              eligibility,
+              configuration,
+              proposed.models(),
+              proposed.unpricedModels(),
+              fresh(proposed, learnt));
       return new ReplayRun(configuration, proposed, plan, router, learnt, keyNames, clock)
           .over(calls, abstaining(proposed));
     } finally {

@@ -2,6 +2,7 @@ package io.routerly.pipeline;
 
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
+import io.routerly.domain.UnpricedModels;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.routing.Candidate;
@@ -58,19 +59,25 @@ final class RoutePlans {
   }
 
   private RoutePlan prepare(Configuration configuration, Project project) {
-    return plan(eligibility, configuration, project.models(), policies(project));
+    return plan(
+        eligibility, configuration, project.models(), project.unpricedModels(), policies(project));
   }
 
-  /** Returns the plan of these models and policies. */
+  /**
+   * Returns the plan of these models and policies.
+   *
+   * @param unpriced whether models without prices may be among them
+   */
   static RoutePlan plan(
       Eligibility eligibility,
       Configuration configuration,
       List<String> models,
+      UnpricedModels unpriced,
       List<NamedPolicy> policies) {
     List<Candidate> candidates = new ArrayList<>();
     List<Exclusion> exclusions = new ArrayList<>();
     for (String modelId : models) {
-      Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId);
+      Optional<Exclusion> obstacle = eligibility.obstacle(configuration, modelId, unpriced);
       if (obstacle.isPresent()) {
         exclusions.add(obstacle.get());
       } else {

@@ -1,10 +1,13 @@
 package io.routerly.routing;
 
 import io.routerly.domain.Model;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A ranked list of models, and how it came about. Immutable.
@@ -42,6 +45,23 @@ public record Decision(
   /** Returns this with these models left out. */
   public Decision withExclusions(List<Exclusion> others) {
     return new Decision(ranking, lastResorts, ratings, others, keptOn);
+  }
+
+  /** Returns this with some of its models left out. */
+  public Decision without(List<Exclusion> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Set<String> out = new HashSet<>();
+    more.forEach(exclusion -> out.add(exclusion.modelId()));
+    List<Exclusion> all = new ArrayList<>(exclusions);
+    all.addAll(more);
+    return new Decision(
+        ranking.stream().filter(model -> !out.contains(model.id())).toList(),
+        lastResorts,
+        ratings.stream().filter(rating -> !out.contains(rating.modelId())).toList(),
+        all,
+        keptOn.filter(kept -> !out.contains(kept)));
   }
 
   /** Returns this with one of its models first; what else there is keeps its order. */

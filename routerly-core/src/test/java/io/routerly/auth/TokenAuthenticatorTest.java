@@ -30,7 +30,8 @@ class TokenAuthenticatorTest {
   private final ProjectTokens.Created created = create();
 
   private ProjectTokens.Created create() {
-    return tokens.create(new TokenSettings(Optional.empty(), BudgetMode.EXTEND, List.of()));
+    return tokens.create(
+        new TokenSettings(Optional.empty(), BudgetMode.EXTEND, List.of(), Optional.empty()));
   }
 
   private TokenAuthenticator authenticator(MemoryConfigStore store) {

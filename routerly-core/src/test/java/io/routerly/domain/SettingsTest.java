@@ -28,6 +28,7 @@ class SettingsTest {
                     .add("name", "mail")
                     .add("password", "canary")
                     .build()),
+            List.of(),
             67_108_864,
             60,
             LedgerFailureMode.BLOCK,

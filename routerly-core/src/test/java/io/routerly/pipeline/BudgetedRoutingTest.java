@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.routerly.budget.Admission;
-import io.routerly.budget.BudgetGate;
-import io.routerly.budget.Estimate;
-import io.routerly.budget.Reservation;
+import io.routerly.budget.OpenGate;
 import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.Headroom;
 import io.routerly.domain.Model;
@@ -17,7 +15,7 @@ import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
 import io.routerly.domain.Stickiness;
-import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.OutputSizes;
 import io.routerly.provider.ProviderRefusal;
@@ -39,10 +37,14 @@ class BudgetedRoutingTest {
   private static final Model CHEAP = Models.priced("cheap", "0.001", "0.002");
 
   /** A budget on cost that knows which models it does not suffice for. */
-  private record OneBudget(String remaining, List<String> tooDear) implements BudgetGate {
-    @Override
-    public Optional<Admission.Refused> exhausted(Project project, ProjectToken token) {
-      return Optional.empty();
+  private static final class OneBudget extends OpenGate {
+    private final String remaining;
+    private final List<String> tooDear;
+
+    OneBudget(String remaining, List<String> tooDear) {
+      super(Line.NOW);
+      this.remaining = remaining;
+      this.tooDear = tooDear;
     }
 
     @Override
@@ -51,24 +53,15 @@ class BudgetedRoutingTest {
     }
 
     @Override
-    public Admission reserve(Project project, ProjectToken token, Estimate estimate) {
-      return new Admission.Admitted(new Held(tooDear));
-    }
-  }
-
-  private record Held(List<String> tooDear) implements Reservation {
-    @Override
-    public Optional<String> shortfall(Model model) {
+    protected Optional<Admission.Refused> hold(Model model) {
       return tooDear.contains(model.id())
-          ? Optional.of("the budget of the project does not suffice for it")
+          ? Optional.of(
+              new Admission.Refused(
+                  ErrorCode.BUDGET_EXCEEDED,
+                  "the budget of the project does not suffice for it",
+                  Optional.empty()))
           : Optional.empty();
     }
-
-    @Override
-    public void charge(UsageRecord actual) {}
-
-    @Override
-    public void end() {}
   }
 
   private static Line line(OneBudget budget, List<PolicySpec> policies) {

@@ -97,6 +97,7 @@ class CallTimeoutsTest {
         LogLevel.INFO,
         "http://localhost:3000",
         List.of(),
+        List.of(),
         67_108_864,
         60,
         LedgerFailureMode.BLOCK,

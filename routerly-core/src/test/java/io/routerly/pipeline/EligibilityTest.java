@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.Model;
+import io.routerly.domain.UnpricedModels;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.HttpProviderAdapter;
 import io.routerly.routing.Exclusion;
@@ -73,6 +74,6 @@ class EligibilityTest {
                 new HttpProviderAdapter(CLOUD, network),
                 new HttpProviderAdapter(NOWHERE, network)));
     return new Eligibility(providers, any -> keys)
-        .obstacle(MemoryConfig.of(List.of(model)).current(), "m");
+        .obstacle(MemoryConfig.of(List.of(model)).current(), "m", UnpricedModels.ALLOW);
   }
 }

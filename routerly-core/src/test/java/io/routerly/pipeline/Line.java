@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.Ledger;
+import io.routerly.accounting.RefusedCalls;
 import io.routerly.auth.Caller;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.BudgetGate;
@@ -58,7 +59,7 @@ final class Line {
   private final Pipeline pipeline;
 
   Line(MemoryConfig config, PolicyFactory... policies) {
-    this(config, new OpenGate(), learnt -> List.of(policies));
+    this(config, new OpenGate(NOW), learnt -> List.of(policies));
   }
 
   Line(MemoryConfig config, BudgetGate budgets, PolicyFactory... policies) {
@@ -69,7 +70,7 @@ final class Line {
    * @param policies makes policies that go by what the line learns
    */
   Line(MemoryConfig config, Function<Learnt, List<PolicyFactory>> policies) {
-    this(config, new OpenGate(), policies);
+    this(config, new OpenGate(NOW), policies);
   }
 
   private Line(
@@ -117,6 +118,7 @@ final class Line {
     Providers providers = new Providers(List.of(provider));
     Ledger open = new Ledger(around.ledger(), () -> LedgerFailureMode.BLOCK);
     AtomicLong ids = new AtomicLong();
+    Accountant accountant = new Accountant(open, new Ids(ids::incrementAndGet), event -> {});
     return Pipeline.assemble(
         new Pipeline.Parts(
             around.config(),
@@ -132,7 +134,8 @@ final class Line {
                 around.nanoTime(),
                 (duration, cancel) -> around.pause().accept(duration),
                 around.hedges()),
-            new Accountant(open, new Ids(ids::incrementAndGet), event -> {}),
+            accountant,
+            new RefusedCalls(accountant),
             around.traces(),
             new KeepAlive(Runnable::run, () -> {}),
             around.learnt(),

@@ -35,7 +35,7 @@ class ModelRoutingTest {
                   model -> ModelKeys.NONE),
               Map.of()),
           new Router(),
-          new OpenGate(),
+          new OpenGate(Line.NOW),
           () -> 0);
 
   @ParameterizedTest(name = "{0} of {1}: {2}")

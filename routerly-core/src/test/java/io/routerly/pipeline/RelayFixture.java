@@ -5,6 +5,7 @@ import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
 import io.routerly.auth.Caller;
 import io.routerly.bootstrap.BuiltIns;
+import io.routerly.budget.Admission;
 import io.routerly.budget.Reservation;
 import io.routerly.chat.Conversation;
 import io.routerly.dispatch.Accepted;
@@ -228,9 +229,27 @@ final class RelayFixture {
 
   private final class CountingReservation implements Reservation {
     @Override
-    public Optional<String> shortfall(Model model) {
+    public Instant admittedAt() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public boolean cheapestOnly() {
+      return false;
+    }
+
+    @Override
+    public List<Model> cheapest(List<Model> models) {
+      return models;
+    }
+
+    @Override
+    public Optional<Admission.Refused> hold(Model model) {
       return Optional.empty();
     }
+
+    @Override
+    public void release(Model model) {}
 
     @Override
     public void charge(UsageRecord actual) {

@@ -50,7 +50,7 @@ final class Simulation {
         Line.pipeline(
             new Line.Surroundings(
                 MemoryConfig.of(models, project),
-                new OpenGate(),
+                new OpenGate(Line.NOW),
                 ledger,
                 traces,
                 learnt,

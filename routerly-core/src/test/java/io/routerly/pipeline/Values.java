@@ -31,6 +31,7 @@ final class Values {
           LogLevel.INFO,
           "http://localhost:3000",
           List.of(),
+          List.of(),
           67_108_864,
           60,
           LedgerFailureMode.BLOCK,

@@ -53,6 +53,8 @@ final class MemberEdits {
             draft.modelSelection(),
             Optional.of(members),
             draft.budgets(),
+            draft.unpricedModels(),
+            draft.maxCostPerRequest(),
             draft.resilience())
         .toProject(project.id(), project.tokens(), members);
   }

@@ -8,6 +8,8 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
+import io.routerly.domain.UnpricedModels;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,8 @@ public record ProjectDraft(
     Optional<ModelSelection> modelSelection,
     Optional<List<Member>> members,
     List<Budget> budgets,
+    @Default("\"allow\"") UnpricedModels unpricedModels,
+    Optional<BigDecimal> maxCostPerRequest,
     @Default("{}") Resilience resilience) {
 
   /** Returns what a client would send to leave {@code project} as it is. */
@@ -41,6 +45,8 @@ public record ProjectDraft(
         project.modelSelection(),
         Optional.of(project.members()),
         project.budgets(),
+        project.unpricedModels(),
+        project.maxCostPerRequest(),
         project.resilience());
   }
 
@@ -57,6 +63,8 @@ public record ProjectDraft(
         tokens,
         members.orElse(otherwiseMembers),
         budgets,
+        unpricedModels,
+        maxCostPerRequest,
         resilience);
   }
 }

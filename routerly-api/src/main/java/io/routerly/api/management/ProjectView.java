@@ -6,6 +6,8 @@ import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.Resilience;
+import io.routerly.domain.UnpricedModels;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,8 @@ public record ProjectView(
     Optional<ModelSelection> modelSelection,
     List<Member> members,
     List<Budget> budgets,
+    UnpricedModels unpricedModels,
+    Optional<BigDecimal> maxCostPerRequest,
     Resilience resilience) {
   static ProjectView of(Project project) {
     return new ProjectView(
@@ -32,6 +36,8 @@ public record ProjectView(
         project.modelSelection(),
         project.members(),
         project.budgets(),
+        project.unpricedModels(),
+        project.maxCostPerRequest(),
         project.resilience());
   }
 }

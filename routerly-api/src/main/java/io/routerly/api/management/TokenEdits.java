@@ -37,7 +37,8 @@ final class TokenEdits {
   }
 
   static TokenSettings settingsOf(ProjectToken token) {
-    return new TokenSettings(token.description(), token.budgetMode(), token.budgets());
+    return new TokenSettings(
+        token.description(), token.budgetMode(), token.budgets(), token.maxParallel());
   }
 
   static ProjectToken with(ProjectToken token, TokenSettings settings) {
@@ -48,7 +49,8 @@ final class TokenEdits {
         settings.description(),
         token.createdAt(),
         settings.budgetMode(),
-        settings.budgets());
+        settings.budgets(),
+        settings.maxParallel());
   }
 
   /** Returns {@code token} with the hash, prefix and date of a newly made one. */
@@ -60,6 +62,7 @@ final class TokenEdits {
         token.description(),
         fresh.createdAt(),
         token.budgetMode(),
-        token.budgets());
+        token.budgets(),
+        token.maxParallel());
   }
 }

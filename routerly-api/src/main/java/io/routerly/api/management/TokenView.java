@@ -19,7 +19,8 @@ public record TokenView(
     Optional<String> description,
     Optional<Instant> createdAt,
     BudgetMode budgetMode,
-    List<Budget> budgets) {
+    List<Budget> budgets,
+    Optional<Integer> maxParallel) {
   static TokenView of(ProjectToken token) {
     return of(token, Optional.empty());
   }
@@ -37,7 +38,8 @@ public record TokenView(
         token.description(),
         token.createdAt(),
         token.budgetMode(),
-        token.budgets());
+        token.budgets(),
+        token.maxParallel());
   }
 
   /** Prints without the token. */

@@ -22,7 +22,7 @@ public final class ProxyComponents {
         List.of(
             new TraceIdFilter(gateway.ids()),
             new CallerFilter(gateway.signIn().tokens()),
-            new BudgetFilter(gateway.budgets()),
+            new BudgetFilter(gateway.budgets(), gateway.refusals(), gateway.options().clock()),
             new RootResource(),
             new RootProxyResource(endpoint, models),
             new ProjectProxyResource(endpoint, models),

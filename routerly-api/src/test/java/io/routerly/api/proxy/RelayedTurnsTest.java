@@ -271,6 +271,7 @@ class RelayedTurnsTest {
                   old.logLevel(),
                   old.publicUrl(),
                   old.notifications(),
+                  old.budgets(),
                   old.maxRequestBytes(),
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),

@@ -9,6 +9,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
+import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
 import io.routerly.domain.Settings;
 import io.routerly.domain.UsageRecord;
@@ -17,8 +18,11 @@ import io.routerly.store.Configuration;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.binding.RecordBinder;
+import io.routerly.store.binding.RecordWriter;
 import io.routerly.testkit.FakeProvider;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -28,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -63,7 +68,9 @@ final class RunningProxy implements AutoCloseable {
         gateway
             .signIn()
             .newTokens()
-            .create(new TokenSettings(Optional.empty(), BudgetMode.EXTEND, List.of()));
+            .create(
+                new TokenSettings(
+                    Optional.empty(), BudgetMode.EXTEND, List.of(), Optional.empty()));
     token = created.clearText();
     Project project =
         new Project(
@@ -152,6 +159,7 @@ final class RunningProxy implements AutoCloseable {
                   old.logLevel(),
                   old.publicUrl(),
                   old.notifications(),
+                  old.budgets(),
                   maxRequestBytes,
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
@@ -204,6 +212,38 @@ final class RunningProxy implements AutoCloseable {
                       old.budgets(),
                       old.resilience())));
         });
+  }
+
+  /** Changes fields of the project, given as a JSON merge patch. */
+  RunningProxy project(String patch) {
+    return edit(
+        state ->
+            state.withProjects(List.of(merged(state.projects().get(0), patch, Project.class))));
+  }
+
+  /** Changes fields of the project's token, given as a JSON merge patch. */
+  RunningProxy token(String patch) {
+    return edit(
+        state -> {
+          Project old = state.projects().get(0);
+          ProjectToken changed = merged(old.tokens().get(0), patch, ProjectToken.class);
+          return state.withProjects(List.of(old.withTokens(List.of(changed))));
+        });
+  }
+
+  /** Changes settings, given as a JSON merge patch. */
+  RunningProxy settings(String patch) {
+    return edit(state -> state.withSettings(merged(state.settings(), patch, Settings.class)));
+  }
+
+  private static <T extends Record> T merged(T old, String patch, Class<T> type) {
+    String text = new String(new RecordWriter(false).write(old), StandardCharsets.UTF_8);
+    JsonValue changed = Json.createMergePatch(parsed(patch)).apply(parsed(text));
+    return new RecordBinder().bind(changed.asJsonObject(), type);
+  }
+
+  private static JsonValue parsed(String json) {
+    return JsonFactories.READERS.createReader(new StringReader(json)).readValue();
   }
 
   /** Has these models and no others serve the project's calls. */

@@ -9,11 +9,13 @@ import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.NamedKey;
+import io.routerly.domain.OnExhausted;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.PricingTier;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
+import io.routerly.domain.UnpricedModels;
 import io.routerly.domain.WindowType;
 import io.routerly.json.JsonFactories;
 import java.math.BigDecimal;
@@ -97,7 +99,9 @@ final class RoundTripTest {
             BigDecimal.TEN,
             WindowType.ROLLING,
             "week",
-            "block",
+            time.isPresent() ? OnExhausted.CHEAPEST : OnExhausted.WARN,
+            time.isPresent() ? 80 : 100,
+            List.of(50, 90),
             time.map(any -> "Europe/Berlin"));
     PolicySpec policy =
         new PolicySpec(
@@ -118,9 +122,12 @@ final class RoundTripTest {
                 Optional.empty(),
                 time,
                 mode,
-                List.of(budget))),
+                List.of(budget),
+                Optional.of(7))),
         List.of(),
         List.of(budget, budget),
+        UnpricedModels.BLOCK,
+        time.map(any -> new BigDecimal("0.25")),
         Resilience.DEFAULT);
   }
 

@@ -1,0 +1,48 @@
+package io.routerly.api.management;
+
+import static io.routerly.api.http.SignedInContext.principalOf;
+
+import io.routerly.api.http.JsonAnswer;
+import io.routerly.api.http.SignedIn;
+import io.routerly.budget.BudgetGate;
+import io.routerly.budget.Scope;
+import io.routerly.domain.Project;
+import io.routerly.domain.ProjectRole;
+import io.routerly.store.ConfigStore;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/**
+ * {@code /api/projects/{slug}/tokens/{tokenId}/budgets}: how the budgets of a token stand, for
+ * those who see the project.
+ */
+@Path("api/projects/{slug}/tokens/{tokenId}/budgets")
+@Produces(MediaType.APPLICATION_JSON)
+public final class TokenBudgetsResource {
+  private final ConfigStore config;
+  private final BudgetGate budgets;
+
+  public TokenBudgetsResource(ConfigStore config, BudgetGate budgets) {
+    this.config = config;
+    this.budgets = budgets;
+  }
+
+  /** Lists them in the order of the configuration. */
+  @GET
+  @SignedIn
+  public Response list(
+      @PathParam("slug") String slug,
+      @PathParam("tokenId") String tokenId,
+      @Context SecurityContext security) {
+    Project project =
+        ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
+    return JsonAnswer.ok(
+        BudgetStates.of(budgets.states(Scope.token(TokenEdits.find(project, tokenId).id()))));
+  }
+}

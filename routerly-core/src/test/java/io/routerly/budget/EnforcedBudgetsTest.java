@@ -1,0 +1,235 @@
+package io.routerly.budget;
+
+import static io.routerly.budget.Till.budget;
+import static io.routerly.domain.BudgetMetric.CALLS;
+import static io.routerly.domain.BudgetMetric.COST;
+import static io.routerly.domain.BudgetMetric.OUTPUT_TOKENS;
+import static io.routerly.domain.BudgetMetric.TOTAL_TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.routerly.budget.Till.Call;
+import io.routerly.domain.Budget;
+import io.routerly.domain.BudgetMode;
+import io.routerly.domain.BudgetState;
+import io.routerly.domain.OnExhausted;
+import io.routerly.error.ErrorCode;
+import io.routerly.event.GatewayEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class EnforcedBudgetsTest {
+  private static final Scope PROJECT = Scope.project("proj_a");
+  private final Till till = new Till();
+
+  private Till limitedTo(Budget... ofProject) {
+    return till.configure(List.of(), List.of(ofProject), List.of());
+  }
+
+  @Test
+  void admitsAsManyCallsAsTheLimitSays() {
+    limitedTo(budget(CALLS, "2", "daily"));
+    Call first = till.ask().orElseThrow();
+    till.succeed(first, 10, 10);
+    assertThat(till.ask()).isPresent();
+    assertThat(till.ask()).isEmpty();
+  }
+
+  @Test
+  void givesTheCallBackThatNoProviderAnswered() {
+    limitedTo(budget(CALLS, "1", "daily"));
+    till.ask().orElseThrow().reservation().end();
+    assertThat(till.ask()).isPresent();
+    assertThat(till.state(PROJECT).used()).isZero();
+  }
+
+  @Test
+  void countsACallOnceWhateverItsAttempts() {
+    limitedTo(budget(CALLS, "5", "daily"), budget(TOTAL_TOKENS, "1000", "daily"));
+    Call call = till.ask().orElseThrow();
+    till.charge(call, Till.MODEL, 7, 0, true);
+    till.charge(call, Till.MODEL, 10, 20, false);
+    call.reservation().end();
+    call.reservation().end();
+    assertThat(till.gate.states(PROJECT))
+        .extracting(BudgetState::used)
+        .map(Number::intValue)
+        .containsExactly(1, 37);
+    assertThat(till.gate.states(PROJECT)).allMatch(state -> state.reserved().signum() == 0);
+  }
+
+  @Test
+  void refusesWhatIsExpectedNotToFit() {
+    limitedTo(budget(OUTPUT_TOKENS, "100", "daily"));
+    till.succeed(till.ask().orElseThrow(), 10, 60);
+    Admission.Refused refused = till.refusal(Till.ESTIMATE);
+    assertThat(refused.code()).isEqualTo(ErrorCode.BUDGET_EXCEEDED);
+    assertThat(refused.reason())
+        .isEqualTo(
+            "The daily budget on output tokens of project A does not suffice: the call is expected"
+                + " to need 50, and 40 of 100 output tokens is left; it resets at"
+                + " 2026-03-16T00:00:00Z.");
+    assertThat(refused.retryAfter()).contains(Duration.parse("PT13H39M30S"));
+    assertThat(till.ask(new Estimate(10, OptionalLong.of(40)))).isPresent();
+  }
+
+  @Test
+  void refusesEverythingOnceAllIsUsed() {
+    limitedTo(budget(COST, "0.0002", "monthly"));
+    till.succeed(till.ask().orElseThrow(), 100, 50);
+    assertThat(till.gate.exhausted(till.project(), till.token()).orElseThrow().reason())
+        .isEqualTo(
+            "The monthly budget on cost of project A is exhausted: 0.0002 of 0.0002 USD used; it"
+                + " resets at 2026-04-01T00:00:00Z.");
+    assertThat(till.ask(new Estimate(0, OptionalLong.of(0)))).isEmpty();
+  }
+
+  @Test
+  void aLimitOfZeroBlocks() {
+    limitedTo(budget(CALLS, "0", "minute"));
+    assertThat(till.ask()).isEmpty();
+    assertThat(till.gate.exhausted(till.project(), till.token()).orElseThrow().retryAfter())
+        .contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void checksTheModelThatIsAskedAgainstWhatIsLeft() {
+    limitedTo(budget(COST, "0.0001", "daily"));
+    Call call = till.ask().orElseThrow(); // the free model would fit
+    assertThat(call.reservation().hold(Till.MODEL)).isPresent();
+    assertThat(call.reservation().hold(Till.FREE)).isEmpty();
+  }
+
+  @Test
+  void holdsForTheFallbackInThePlaceOfWhatFailed() {
+    limitedTo(budget(COST, "0.0003", "daily"));
+    Call call = till.ask().orElseThrow();
+    assertThat(call.reservation().hold(Till.MODEL)).isEmpty();
+    assertThat(call.reservation().hold(Till.MODEL)).isEmpty();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("0.0002");
+    call.reservation().release(Till.MODEL);
+    assertThat(call.reservation().hold(Till.FREE)).isEmpty();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void holdsForTwoAttemptsAtATime() {
+    limitedTo(budget(TOTAL_TOKENS, "310", "daily"));
+    Call call = till.ask().orElseThrow();
+    assertThat(call.reservation().hold(Till.MODEL)).isEmpty();
+    assertThat(call.reservation().hold(Till.FREE)).isEmpty();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("300");
+    till.charge(call, Till.FREE, 100, 10, true);
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("150");
+    assertThat(till.state(PROJECT).used()).isEqualByComparingTo("110");
+  }
+
+  @Test
+  void tellsWhatARequestMayCostAtMost() {
+    Estimate dear = new Estimate(100, OptionalLong.of(3_000_000));
+    Call call = till.ask(dear).orElseThrow();
+    Admission.Refused refused = call.reservation().hold(Till.MODEL).orElseThrow();
+    assertThat(refused.code()).isEqualTo(ErrorCode.MAX_COST_EXCEEDED);
+    assertThat(refused.reason()).startsWith("The request may cost 6.0001 USD at model m");
+    assertThat(call.reservation().hold(Till.FREE)).isEmpty();
+  }
+
+  @Test
+  void letsATokenHaveSoManyCallsAtATime() {
+    till.configure(List.of(), List.of(), List.of(), BudgetMode.EXTEND, Optional.of(2));
+    Call first = till.ask().orElseThrow();
+    assertThat(till.ask()).isPresent();
+    assertThat(till.refusal(Till.ESTIMATE).code()).isEqualTo(ErrorCode.TOO_MANY_PARALLEL);
+    first.reservation().end();
+    first.reservation().end();
+    assertThat(till.ask()).isPresent();
+    assertThat(till.ask()).isEmpty();
+  }
+
+  @Test
+  void warnsOnlyWhereABudgetSaysSo() {
+    limitedTo(budget(CALLS, "1", "daily", OnExhausted.WARN));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(till.state(PROJECT).used()).isEqualByComparingTo("2");
+    assertThat(till.events).filteredOn(GatewayEvent.BudgetExhausted.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void keepsTheCheapestModelsOnceABudgetThatWantsThatIsExhausted() {
+    limitedTo(budget(CALLS, "1", "daily", OnExhausted.CHEAPEST));
+    Call first = till.ask().orElseThrow();
+    assertThat(first.reservation().cheapestOnly()).isFalse();
+    till.succeed(first, 1, 1);
+    Call second = till.ask().orElseThrow();
+    assertThat(second.reservation().cheapestOnly()).isTrue();
+    assertThat(second.reservation().cheapest(List.of(Till.MODEL, Till.FREE)))
+        .containsExactly(Till.FREE);
+  }
+
+  @Test
+  void tellsOfEachThresholdOncePerWindowAndOfItsReset() {
+    limitedTo(budget(CALLS, "2", "hourly"));
+    for (int i = 0; i < 3; i++) {
+      till.ask().ifPresent(call -> till.succeed(call, 1, 1));
+    }
+    assertThat(till.events)
+        .extracting(Object::getClass)
+        .map(Class::getSimpleName)
+        .containsExactly("BudgetThreshold", "BudgetThreshold", "BudgetExhausted");
+    till.events.clear();
+    till.pass(3_600_000);
+    till.gate.refresh();
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(till.events)
+        .extracting(Object::getClass)
+        .map(Class::getSimpleName)
+        .containsExactly("BudgetReset", "BudgetThreshold");
+  }
+
+  @Test
+  void aRollingWindowFreesWhatIsAsOldAsItIsLong() {
+    limitedTo(budget(CALLS, "1", "minute"));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(till.state(PROJECT).resetAt()).contains(Till.START.plusSeconds(61));
+    till.pass(60_000);
+    assertThat(till.ask()).isEmpty();
+    till.pass(1_000);
+    assertThat(till.ask()).isPresent();
+  }
+
+  @Test
+  void lateUseCountsAsOfTheAdmission() {
+    limitedTo(budget(TOTAL_TOKENS, "1000", "hourly"));
+    Call call = till.ask().orElseThrow();
+    till.pass(3_600_000);
+    assertThat(till.state(PROJECT).reserved()).isZero();
+    till.succeed(call, 400, 400);
+    assertThat(till.state(PROJECT).used()).isZero();
+  }
+
+  @Test
+  void aClockThatGoesBackByLittleStandsStill() {
+    limitedTo(budget(CALLS, "1", "hourly"));
+    till.now.set(Instant.parse("2026-03-15T11:00:00.500Z").toEpochMilli());
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.pass(-2_000);
+    assertThat(till.ask()).isEmpty();
+    assertThat(till.state(PROJECT).startedAt()).isEqualTo(Instant.parse("2026-03-15T11:00:00Z"));
+  }
+
+  @Test
+  void aClockThatWasWrongByADayIsBelievedAgain() {
+    limitedTo(budget(CALLS, "1", "daily"));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.pass(Duration.ofDays(1).toMillis());
+    assertThat(till.ask()).isPresent();
+    till.pass(-Duration.ofDays(1).toMillis());
+    till.gate.headroom(till.project(), till.token());
+    assertThat(till.state(PROJECT).used()).isEqualByComparingTo("1");
+    assertThat(till.ask()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.budget;
+
+import org.jspecify.annotations.NullMarked;
