@@ -1,0 +1,21 @@
+# What one routing decision costs, at first and after a million past calls. Needs neither nginx nor load.
+# shellcheck shell=sh
+
+DECIDE_MODELS=20
+DECIDE_ROUNDS=15
+
+stage_decide() {
+  say 'a decision'
+  decide_jar=$ROOT/routerly-standalone/target/routerly.jar
+  [ -f "$decide_jar" ] || die "$decide_jar is missing; ./routerly --version builds it"
+  mkdir -p "$WORK/product"
+  "$JAVA_HOME/bin/javac" --release 17 -cp "$decide_jar" -d "$WORK/product" "$BENCH"/java/product/*.java
+  "$JAVA_HOME/bin/java" -cp "$WORK/product:$decide_jar" DecisionCost "$DECIDE_MODELS" "$RECORDS" "$DECIDE_ROUNDS" \
+    >"$WORK/decide"
+  report '' "## A decision over $DECIDE_MODELS models with all policies that ask nobody else" '' \
+    "Medians of $DECIDE_ROUNDS rounds of 20,000 decisions on one thread." '' \
+    '| past calls | µs | bytes allocated |' '|---|---|---|'
+  report "$(awk -v records="$RECORDS" \
+    'NR < 3 { printf "%s| %s | %s | %s |", NR == 1 ? "" : "\n", NR == 1 ? "none" : records, $1, $2 }' "$WORK/decide")"
+  report '' "Ratio of the times: $(sed -n 3p "$WORK/decide")"
+}
