@@ -1,5 +1,7 @@
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.chat.Conversation;
+import io.routerly.chat.Feature;
+import io.routerly.chat.Turn;
 import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.CallStatus;
@@ -21,6 +23,9 @@ import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +36,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,57 +45,85 @@ import java.util.concurrent.atomic.AtomicLong;
  * Measures what one decision costs, with all policies that ask nobody else, over a number of
  * models.
  *
- * <p>Usage: {@code java DecisionCost MODELS CALLS ROUNDS}. Measures with nothing learnt and after
- * that many past calls, spread over all models, of which one in twenty fails; the rounds of both
- * alternate. Prints, for each, the median time of a decision in microseconds and the bytes that it
- * allocates, then the ratio of the times.
+ * <p>Usage: {@code java DecisionCost MODELS CALLS ROUNDS}. Measures with nothing learnt, after a
+ * hundredth of that many past calls and after all of them, spread over all models, of which one in
+ * twenty fails; each with models that can all serve the request, and with every other one left out.
+ * The rounds of all six alternate. Prints, for each, the past calls, how many models were ranked,
+ * the median time of a decision in microseconds and the bytes that it allocates.
+ *
+ * <p>Where calls have been learnt of, each decision is followed by one more, so that what was
+ * learnt stays fresh; that is not in the times.
  */
 public final class DecisionCost {
   private static final int DECISIONS_PER_ROUND = 20_000;
   private static final int WARM_UP_ROUNDS = 5;
-  private static final long MILLIS_BETWEEN_CALLS = 5;
+  private static final long MILLIS_BETWEEN_CALLS = 50;
+  private static final int LARGE_WINDOW = 128_000;
+  private static final int SMALL_WINDOW = 1_000;
+  private static final String KEY = "key";
   private static final List<String> ASKING = List.of("llm", "semantic-intent");
+
+  /** Limits that nothing reaches: without any, the policy has nothing to count. */
+  private static final JsonObject LIMITS =
+      Json.createObjectBuilder().add("calls", 1_000_000).add("tokens", 1_000_000_000).build();
 
   private final List<Candidate> candidates;
   private final AtomicLong clock = new AtomicLong();
-  private final Learnt learnt = Learnt.nothing(clock::get);
+  private final Learnt learnt = Learnt.nothing(clock::get, model -> List.of(KEY));
   private final List<NamedPolicy> policies = policies(learnt);
   private final Router router = new Router();
-  private final RoutingContext context;
-  private long sink;
+  private final ProjectToken token = token();
+  private final Project project;
+  private final List<Headroom> left =
+      List.of(
+          new Headroom(BudgetMetric.COST, new BigDecimal("12.50")),
+          new Headroom(BudgetMetric.TOTAL_TOKENS, new BigDecimal("1000000")));
+  private final SplittableRandom random = new SplittableRandom(42);
+  private final int past;
+  private int calls;
 
-  private DecisionCost(int models) {
+  private DecisionCost(int models, boolean everyOther, int past) {
     List<Candidate> all = new ArrayList<>();
     for (int i = 0; i < models; i++) {
-      all.add(new Candidate(model(i), i));
+      boolean small = everyOther && i % 2 == 1;
+      all.add(new Candidate(model(i, small ? SMALL_WINDOW : LARGE_WINDOW + 1000 * i), i));
     }
     candidates = List.copyOf(all);
-    context = context(candidates.stream().map(candidate -> candidate.model().id()).toList());
+    project = project(all.stream().map(candidate -> candidate.model().id()).toList(), token);
+    this.past = past;
+    while (calls < past) {
+      learn(all.get(calls % models).model());
+    }
   }
 
   public static void main(String[] arguments) {
     int models = Integer.parseInt(arguments[0]);
     int calls = Integer.parseInt(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
-    DecisionCost fresh = new DecisionCost(models);
-    DecisionCost seasoned = new DecisionCost(models);
-    seasoned.learn(calls);
-    double[] before = new double[rounds];
-    double[] after = new double[rounds];
-    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-      double first = fresh.round();
-      double second = seasoned.round();
-      if (round >= 0) {
-        before[round] = first;
-        after[round] = second;
+    List<DecisionCost> subjects = new ArrayList<>();
+    for (boolean everyOther : new boolean[] {false, true}) {
+      for (int past : new int[] {0, calls / 100, calls}) {
+        subjects.add(new DecisionCost(models, everyOther, past));
       }
     }
-    double ratio = median(after) / median(before);
-    System.out.printf(Locale.ROOT, "%.1f %d%n", median(before), fresh.bytes());
-    System.out.printf(Locale.ROOT, "%.1f %d%n", median(after), seasoned.bytes());
-    System.out.printf(Locale.ROOT, "%.2f%n", ratio);
-    if (fresh.sink + seasoned.sink == 0) {
-      throw new IllegalStateException("No decision ranked a model.");
+    double[][] micros = new double[subjects.size()][rounds];
+    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+      for (int i = 0; i < subjects.size(); i++) {
+        double mean = subjects.get(i).round();
+        if (round >= 0) {
+          micros[i][round] = mean;
+        }
+      }
+    }
+    for (int i = 0; i < subjects.size(); i++) {
+      DecisionCost subject = subjects.get(i);
+      System.out.printf(
+          Locale.ROOT,
+          "%d %d %.1f %d%n",
+          subject.past,
+          subject.decide().ranking().size(),
+          median(micros[i]),
+          subject.bytes());
     }
   }
 
@@ -96,23 +131,27 @@ public final class DecisionCost {
     List<NamedPolicy> policies = new ArrayList<>();
     for (PolicyFactory factory : BuiltIns.policies(learnt)) {
       if (!ASKING.contains(factory.type())) {
+        JsonObject settings =
+            factory.type().equals("rate-limit") ? LIMITS : JsonValue.EMPTY_JSON_OBJECT;
         policies.add(
-            new NamedPolicy(factory.type(), factory.create(PolicySpec.of(factory.type()))));
+            new NamedPolicy(
+                factory.type(), factory.create(new PolicySpec(factory.type(), settings))));
       }
     }
     return policies;
   }
 
-  private static Model model(int number) {
+  private static Model model(int number, int window) {
     return new Model(
         "model-" + number,
         number % 2 == 0 ? "anthropic" : "openai",
         Optional.empty(),
+        List.of(),
         Optional.of(BigDecimal.valueOf(10 + number, 4)),
         Optional.of(BigDecimal.valueOf(50 + 5L * number, 4)),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(128_000 + 1000 * number),
+        Optional.of(window),
         List.of("chat", "vision", "tools"),
         List.of(),
         true,
@@ -123,87 +162,112 @@ public final class DecisionCost {
         Map.of());
   }
 
-  private RoutingContext context(List<String> models) {
-    ProjectToken token =
-        new ProjectToken(
-            "tok_bench000000000000",
-            "HASHED:none",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            BudgetMode.EXTEND,
-            List.of());
-    Project project =
-        new Project(
-            "proj_bench00000000000",
-            "Bench",
-            "bench",
-            Optional.empty(),
-            List.of(),
-            models,
-            Optional.empty(),
-            List.of(token),
-            List.of(),
-            List.of(),
-            Resilience.DEFAULT);
-    List<Headroom> left =
-        List.of(
-            new Headroom(BudgetMetric.COST, new BigDecimal("12.50")),
-            new Headroom(BudgetMetric.TOTAL_TOKENS, new BigDecimal("1000000")));
-    return new RoutingContext(
-            "trc_bench000000000000",
-            project,
-            token,
-            "auto",
-            new RoutingContext.Demand(
-                CallType.CHAT, false, 500, OptionalLong.of(1000), Conversation.UNKNOWN),
-            Deadline.in(Duration.ofSeconds(5), System::nanoTime, () -> false),
-            false)
-        .within(() -> left);
+  private static ProjectToken token() {
+    return new ProjectToken(
+        "tok_bench000000000000",
+        "HASHED:none",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        BudgetMode.EXTEND,
+        List.of());
   }
 
-  private void learn(int calls) {
-    for (int call = 0; call < calls; call++) {
-      Model model = candidates.get(call % candidates.size()).model();
-      clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_CALLS));
-      learnt.began(model, context.project());
-      Ending ending = call % 19 == 7 ? Ending.FAILURE : Ending.SUCCESS;
-      learnt.ended(new AttemptEnd(model, ending, record(model, call), Optional.empty()));
+  private static Project project(List<String> models, ProjectToken token) {
+    return new Project(
+        "proj_bench00000000000",
+        "Bench",
+        "bench",
+        Optional.empty(),
+        List.of(),
+        models,
+        Optional.empty(),
+        List.of(token),
+        List.of(),
+        List.of(),
+        Resilience.DEFAULT);
+  }
+
+  private Decision decide() {
+    RoutingContext context =
+        new RoutingContext(
+                "trc_bench000000000000",
+                project,
+                token,
+                "auto",
+                new RoutingContext.Demand(
+                    CallType.CHAT,
+                    false,
+                    500,
+                    OptionalLong.of(1000),
+                    new Tools()),
+                Deadline.in(Duration.ofSeconds(5), System::nanoTime, () -> false),
+                false)
+            .within(() -> left);
+    return router.decide(context, policies, candidates);
+  }
+
+  /** What requests take of a model is known from the check of their body. */
+  private record Tools() implements Conversation {
+    @Override
+    public Set<Feature> features() {
+      return Set.of(Feature.TOOLS, Feature.IMAGES);
     }
+
+    @Override
+    public List<Turn> turns() {
+      return List.of();
+    }
+  }
+
+  private void learn(Model model) {
+    clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_CALLS));
+    learnt.began(model, project);
+    Ending ending = random.nextInt(20) == 0 ? Ending.FAILURE : Ending.SUCCESS;
+    learnt.ended(new AttemptEnd(model, KEY, ending, record(model, calls), Optional.empty()));
+    calls++;
   }
 
   private UsageRecord record(Model model, int call) {
     return new UsageRecord(
         "use_bench000000000000",
         Instant.EPOCH,
-        context.project().id(),
-        context.project().slug(),
-        context.token().id(),
+        project.id(),
+        project.slug(),
+        token.id(),
         model.id(),
         model.provider(),
         "auto",
+        1,
+        1,
         1,
         CallType.CHAT,
         false,
         new UsageRecord.Tokens(400, 50 + call % 700, 0, 0, 0),
         false,
         Optional.empty(),
-        300 + call % 900,
+        10 + call % 40, // less than between two calls, so that each ends before the next begins
         Optional.empty(),
         CallStatus.SUCCESS,
         Optional.empty(),
         "trc_bench000000000000");
   }
 
-  /** Returns the mean time of a decision in microseconds; a call comes with each of them. */
+  /** Returns the mean time of a decision in microseconds. */
   private double round() {
-    long start = System.nanoTime();
+    long nanos = 0;
     for (int i = 0; i < DECISIONS_PER_ROUND; i++) {
-      clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_CALLS));
-      Decision decision = router.decide(context, policies, candidates);
-      sink += decision.ranking().size();
+      long start = System.nanoTime();
+      Decision decision = decide();
+      nanos += System.nanoTime() - start;
+      if (decision.ranking().isEmpty()) {
+        throw new IllegalStateException("Every model is left out: " + decision.exclusions());
+      }
+      if (calls > 0) {
+        learn(decision.ranking().get(0));
+      }
     }
-    return (System.nanoTime() - start) / 1000.0 / DECISIONS_PER_ROUND;
+    return nanos / 1000.0 / DECISIONS_PER_ROUND;
   }
 
   private long bytes() {
@@ -211,7 +275,7 @@ public final class DecisionCost {
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 1000; i++) {
-      sink += router.decide(context, policies, candidates).ranking().size();
+      decide();
     }
     return (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
   }

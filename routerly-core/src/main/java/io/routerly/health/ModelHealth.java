@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the attempts of one model ended lately.
@@ -30,6 +31,7 @@ public final class ModelHealth {
   private final int[] calls = new int[SLICES];
   private final int[] failures = new int[SLICES];
   private long newest;
+  private @Nullable Older older;
   private int run;
   private long runBeganAt;
   private boolean setBack;
@@ -38,6 +40,9 @@ public final class ModelHealth {
   private boolean onProbation;
   private boolean recovered;
   private long recoveredAt;
+
+  /** What the slices before the running one come to; worked out once for each slice. */
+  private record Older(Smoothing smoothing, double failed, double all) {}
 
   /** What becomes of a call that would try the model out. */
   public enum Trial {
@@ -71,20 +76,36 @@ public final class ModelHealth {
         return smoothing.rate(0, 0);
       }
       advance();
-      double failed = 0;
-      double all = 0;
-      int reach = (int) Math.min(newest + 1, Math.min(smoothing.slices(), SLICES));
+      Older before = older(smoothing);
       int slice = (int) (newest % SLICES);
-      for (int age = 0; age < reach; age++) {
-        failed += smoothing.weight(age) * failures[slice];
-        all += smoothing.weight(age) * calls[slice];
-        slice = slice == 0 ? SLICES - 1 : slice - 1;
-      }
-      double lately = smoothing.rate(failed, all);
+      double lately =
+          smoothing.rate(before.failed() + failures[slice], before.all() + calls[slice]);
       return run < LONG_RUN ? lately : Math.max(lately, smoothing.rate(run, run));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Nothing is ever added to a slice once the next one runs. */
+  private Older older(Smoothing smoothing) {
+    Older known = older;
+    if (known == null || known.smoothing() != smoothing) {
+      known = sumOfOlder(smoothing);
+      older = known;
+    }
+    return known;
+  }
+
+  private Older sumOfOlder(Smoothing smoothing) {
+    double failed = 0;
+    double all = 0;
+    int reach = (int) Math.min(newest + 1, Math.min(smoothing.slices(), SLICES));
+    for (int age = 1; age < reach; age++) {
+      int slice = (int) ((newest - age) % SLICES);
+      failed += smoothing.weight(age) * failures[slice];
+      all += smoothing.weight(age) * calls[slice];
+    }
+    return new Older(smoothing, failed, all);
   }
 
   /**
@@ -180,6 +201,7 @@ public final class ModelHealth {
   }
 
   private void forget() {
+    older = null;
     Arrays.fill(calls, 0);
     Arrays.fill(failures, 0);
     run = 0;
@@ -231,6 +253,9 @@ public final class ModelHealth {
       calls[(int) (slice % SLICES)] = 0;
       failures[(int) (slice % SLICES)] = 0;
     }
-    newest = Math.max(newest, now);
+    if (now > newest) {
+      newest = now;
+      older = null;
+    }
   }
 }

@@ -86,6 +86,12 @@ public final class Traffic implements OutcomeObserver {
     private final long startedAt;
     private long newest;
 
+    /** The sum of the last slices but the running one, and for which these are. */
+    private long older;
+
+    private long olderThan = -1;
+    private int olderSlices;
+
     Window(int slices, long sliceNanos, long startedAt) {
       this.sums = new long[slices];
       this.sliceNanos = sliceNanos;
@@ -106,17 +112,24 @@ public final class Traffic implements OutcomeObserver {
       lock.lock();
       try {
         advance(now);
-        long sum = 0;
-        int reach = (int) Math.min(newest + 1, slices);
-        int slice = (int) (newest % sums.length);
-        for (int age = 0; age < reach; age++) {
-          sum += sums[slice];
-          slice = slice == 0 ? sums.length - 1 : slice - 1;
+        if (olderThan != newest || olderSlices != slices) {
+          olderThan = newest;
+          olderSlices = slices;
+          older = sumOfOlder(slices);
         }
-        return sum;
+        return older + sums[(int) (newest % sums.length)];
       } finally {
         lock.unlock();
       }
+    }
+
+    /** Nothing is ever added to a slice once the next one runs. */
+    private long sumOfOlder(int slices) {
+      long sum = 0;
+      for (long slice = newest - 1; slice >= 0 && slice > newest - slices; slice--) {
+        sum += sums[(int) (slice % sums.length)];
+      }
+      return sum;
     }
 
     private void advance(long now) {

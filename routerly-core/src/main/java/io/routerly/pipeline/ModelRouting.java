@@ -87,8 +87,10 @@ final class ModelRouting {
     }
     // Names that mean something are few; where a name means nothing, any may come.
     String named = selection == ModelSelection.ROUTE ? "" : context.requestedModel();
-    String key = selection + " " + named;
-    return plan.unrated().computeIfAbsent(key, absent -> decide(router, plan, context, selection));
+    return plan.unrated()
+        .computeIfAbsent(
+            new RoutePlan.Wish(selection, named),
+            absent -> decide(router, plan, context, selection));
   }
 
   /** Returns what the policies of a plan say, and what the named model makes of it. */

@@ -1,5 +1,6 @@
 package io.routerly.pipeline;
 
+import io.routerly.domain.ModelSelection;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
@@ -14,16 +15,25 @@ import java.util.Map;
  * @param exclusions models that cannot, and why
  * @param policies the project's policies in priority order
  * @param unrated decisions of a project without policies, which depend on nothing but the model
- *     that the client names; filled as they are made
+ *     that the client names and what that name counts for; filled as they are made
  */
 record RoutePlan(
     List<Candidate> candidates,
     List<Exclusion> exclusions,
     List<NamedPolicy> policies,
-    Map<String, Decision> unrated) {
+    Map<Wish, Decision> unrated) {
   RoutePlan {
     candidates = List.copyOf(candidates);
     exclusions = List.copyOf(exclusions);
     policies = List.copyOf(policies);
   }
+
+  /**
+   * What a client wishes of a project without policies.
+   *
+   * @param selection what the name counts for: that of the project, or of a call that is passed
+   *     through
+   * @param model the name; empty where names count for nothing
+   */
+  record Wish(ModelSelection selection, String model) {}
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a model is said to be able to do, against what a request takes of it. */
 public final class Capability {
@@ -47,12 +48,16 @@ public final class Capability {
    * of which no capabilities are told is taken to have all of them.
    */
   public static Optional<String> missing(Model model, Set<Feature> needed) {
-    return needed.isEmpty() || model.capabilities().isEmpty()
-        ? Optional.empty()
-        : needed.stream()
-            .map(Capability::name)
-            .filter(name -> !model.capabilities().contains(name))
-            .sorted()
-            .findFirst();
+    List<String> able = model.capabilities();
+    @Nullable String missing = null;
+    if (!able.isEmpty()) {
+      for (Feature feature : needed) {
+        String name = name(feature);
+        if (!able.contains(name) && (missing == null || name.compareTo(missing) < 0)) {
+          missing = name;
+        }
+      }
+    }
+    return Optional.ofNullable(missing);
   }
 }

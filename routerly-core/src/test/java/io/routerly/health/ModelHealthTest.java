@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.routerly.health.ModelHealth.Trial;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ModelHealthTest {
@@ -189,5 +193,44 @@ class ModelHealthTest {
     health.succeeded(Duration.ofMinutes(1));
 
     assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
+  }
+
+  @Test
+  void tellsTheSameHoweverOftenAndInWhichWindowItWasAskedBefore() {
+    Smoothing other = new Smoothing(Duration.ofMinutes(3), Duration.ofMinutes(1), 1);
+    Random random = new Random(42);
+    List<Consumer<ModelHealth>> steps = new ArrayList<>();
+    List<Duration> pauses = new ArrayList<>();
+    for (int step = 0; step < 400; step++) {
+      pauses.add(Duration.ofSeconds(random.nextInt(step % 50 == 25 ? 2000 : 20)));
+      boolean well = step % 100 < 80 && random.nextInt(4) > 0;
+      steps.add(well ? it -> it.succeeded(Duration.ZERO) : ModelHealth::failed);
+    }
+    AtomicLong clock = new AtomicLong();
+    ModelHealth asked = new ModelHealth(clock::get);
+    for (int step = 0; step < steps.size(); step++) {
+      clock.addAndGet(pauses.get(step).toNanos());
+      steps.get(step).accept(asked);
+
+      assertThat(asked.errorRate(USUAL))
+          .as("step %d", step)
+          .isCloseTo(askedOnce(USUAL, pauses, steps.subList(0, step + 1)), within(1e-12));
+      if (step % 3 == 0) {
+        assertThat(asked.errorRate(other))
+            .as("step %d", step)
+            .isCloseTo(askedOnce(other, pauses, steps.subList(0, step + 1)), within(1e-12));
+      }
+    }
+  }
+
+  private static double askedOnce(
+      Smoothing smoothing, List<Duration> pauses, List<Consumer<ModelHealth>> steps) {
+    AtomicLong clock = new AtomicLong();
+    ModelHealth health = new ModelHealth(clock::get);
+    for (int step = 0; step < steps.size(); step++) {
+      clock.addAndGet(pauses.get(step).toNanos());
+      steps.get(step).accept(health);
+    }
+    return health.errorRate(smoothing);
   }
 }

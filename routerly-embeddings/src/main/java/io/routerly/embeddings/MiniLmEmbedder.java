@@ -22,8 +22,8 @@ import java.util.Map;
  * The model all-MiniLM-L6-v2, with its weights as bytes, on ONNX Runtime: vectors of 384 dimensions
  * for English text.
  *
- * <p>Reads the first 256 pieces of words, as the model was trained to. Each text is worked on by
- * the thread that asks and by no other. Thread-safe; keeps some 60 MB outside of the heap.
+ * <p>Reads the first 128 pieces of words, with which the model was trained. Each text is worked on
+ * by the thread that asks and by no other. Thread-safe; keeps some 60 MB outside of the heap.
  *
  * @see <a href="https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2">the model</a>
  */

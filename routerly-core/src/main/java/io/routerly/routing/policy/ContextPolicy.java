@@ -44,7 +44,7 @@ public final class ContextPolicy implements RoutingPolicy {
     int window = candidate.model().contextWindow().get();
     if (needed > window) {
       return new Verdict.Exclude(
-          "the request needs about %d tokens, and the window has %d".formatted(needed, window));
+          "the request needs about " + needed + " tokens, and the window has " + window);
     }
     double share = (double) needed / window;
     return new Verdict.Score(share <= softLimit ? 1 : (1 - share) / (1 - softLimit));

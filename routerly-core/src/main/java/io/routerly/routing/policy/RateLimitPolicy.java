@@ -84,7 +84,7 @@ public final class RateLimitPolicy implements RoutingPolicy {
     Optional<Cooldowns.Cooldown> rest = cooldowns.of(model).filter(Cooldowns.Cooldown::told);
     if (rest.isPresent()) {
       return new Verdict.Exclude(
-          "its provider asked to be left alone for another "
+          "its provider itself asked to be left alone for another "
               + Math.max(1, rest.get().remaining().toSeconds())
               + " s");
     }
@@ -96,7 +96,7 @@ public final class RateLimitPolicy implements RoutingPolicy {
         Math.min(free(calls, 1, limits.calls()), free(tokens, inputTokens, limits.tokens()));
     return free < 0
         ? new Verdict.Exclude(
-            "its limit is reached: %d calls, %d tokens within %d s"
+            "the limit that is set for it is reached: %d calls, %d tokens within %d s"
                 .formatted(calls, tokens, windowSeconds))
         : new Verdict.Score(free);
   }

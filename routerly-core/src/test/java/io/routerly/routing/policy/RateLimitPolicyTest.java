@@ -50,7 +50,8 @@ class RateLimitPolicyTest {
     call(A, 2);
     assertThat(policy.rate(Rated.request(1), Rated.candidates(A)))
         .containsExactly(
-            new Verdict.Exclude("its limit is reached: 2 calls, 0 tokens within 10 s"));
+            new Verdict.Exclude(
+                "the limit that is set for it is reached: 2 calls, 0 tokens within 10 s"));
 
     now.addAndGet(Duration.ofSeconds(10).toNanos());
 
@@ -91,7 +92,7 @@ class RateLimitPolicyTest {
 
     assertThat(policy.rate(Rated.request(1), Rated.candidates(A, B)))
         .containsExactly(
-            new Verdict.Exclude("its provider asked to be left alone for another 30 s"),
+            new Verdict.Exclude("its provider itself asked to be left alone for another 30 s"),
             new Verdict.Score(1));
   }
 
