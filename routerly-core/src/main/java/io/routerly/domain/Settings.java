@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * @param maxRequestBytes largest accepted proxy body after decompression, in bytes
  * @param shutdownGraceSeconds how long running streams may go on after a stop was asked for
  * @param onLedgerFailure what happens to calls while usage cannot be recorded
+ * @param usageArchiveGzip whether archives of usage are compressed
+ * @param usageRetentionMonths for how many months archives of usage are kept; absent: for ever
  * @param outboundAllow hosts, as {@code name} or {@code name:port}, that images, documents and
  *     webhooks may be fetched from or sent to although their addresses are private
  * @param traceDays for how many days traces are kept on the disk, today included; 0: in memory
@@ -50,12 +52,15 @@ public record Settings(
     @Default("67108864") int maxRequestBytes,
     @Default("60") int shutdownGraceSeconds,
     @Default("\"block\"") LedgerFailureMode onLedgerFailure,
+    @Default("false") boolean usageArchiveGzip,
+    Optional<Integer> usageRetentionMonths,
     List<String> outboundAllow,
     @Default("7") int traceDays,
     @Default("64") int traceMaxMegabytes,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
+  private static final int MAX_RETENTION_MONTHS = 1200;
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]:]{1,260}");
   private static final Set<String> CHANNEL_TYPES =
       Set.of("smtp", "ses", "sendgrid", "azure", "google", "webhook");
@@ -69,6 +74,8 @@ public record Settings(
     Checks.inRange(idleTimeoutMs, 1, MAX_TIMEOUT_MS, "idleTimeoutMs");
     Checks.inRange(maxRequestBytes, 1024, 1 << 30, "maxRequestBytes");
     Checks.inRange(shutdownGraceSeconds, 0, 3600, "shutdownGraceSeconds");
+    usageRetentionMonths.ifPresent(
+        months -> Checks.inRange(months, 1, MAX_RETENTION_MONTHS, "usageRetentionMonths"));
     Checks.inRange(traceDays, 0, 90, "traceDays");
     Checks.inRange(traceMaxMegabytes, 1, 10_000, "traceMaxMegabytes");
     HttpAddress.require(publicUrl, "publicUrl");
@@ -105,6 +112,8 @@ public record Settings(
         maxRequestBytes,
         shutdownGraceSeconds,
         onLedgerFailure,
+        usageArchiveGzip,
+        usageRetentionMonths,
         outboundAllow,
         traceDays,
         traceMaxMegabytes,

@@ -33,6 +33,8 @@ final class MemoryConfigStore implements ConfigStore {
           67_108_864,
           60,
           LedgerFailureMode.BLOCK,
+          false,
+          Optional.empty(),
           List.of(),
           7,
           64,

@@ -162,6 +162,8 @@ final class Till {
         67_108_864,
         60,
         LedgerFailureMode.BLOCK,
+        false,
+        Optional.empty(),
         List.of(),
         7,
         64,

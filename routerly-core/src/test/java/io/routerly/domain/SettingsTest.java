@@ -32,6 +32,8 @@ class SettingsTest {
             67_108_864,
             60,
             LedgerFailureMode.BLOCK,
+            false,
+            Optional.empty(),
             List.of(),
             7,
             64,

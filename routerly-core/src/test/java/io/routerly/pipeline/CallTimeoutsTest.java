@@ -101,6 +101,8 @@ class CallTimeoutsTest {
         67_108_864,
         60,
         LedgerFailureMode.BLOCK,
+        false,
+        Optional.empty(),
         List.of(),
         7,
         64,

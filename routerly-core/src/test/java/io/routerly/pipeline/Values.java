@@ -35,6 +35,8 @@ final class Values {
           67_108_864,
           60,
           LedgerFailureMode.BLOCK,
+          false,
+          Optional.empty(),
           List.of(),
           7,
           64,

@@ -275,6 +275,8 @@ class RelayedTurnsTest {
                   old.maxRequestBytes(),
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
+                  old.usageArchiveGzip(),
+                  old.usageRetentionMonths(),
                   List.of(host),
                   old.traceDays(),
                   old.traceMaxMegabytes(),

@@ -163,6 +163,8 @@ final class RunningProxy implements AutoCloseable {
                   maxRequestBytes,
                   old.shutdownGraceSeconds(),
                   old.onLedgerFailure(),
+                  old.usageArchiveGzip(),
+                  old.usageRetentionMonths(),
                   old.outboundAllow(),
                   old.traceDays(),
                   old.traceMaxMegabytes(),

@@ -61,7 +61,7 @@ final class DurableFiles {
     disk.move(temporary, file);
   }
 
-  private static Path folderOf(Path file) {
+  static Path folderOf(Path file) {
     Path folder = file.getParent();
     return folder == null ? Path.of(".") : folder;
   }

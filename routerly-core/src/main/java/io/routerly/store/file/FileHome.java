@@ -1,5 +1,6 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Settings;
 import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
@@ -15,7 +16,8 @@ import java.util.List;
  * An opened home: the stores, the secret, and ownership of the folder until it is closed.
  *
  * <p>Opening checks everything first and refuses to go on with anything damaged. One daemon thread
- * looks for changes made by hand and at the disk's health, another writes traces.
+ * looks for changes made by hand and at the disk's health, another writes traces, a third looks
+ * after archives of usage.
  */
 public final class FileHome implements AutoCloseable {
   private final HomeLayout layout;
@@ -26,6 +28,7 @@ public final class FileHome implements AutoCloseable {
   private final FileUsageStore usage;
   private final FileTraceStore traces;
   private final Housekeeping housekeeping;
+  private final ArchiveKeeping archiveKeeping;
 
   FileHome(
       HomeLayout layout,
@@ -43,6 +46,12 @@ public final class FileHome implements AutoCloseable {
     this.usage = usage;
     this.traces = traces;
     this.housekeeping = new Housekeeping(config, usage);
+    this.archiveKeeping = new ArchiveKeeping(usage, () -> archiveLimits(config));
+  }
+
+  private static ArchiveLimits archiveLimits(ConfigStore config) {
+    Settings settings = config.current().settings();
+    return new ArchiveLimits(settings.usageArchiveGzip(), settings.usageRetentionMonths());
   }
 
   /**
@@ -100,6 +109,7 @@ public final class FileHome implements AutoCloseable {
   @Override
   public void close() {
     housekeeping.close();
+    archiveKeeping.close();
     traces.close();
     config.close();
     usage.close();

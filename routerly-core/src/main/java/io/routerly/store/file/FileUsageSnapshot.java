@@ -34,7 +34,7 @@ final class FileUsageSnapshot implements UsageSnapshot {
   public void records(UsageFilter wanted, Consumer<UsageRecord> reader) {
     RecordFilter filter = new RecordFilter(wanted);
     try {
-      for (LedgerPart part : parts) {
+      for (LedgerPart part : partsOf(wanted)) {
         records(part, filter, new MatchingHours(wanted, part.view().totals()), reader);
       }
     } catch (IOException e) {
@@ -64,12 +64,16 @@ final class FileUsageSnapshot implements UsageSnapshot {
     long fromHour = HourlyTotals.hourOf(from.getEpochSecond());
     long toHour = HourlyTotals.hourOf(to.getEpochSecond());
     try {
-      for (LedgerPart part : parts) {
+      for (LedgerPart part : partsOf(UsageFilter.ALL.between(from, to))) {
         part.view().totals().each(fromHour, toHour, reader);
       }
     } catch (IOException e) {
       throw FileUsageStore.unreadable(e);
     }
+  }
+
+  private List<LedgerPart> partsOf(UsageFilter filter) {
+    return parts.stream().filter(part -> part.span().reachesInto(filter)).toList();
   }
 
   UsagePage find(UsageQuery query) throws IOException {

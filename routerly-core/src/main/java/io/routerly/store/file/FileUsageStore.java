@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,9 @@ public final class FileUsageStore implements UsageStore {
   private final HomeLayout layout;
   private final LedgerEnd end;
   private final LedgerCheckpoint checkpoint;
+  private final Archives archives;
+  private final LedgerRotation rotation;
+  private final ArchiveCare care;
   private final LedgerSync sync;
 
   /** Guards the end. */
@@ -40,31 +44,46 @@ public final class FileUsageStore implements UsageStore {
   private volatile boolean healthy = true;
   private volatile boolean open = true;
 
-  FileUsageStore(HomeLayout layout, Clock clock, LedgerCheckpoint checkpoint, Opened opened) {
+  FileUsageStore(
+      HomeLayout layout, DiskOps disk, Clock clock, LedgerCheckpoint checkpoint, Opened opened) {
     this.layout = layout;
     this.checkpoint = checkpoint;
+    this.archives = new Archives(layout, disk);
+    this.rotation = new LedgerRotation(layout, archives, disk, clock);
+    this.care = new ArchiveCare(archives, disk, clock);
+    LedgerOpening opening = new LedgerOpening(layout, disk, clock, new ArrayList<>(), checkpoint);
     this.end =
         new LedgerEnd(
             layout,
             opened,
-            () ->
-                new LedgerOpening(layout, new DiskOps(), clock, new ArrayList<>(), checkpoint)
-                    .reopen());
+            () -> {
+              Opened again = opening.reopen();
+              archives.refresh();
+              return again;
+            });
     this.sync = new LedgerSync(this::syncNow);
+    archives.refresh();
   }
 
   /**
-   * Opens a home's ledger.
+   * Opens a home's ledger, and archives what past months left of it.
    *
    * @param notices takes what was put right
    * @throws HomeRefusedException if it is damaged
    */
   static FileUsageStore open(HomeLayout layout, Clock clock, List<ConfigProblem> notices)
       throws IOException {
-    DiskOps disk = new DiskOps();
+    return open(layout, new DiskOps(), clock, notices);
+  }
+
+  static FileUsageStore open(
+      HomeLayout layout, DiskOps disk, Clock clock, List<ConfigProblem> notices)
+      throws IOException {
     LedgerCheckpoint checkpoint = new LedgerCheckpoint(layout, disk);
     LedgerOpening opening = new LedgerOpening(layout, disk, clock, notices, checkpoint);
-    return new FileUsageStore(layout, clock, checkpoint, opening.open());
+    FileUsageStore store = new FileUsageStore(layout, disk, clock, checkpoint, opening.open());
+    store.rotateIfDue();
+    return store;
   }
 
   @Override
@@ -107,13 +126,11 @@ public final class FileUsageStore implements UsageStore {
 
   @Override
   public FileUsageSnapshot snapshot() {
-    return new FileUsageSnapshot(List.of(part()));
-  }
-
-  private LedgerPart.Current part() {
     lock.lock();
     try {
-      return end.part();
+      List<LedgerPart> parts = new ArrayList<>(archives.list());
+      parts.add(end.part());
+      return new FileUsageSnapshot(parts);
     } finally {
       lock.unlock();
     }
@@ -126,7 +143,10 @@ public final class FileUsageStore implements UsageStore {
 
   @Override
   public List<ConfigProblem> problems() {
-    return end.problem().stream().toList();
+    return Stream.of(
+            end.problem().stream(), rotation.problem().stream(), archives.problems().stream())
+        .flatMap(problems -> problems)
+        .toList();
   }
 
   /** Looks whether the disk takes records at present, and puts the file's end right if it does. */
@@ -150,7 +170,30 @@ public final class FileUsageStore implements UsageStore {
   /** Writes the checkpoint, if much was appended since it was written. */
   void writeCheckpointIfDue() {
     if (checkpoint.isDue(end.end())) {
-      checkpoint.write(part().view());
+      checkpoint.write(view());
+    }
+  }
+
+  private LedgerView view() {
+    lock.lock();
+    try {
+      return end.part().view();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Archives the ledger when a new month has begun. */
+  void rotateIfDue() {
+    if (open && rotation.runIfDue(end, lock)) {
+      checkpoint.beginAnew();
+    }
+  }
+
+  /** Compresses archives, and removes those that are too old. */
+  void careForArchives(ArchiveLimits limits) {
+    if (open) {
+      care.run(limits);
     }
   }
 
@@ -168,8 +211,13 @@ public final class FileUsageStore implements UsageStore {
 
   /** Says nothing of the writing, which has its own file open. */
   static GatewayException unreadable(IOException cause) {
-    LOG.error("usage.json cannot be read", cause);
-    return unavailable("read", cause);
+    LOG.error("usage cannot be read", cause);
+    return cause instanceof ArchiveDamagedException damage
+        ? new GatewayException(
+            ErrorCode.USAGE_STORE_UNAVAILABLE,
+            "usage of that time cannot be read: " + damage.getMessage(),
+            damage)
+        : unavailable("read", cause);
   }
 
   private static GatewayException unavailable(String what, IOException cause) {

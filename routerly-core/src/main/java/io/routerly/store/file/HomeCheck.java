@@ -35,6 +35,7 @@ final class HomeCheck {
       problems.addAll(folders.loose());
       configuration(secret());
       problems.addAll(LedgerCheck.problems(layout));
+      problems.addAll(LedgerCheck.archiveProblems(layout));
       traces();
     } catch (IOException e) {
       add(".", "cannot be read (" + e + "): give this user access to it", Severity.ERROR);

@@ -85,6 +85,14 @@ final class HomeFolders {
       disk.delete(HomeLayout.temporary(HomeLayout.backup(file)));
     }
     disk.delete(DurableFiles.probeIn(layout.config()));
+    if (Files.isDirectory(layout.archive())) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(layout.archive(), ".usage-*.tmp")) {
+        for (Path file : files) {
+          disk.delete(file);
+        }
+      }
+    }
   }
 
   /** Returns a warning for each path that others than the owner may use. */
@@ -122,7 +130,7 @@ final class HomeFolders {
 
   private List<Path> paths() throws IOException {
     List<Path> paths = new ArrayList<>(List.of(layout.home()));
-    for (Path folder : List.of(layout.config(), layout.data(), layout.traces(), layout.lib())) {
+    for (Path folder : folders()) {
       if (Files.isDirectory(folder)) {
         paths.add(folder);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
@@ -131,6 +139,10 @@ final class HomeFolders {
       }
     }
     return paths;
+  }
+
+  private List<Path> folders() {
+    return List.of(layout.config(), layout.data(), layout.archive(), layout.traces(), layout.lib());
   }
 
   private ConfigProblem warning(Path path, String message) {

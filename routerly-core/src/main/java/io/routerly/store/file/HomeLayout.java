@@ -40,6 +40,16 @@ record HomeLayout(Path home) {
     return data().resolve("usage.json");
   }
 
+  /** Returns where an empty ledger lies ready while the present one is moved to the archive. */
+  Path usageNext() {
+    return data().resolve(".usage.json.next");
+  }
+
+  /** Returns the folder of the ledgers of past months. */
+  Path archive() {
+    return data().resolve("archive");
+  }
+
   /** Returns where the totals of the ledger lie. */
   Path usageTotals() {
     return data().resolve("usage.totals.json");

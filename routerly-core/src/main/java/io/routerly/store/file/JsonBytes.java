@@ -19,6 +19,11 @@ final class JsonBytes {
     return bytes;
   }
 
+  /** Returns a copy of the text. */
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   int length() {
     return length;
   }

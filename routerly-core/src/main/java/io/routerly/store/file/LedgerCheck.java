@@ -5,7 +5,10 @@ import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Says what is wrong with a ledger, without changing it. */
 final class LedgerCheck {
@@ -33,6 +36,40 @@ final class LedgerCheck {
       return ForeignLedger.copy(layout.usage(), OutputStream.nullOutputStream())
           .map(damage -> List.of(damaged(scan, damage)))
           .orElse(List.of());
+    }
+  }
+
+  /** Says what is wrong with archives, without changing them; reads all of them. */
+  static List<ConfigProblem> archiveProblems(HomeLayout layout) throws IOException {
+    List<ConfigProblem> problems = new ArrayList<>();
+    for (Path path : Archives.found(layout.archive()).values()) {
+      String shownAs = "archive/" + path.getFileName();
+      archive(shownAs, new LedgerVolume(path), (bytes, from, to, offset, second) -> {})
+          .ifPresent(wrong -> problems.add(new ConfigProblem(shownAs, "", wrong, Severity.ERROR)));
+    }
+    return problems;
+  }
+
+  /**
+   * Reads an archive from its beginning to its end.
+   *
+   * @param taker takes its records
+   * @return what is wrong with it
+   */
+  static Optional<String> archive(String shownAs, LedgerVolume volume, LedgerScan.Taker taker)
+      throws IOException {
+    try (LedgerFile file = volume.open()) {
+      LedgerScan scan = new LedgerScan(file, taker).run();
+      return scan.finding() == LedgerScan.Finding.SOUND
+          ? Optional.empty()
+          : Optional.of(
+              shownAs
+                  + " line "
+                  + scan.line()
+                  + " is damaged or not laid out as the service does: put back a backup, or move"
+                  + " the file away");
+    } catch (ArchiveDamagedException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

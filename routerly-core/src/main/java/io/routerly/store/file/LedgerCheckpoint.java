@@ -2,7 +2,6 @@ package io.routerly.store.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -45,8 +44,7 @@ final class LedgerCheckpoint {
 
   /** Returns what is known of a file by the checkpoint, if that fits the file. */
   Optional<Known> knownOf(LedgerFile file) throws IOException {
-    writtenEnd = NOWHERE;
-    dueEnd = MIN_BYTES_BETWEEN;
+    beginAnew();
     Optional<LedgerView> stored = stored();
     if (stored.isEmpty() || stored.get().head().records() == 0) {
       return Optional.empty();
@@ -107,11 +105,16 @@ final class LedgerCheckpoint {
     return Math.abs(end - writtenEnd) > NOT_WORTH_WRITING;
   }
 
+  /** Says that the ledger begins anew, so that the checkpoint tells of nothing any more. */
+  void beginAnew() {
+    writtenEnd = NOWHERE;
+    dueEnd = MIN_BYTES_BETWEEN;
+  }
+
   /** Writes the checkpoint; that it cannot be written is told, and does no harm. */
   void write(LedgerView view) {
     try {
-      JsonBytes text = TotalsText.of(view, FileStamp.NONE);
-      byte[] bytes = Arrays.copyOf(text.bytes(), text.length());
+      byte[] bytes = TotalsText.of(view, FileStamp.NONE).toArray();
       new DurableFiles(disk).replace(path, bytes, Optional.empty());
       writtenEnd = view.head().end();
       dueEnd = writtenEnd + Math.max(MIN_BYTES_BETWEEN, (long) SIZES_BETWEEN * bytes.length);

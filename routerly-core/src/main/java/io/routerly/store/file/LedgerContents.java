@@ -51,7 +51,7 @@ final class LedgerContents {
             new HourlyTotals(from.totals()),
             digest,
             from.head().end());
-    contents.begun = from.head().begun();
+    contents.begun = monthOf(Instant.ofEpochSecond(from.head().firstSecond()));
     return contents;
   }
 
@@ -77,9 +77,28 @@ final class LedgerContents {
     }
   }
 
+  /** Returns whether there are records in a file that was begun before that month. */
+  boolean isOlderThan(YearMonth month) {
+    beginIn(month);
+    if (begun != null && begun.isAfter(month)) {
+      begun = month; // A clock was wrong.
+    }
+    return begun != null && begun.isBefore(month);
+  }
+
   /** Says in which month the file was begun, unless it has records of which that is known. */
   void beginIn(YearMonth month) {
     if (index.count() == 0) {
+      begun = month;
+    }
+  }
+
+  /**
+   * Says that the file was not begun before a month, though it may hold late records of the time
+   * before.
+   */
+  void notBegunBefore(YearMonth month) {
+    if (begun != null && begun.isBefore(month)) {
       begun = month;
     }
   }
@@ -98,10 +117,9 @@ final class LedgerContents {
 
   /** Returns what is known up to now. */
   LedgerView view() {
-    YearMonth month = begun == null ? YearMonth.of(1970, 1) : begun;
     LedgerView.Head head =
         new LedgerView.Head(
-            end, digest.getValue(), count(), index.firstSecond(), index.lastSecond(), month);
+            end, digest.getValue(), count(), index.firstSecond(), index.lastSecond());
     return new LedgerView(head, index.snapshot(), totals.snapshot());
   }
 }

@@ -4,6 +4,9 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -152,7 +155,9 @@ final class LedgerEnd implements AutoCloseable {
   /** Goes on with what someone else made of the ledger, if it is whole. */
   private void takeOver() throws IOException {
     try {
-      use(reopening.reopen());
+      LedgerOpening.Opened opened = reopening.reopen();
+      volume.vanish();
+      use(opened, new LedgerVolume(layout.usage()));
       LOG.warn("usage.json was changed while the service runs; {} records count", contents.count());
     } catch (HomeRefusedException e) {
       problem = e.problems().stream().findFirst();
@@ -163,17 +168,17 @@ final class LedgerEnd implements AutoCloseable {
     }
   }
 
-  private void use(LedgerOpening.Opened opened) throws IOException {
-    file.close();
+  private void use(LedgerOpening.Opened opened, LedgerVolume in) throws IOException {
+    LedgerFile before = file;
     file = opened.file();
     contents = opened.contents();
     recordsEnd = contents.end();
-    volume.vanish();
-    volume = new LedgerVolume(layout.usage());
+    volume = in;
     identity = FileStamps.identity(layout.usage());
     displaced = false;
     frayed = false;
     problem = Optional.empty();
+    before.close();
   }
 
   private static ConfigProblem unreadable(IOException cause) {
@@ -182,6 +187,66 @@ final class LedgerEnd implements AutoCloseable {
         "",
         "was changed while the service runs and cannot be read (" + cause + "): put it back",
         Severity.ERROR);
+  }
+
+  /** Says that the file was not begun before that month. */
+  void notBegunBefore(YearMonth month) {
+    contents.notBegunBefore(month);
+  }
+
+  /** Returns whether there are records in a file that was begun before that month. */
+  boolean isOlderThan(YearMonth month) {
+    return contents.isOlderThan(month);
+  }
+
+  /**
+   * Gives the file its name in the archive and goes on with the empty one that lies ready.
+   *
+   * <p>The first name is on the disk before the second changes. If that cannot be done, the file
+   * gets its own name back; if that fails too, whatever lies there is taken over later.
+   *
+   * @param month in which the empty file begins
+   * @return what the file holds that was moved away
+   */
+  LedgerPart.Current moveAway(Path target, YearMonth month, DiskOps disk) throws IOException {
+    recover();
+    LedgerFile fresh = LedgerFile.existing(layout.usageNext());
+    try {
+      file.sync();
+      rename(target, disk);
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
+    }
+    LedgerPart.Current closed = part();
+    LedgerContents empty = LedgerContents.none();
+    empty.beginIn(month);
+    use(new LedgerOpening.Opened(fresh, empty), new LedgerVolume(layout.usage()));
+    return closed;
+  }
+
+  private void rename(Path target, DiskOps disk) throws IOException {
+    try {
+      volume.relocate(target, () -> disk.move(layout.usage(), target));
+      disk.syncFolder(layout.archive());
+      disk.syncFolder(layout.data());
+      disk.move(layout.usageNext(), layout.usage());
+    } catch (IOException e) {
+      renameBack(target, disk, e);
+      throw e;
+    }
+  }
+
+  private void renameBack(Path target, DiskOps disk, IOException failure) {
+    if (Files.notExists(target)) {
+      return;
+    }
+    try {
+      volume.relocate(layout.usage(), () -> disk.move(target, layout.usage()));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      displaced = true;
+    }
   }
 
   /** Returns all records up to now. */
@@ -201,7 +266,15 @@ final class LedgerEnd implements AutoCloseable {
 
   /** Has all records reach the disk. Thread-safe. */
   void sync() throws IOException {
-    file.sync();
+    LedgerFile synced = file;
+    try {
+      synced.sync();
+    } catch (IOException e) {
+      if (synced == file) {
+        throw e;
+      }
+      file.sync(); // The other one was synchronised before it was closed.
+    }
   }
 
   @Override

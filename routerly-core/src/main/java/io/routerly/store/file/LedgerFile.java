@@ -15,7 +15,7 @@ import java.nio.file.Path;
 class LedgerFile implements AutoCloseable {
   private final RandomAccessFile file;
 
-  private LedgerFile(Path path, String mode) throws IOException {
+  LedgerFile(Path path, String mode) throws IOException {
     file = new RandomAccessFile(path.toFile(), mode);
   }
 

@@ -56,6 +56,8 @@ final class LedgerOpening {
 
   /** Opens the ledger at a start, when nobody else writes to it. */
   Opened open() throws IOException {
+    finishRotation();
+    disk.delete(layout.usageNext());
     if (Files.notExists(layout.usage())) {
       byte[] nothing = {'[', '\n', ']', '\n'};
       new DurableFiles(disk).replace(layout.usage(), nothing, Optional.empty());
@@ -68,7 +70,16 @@ final class LedgerOpening {
    * copying that still goes on, so it is not repaired.
    */
   Opened reopen() throws IOException {
+    finishRotation();
     return open(false, true);
+  }
+
+  /** After the ledger got its name in the archive, the empty one that lies ready is the ledger. */
+  private void finishRotation() throws IOException {
+    if (Files.notExists(layout.usage()) && Files.exists(layout.usageNext())) {
+      disk.move(layout.usageNext(), layout.usage());
+      disk.syncFolder(layout.data());
+    }
   }
 
   /**

@@ -1,14 +1,42 @@
 package io.routerly.store.file;
 
+import io.routerly.store.UsageFilter;
 import java.io.IOException;
 
 /** One file of the ledger as a snapshot knows it; what was appended to it since does not count. */
 interface LedgerPart {
+  /** Returns which times its records span. */
+  Span span();
+
+  /** Returns what is known of the file without looking closer. */
+  LedgerView.Head head() throws IOException;
+
   /** Returns what is known of the file. */
   LedgerView view() throws IOException;
 
   /** Opens the file for reading. */
   LedgerFile open() throws IOException;
+
+  /**
+   * A stretch of time.
+   *
+   * @param firstSecond second of the epoch
+   * @param lastSecond second of the epoch, to its end
+   */
+  record Span(long firstSecond, long lastSecond) {
+    static Span of(LedgerView.Head head) {
+      return new Span(head.firstSecond(), head.lastSecond());
+    }
+
+    static Span of(LedgerIndex.Stretch stretch) {
+      return new Span(stretch.firstSecond(), stretch.lastSecond());
+    }
+
+    boolean reachesInto(UsageFilter filter) {
+      return filter.from().filter(from -> lastSecond < from.getEpochSecond()).isEmpty()
+          && filter.to().filter(to -> firstSecond > to.getEpochSecond()).isEmpty();
+    }
+  }
 
   /**
    * The file that is written to.
@@ -17,6 +45,16 @@ interface LedgerPart {
    * @param view what was known of it
    */
   record Current(LedgerVolume volume, LedgerView view) implements LedgerPart {
+    @Override
+    public Span span() {
+      return Span.of(view.head());
+    }
+
+    @Override
+    public LedgerView.Head head() {
+      return view.head();
+    }
+
     @Override
     public LedgerFile open() throws IOException {
       return volume.open();

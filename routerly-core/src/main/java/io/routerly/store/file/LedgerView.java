@@ -1,7 +1,6 @@
 package io.routerly.store.file;
 
 import io.routerly.store.file.LedgerIndex.Stretch;
-import java.time.YearMonth;
 import java.util.List;
 
 /**
@@ -20,10 +19,8 @@ record LedgerView(Head head, List<Stretch> stretches, TotalsView totals) {
    * @param records how many there are
    * @param firstSecond no timestamp is before this second of the epoch
    * @param lastSecond no timestamp is after the end of this second of the epoch
-   * @param begun the month (UTC) in which the file was begun
    */
-  record Head(
-      long end, long crc32, long records, long firstSecond, long lastSecond, YearMonth begun) {}
+  record Head(long end, long crc32, long records, long firstSecond, long lastSecond) {}
 
   LedgerView {
     stretches = List.copyOf(stretches);

@@ -10,11 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LedgerVolume {
   private final ReentrantLock lock = new ReentrantLock();
-  private Path path;
+  private volatile Path path;
   private boolean gone;
 
   LedgerVolume(Path path) {
     this.path = path;
+  }
+
+  /** A step after which the file lies elsewhere. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
   }
 
   /** Opens the file for reading. */
@@ -24,13 +30,28 @@ final class LedgerVolume {
       if (gone) {
         throw new IOException(path.getFileName() + " was replaced or removed meanwhile");
       }
-      return LedgerFile.readOnly(path);
+      return GzipLedger.isZipped(path) ? new GzipLedger(path) : LedgerFile.readOnly(path);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Says that there is another file in its place from now on. */
+  /** Takes a step after which the file lies elsewhere; nobody opens it in between. */
+  void relocate(Path to, Step step) throws IOException {
+    lock.lock();
+    try {
+      step.run();
+      path = to;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Says that there is nothing or another file in its place from now on. */
   void vanish() {
     lock.lock();
     try {

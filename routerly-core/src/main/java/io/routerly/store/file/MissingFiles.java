@@ -38,7 +38,7 @@ final class MissingFiles {
 
   /** Returns a warning if there is no ledger beside a configuration. */
   static Optional<ConfigProblem> ledger(HomeLayout layout, Set<ConfigFile> present) {
-    if (present.isEmpty() || Files.exists(layout.usage())) {
+    if (present.isEmpty() || Files.exists(layout.usage()) || Files.exists(layout.usageNext())) {
       return Optional.empty();
     }
     return Optional.of(

@@ -4,6 +4,7 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.file.LedgerIndex.Stretch;
+import io.routerly.store.file.LedgerPart.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ final class PageSearch {
 
   /** Looks through one file of the ledger, after all later ones. */
   void through(LedgerPart part) throws IOException {
+    if (!part.span().reachesInto(query.filter())) {
+      return;
+    }
+    long all = filter.includes(part.span()) ? part.head().records() : 0;
+    if (all > 0 && (isFull() || met + all <= query.offset())) {
+      total += all;
+      met += all;
+      return;
+    }
     MatchingHours hours = new MatchingHours(query.filter(), part.view().totals());
     try (LedgerFile file = part.open()) {
       long matching = count(part, hours, file);
@@ -78,7 +88,7 @@ final class PageSearch {
     List<Stretch> stretches = part.view().stretches();
     for (int i = stretches.size() - 1; i >= 0 && !isFull(); i--) {
       Stretch stretch = stretches.get(i);
-      if (filter.includes(stretch) && met + stretch.count() <= query.offset()) {
+      if (filter.includes(Span.of(stretch)) && met + stretch.count() <= query.offset()) {
         met += stretch.count();
       } else if (hours.mayHold(stretch)) {
         StretchText.read(stretch, file).backwards(this::take);

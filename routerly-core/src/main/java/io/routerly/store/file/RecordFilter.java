@@ -34,13 +34,13 @@ final class RecordFilter {
     }
   }
 
-  /** Returns whether every record of the stretch matches. */
-  boolean includes(LedgerIndex.Stretch stretch) {
+  /** Returns whether every record of a stretch of time matches. */
+  boolean includes(LedgerPart.Span span) {
     boolean onlyTime = wanted.size() == (wanted.containsKey("timestamp") ? 1 : 0);
     return onlyTime
         && query.status().isEmpty()
-        && query.from().filter(from -> stretch.firstSecond() <= from.getEpochSecond()).isEmpty()
-        && query.to().filter(to -> stretch.lastSecond() >= to.getEpochSecond()).isEmpty();
+        && query.from().filter(from -> span.firstSecond() <= from.getEpochSecond()).isEmpty()
+        && query.to().filter(to -> span.lastSecond() >= to.getEpochSecond()).isEmpty();
   }
 
   /** Returns the record between two indexes if it matches. */

@@ -10,8 +10,6 @@ import io.routerly.store.HourlyUsage;
 import io.routerly.store.file.LedgerIndex.Stretch;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +39,10 @@ final class TotalsParser {
     }
     try {
       return Optional.of(new TotalsParser(text, 0, text.length).all());
-    } catch (JsonSyntaxException | DateTimeException | IllegalArgumentException e) {
+    } catch (JsonSyntaxException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException e) {
       return Optional.empty();
     }
   }
@@ -59,7 +60,10 @@ final class TotalsParser {
     }
     try {
       return Optional.of(new TotalsParser(text, from, end).head());
-    } catch (JsonSyntaxException | DateTimeException | IllegalArgumentException e) {
+    } catch (JsonSyntaxException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | ArithmeticException e) {
       return Optional.empty();
     }
   }
@@ -106,16 +110,9 @@ final class TotalsParser {
       throw new IllegalArgumentException("the format is another one");
     }
     FileStamp stamp = new FileStamp(number("length"), number("modified"));
-    expect("begun");
-    YearMonth begun = YearMonth.parse(cursor.readString());
     LedgerView.Head head =
         new LedgerView.Head(
-            number("end"),
-            number("digest"),
-            number("records"),
-            number("first"),
-            number("last"),
-            begun);
+            number("end"), number("digest"), number("records"), number("first"), number("last"));
     expect("crc32");
     cursor.skip();
     cursor.nextField();

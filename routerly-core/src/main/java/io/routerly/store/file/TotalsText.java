@@ -47,7 +47,6 @@ final class TotalsText {
     out.raw("{\"format\":").number(FORMAT);
     out.raw(",\"length\":").number(stamp.length());
     out.raw(",\"modified\":").number(stamp.modifiedMs());
-    out.raw(",\"begun\":").string(head.begun().toString());
     out.raw(",\"end\":").number(head.end());
     out.raw(",\"digest\":").number(head.crc32());
     out.raw(",\"records\":").number(head.records());

@@ -99,6 +99,15 @@ final class DamagedConfigTest {
   }
 
   @Test
+  void aRetentionThatCannotBeIsRefusedWithWhatIsAllowed() throws IOException {
+    Homes.write(home, "settings.json", "{\"usageRetentionMonths\": 0}");
+
+    assertThatThrownBy(() -> Homes.open(home))
+        .hasMessageContaining("settings.json at /usageRetentionMonths")
+        .hasMessageContaining("from 1 to 1200");
+  }
+
+  @Test
   void everythingThatIsWrongIsToldAtOnce() throws IOException {
     Homes.write(home, "settings.json", "{\"prot\": 3000, \"host\": 1}");
     Homes.write(home, "models.json", "[{\"id\": \"a\"}]");

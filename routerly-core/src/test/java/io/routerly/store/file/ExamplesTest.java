@@ -179,7 +179,9 @@ final class ExamplesTest {
     }
     assertThat(Files.readString(Homes.usage(home).resolveSibling("usage.json.bak")))
         .isEqualTo(USAGE);
-    assertThat(Files.readAllLines(Homes.usage(home))).hasSize(4);
+    assertThat(Files.readAllLines(Homes.usage(home).resolveSibling("archive/usage-2024-01.json")))
+        .hasSize(3);
+    assertThat(Files.readAllLines(Homes.usage(home))).hasSize(3);
   }
 
   @Test

@@ -226,7 +226,8 @@ final class LedgerDamageTest {
           .containsExactly("use_2", "use_abc123");
     }
     assertThat(Files.readString(HomeLayout.backup(layout.usage()))).isEqualTo(byHand);
-    assertThat(Files.readAllLines(layout.usage())).hasSize(4);
+    assertThat(Files.readAllLines(layout.archive().resolve("usage-2024-01.json"))).hasSize(3);
+    assertThat(Files.readAllLines(layout.usage())).hasSize(3);
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Ledgers {
   static FileUsageStore onFile(HomeLayout layout, LedgerFile file) throws IOException {
     LedgerContents contents = LedgerContents.none();
     new LedgerScan(file, contents::found).run();
-    return new FileUsageStore(layout, Homes.CLOCK, checkpoint(layout), new Opened(file, contents));
+    return new FileUsageStore(
+        layout, new DiskOps(), Homes.CLOCK, checkpoint(layout), new Opened(file, contents));
   }
 }

@@ -92,6 +92,16 @@ final class PageReadingTest {
     }
 
     @Override
+    public Span span() {
+      return Span.of(view.head());
+    }
+
+    @Override
+    public LedgerView.Head head() {
+      return view.head();
+    }
+
+    @Override
     public LedgerView view() {
       return view;
     }

@@ -1,0 +1,178 @@
+package io.routerly.store.file;
+
+import io.routerly.store.ConfigProblem;
+import io.routerly.store.ConfigProblem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An archived file of the ledger, to which nothing is added any more.
+ *
+ * <p>What is known of it lies in a file of totals beside it, is loaded when it is asked for, and
+ * kept as long as the shelf has room. Totals that are missing or damaged, or that were made when
+ * the archive looked otherwise from outside, are reckoned anew from the archive. Thread-safe.
+ */
+final class Archive implements LedgerPart {
+  private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+  private static final int HEAD_BYTES = 4096;
+
+  private final ArchiveName name;
+  private final LedgerVolume volume;
+  private final ArchiveShelf shelf;
+  private final DiskOps disk;
+
+  /** Guards loading, so that nobody reckons what another thread is reckoning. */
+  private final ReentrantLock loading = new ReentrantLock();
+
+  private volatile Optional<LedgerView.Head> head = Optional.empty();
+  private volatile Optional<Damage> damage = Optional.empty();
+
+  /** Why it cannot be read, and how it looked then. */
+  private record Damage(FileStamp stamp, String message) {}
+
+  Archive(ArchiveName name, LedgerVolume volume, ArchiveShelf shelf, DiskOps disk) {
+    this.name = name;
+    this.volume = volume;
+    this.shelf = shelf;
+    this.disk = disk;
+  }
+
+  ArchiveName name() {
+    return name;
+  }
+
+  LedgerVolume volume() {
+    return volume;
+  }
+
+  /** Returns how the file is called in messages. */
+  String shownAs() {
+    return "archive/" + volume.path().getFileName();
+  }
+
+  /** Returns the times by its totals, or for want of them by its name. */
+  @Override
+  public Span span() {
+    try {
+      return Span.of(head());
+    } catch (IOException e) {
+      long end = name.month().plusMonths(1).atDay(2).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+      return new Span(Long.MIN_VALUE, end);
+    }
+  }
+
+  @Override
+  public LedgerView.Head head() throws IOException {
+    Optional<LedgerView.Head> known = head.or(this::storedHead);
+    head = known;
+    return known.isPresent() ? known.get() : view().head();
+  }
+
+  @Override
+  public LedgerFile open() throws IOException {
+    return volume.open();
+  }
+
+  @Override
+  public LedgerView view() throws IOException {
+    Optional<LedgerView> kept = shelf.get(this);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    loading.lock();
+    try {
+      LedgerView view = load();
+      take(view);
+      return view;
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  /** Takes over what is known. */
+  void take(LedgerView view) {
+    head = Optional.of(view.head());
+    damage = Optional.empty();
+    shelf.put(this, view);
+  }
+
+  /** Forgets what is known, so that it is reckoned anew when it is asked for. */
+  void forget() throws IOException {
+    head = Optional.empty();
+    shelf.remove(this);
+    disk.delete(totals());
+  }
+
+  private LedgerView load() throws IOException {
+    Optional<LedgerView> kept = shelf.get(this);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    FileStamp stamp = FileStamp.of(volume.path());
+    Optional<LedgerView> stored =
+        disk.read(totals())
+            .flatMap(TotalsParser::parse)
+            .filter(text -> text.stamp().equals(stamp))
+            .map(TotalsParser.Stored::view);
+    return stored.isPresent() ? stored.get() : reckon(stamp);
+  }
+
+  private LedgerView reckon(FileStamp stamp) throws IOException {
+    Optional<Damage> before = damage.filter(known -> known.stamp().equals(stamp));
+    if (before.isPresent()) {
+      throw new ArchiveDamagedException(before.get().message());
+    }
+    LOG.info("the totals of {} are reckoned anew", shownAs());
+    LedgerContents contents = LedgerContents.none();
+    Optional<String> wrong = LedgerCheck.archive(shownAs(), volume, contents::found);
+    if (wrong.isPresent()) {
+      damage = Optional.of(new Damage(stamp, wrong.get()));
+      LOG.error("{}", wrong.get());
+      throw new ArchiveDamagedException(wrong.get());
+    }
+    LedgerView view = contents.view();
+    store(view);
+    return view;
+  }
+
+  /** Writes the totals beside the archive; without them they are reckoned once more. */
+  void store(LedgerView view) {
+    try {
+      byte[] text = TotalsText.of(view, FileStamp.of(volume.path())).toArray();
+      new DurableFiles(disk).replace(totals(), text, Optional.empty());
+    } catch (IOException e) {
+      LOG.warn("the totals of {} cannot be written", shownAs(), e);
+    }
+  }
+
+  private Optional<LedgerView.Head> storedHead() {
+    if (Files.notExists(totals())) {
+      return Optional.empty();
+    }
+    try (LedgerFile file = LedgerFile.readOnly(totals())) {
+      byte[] start = new byte[HEAD_BYTES];
+      file.read(0, start, 0, start.length);
+      FileStamp stamp = FileStamp.of(volume.path());
+      return TotalsParser.parseHead(start)
+          .filter(text -> text.stamp().equals(stamp))
+          .map(TotalsParser.StoredHead::head);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path totals() {
+    return volume.path().resolveSibling(name.totals());
+  }
+
+  /** Returns why it cannot be read, as far as that is known. */
+  Optional<ConfigProblem> problem() {
+    return damage.map(known -> new ConfigProblem(shownAs(), "", known.message(), Severity.ERROR));
+  }
+}
