@@ -1,6 +1,8 @@
 package io.routerly.api;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.store.HourlyUsage;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.UsageSnapshot;
@@ -16,8 +18,9 @@ import java.util.function.Consumer;
  * A snapshot of records in a list, reckoned without any shortcut.
  *
  * @param all the records, in the order in which they were appended
+ * @param readable how many of them are read before the disk fails
  */
-record ListedUsage(List<UsageRecord> all) implements UsageSnapshot {
+record ListedUsage(List<UsageRecord> all, int readable) implements UsageSnapshot {
   ListedUsage {
     all = List.copyOf(all);
   }
@@ -29,7 +32,10 @@ record ListedUsage(List<UsageRecord> all) implements UsageSnapshot {
 
   @Override
   public void records(UsageFilter filter, Consumer<UsageRecord> reader) {
-    all.stream().filter(filter::matches).forEach(reader);
+    all.stream().filter(filter::matches).limit(readable).forEach(reader);
+    if (readable < all.size()) {
+      throw new GatewayException(ErrorCode.USAGE_STORE_UNAVAILABLE, "input/output error");
+    }
   }
 
   @Override

@@ -16,9 +16,15 @@ final class MemoryUsageStore implements UsageStore {
   private final List<UsageRecord> records = new CopyOnWriteArrayList<>();
   private final List<ConfigProblem> problems = new CopyOnWriteArrayList<>();
   private volatile boolean healthy = true;
+  private volatile int readable = Integer.MAX_VALUE;
 
   void report(ConfigProblem problem) {
     problems.add(problem);
+  }
+
+  /** Has snapshots read so many records and then fail. */
+  void failAfter(int count) {
+    readable = count;
   }
 
   void breakDown() {
@@ -48,7 +54,7 @@ final class MemoryUsageStore implements UsageStore {
 
   @Override
   public UsageSnapshot snapshot() {
-    return new ListedUsage(List.copyOf(records));
+    return new ListedUsage(List.copyOf(records), readable);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.routerly.standalone;
 
+import io.routerly.api.http.ConnectionBreak;
 import io.routerly.api.proxy.OpenAnswer;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -58,6 +59,8 @@ final class GatewayHandler extends HttpHandler {
   }
 
   private void serve(Request request, Response response) {
+    Runnable breaking = request.getContext().getConnection()::terminateSilently;
+    request.setAttribute(ConnectionBreak.ATTRIBUTE, breaking);
     try {
       door.service(request, response);
     } finally {

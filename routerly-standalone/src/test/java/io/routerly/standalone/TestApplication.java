@@ -2,6 +2,7 @@ package io.routerly.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.routerly.api.http.ConnectionBreak;
 import io.routerly.api.proxy.ClientWatch;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -143,6 +145,17 @@ final class TestApplication extends ResourceConfig {
           write(out, "more");
         }
         write(out, body);
+      };
+    }
+
+    @GET
+    @Path("half")
+    public StreamingOutput half(@Context ContainerRequestContext request) {
+      Runnable breaking = ConnectionBreak.of(request);
+      return out -> {
+        write(out, "half");
+        breaking.run();
+        throw new IOException("the other half is missing");
       };
     }
 
