@@ -4,6 +4,7 @@ import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.management.BudgetsResource;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.management.DryRunResource;
+import io.routerly.api.management.NotificationsResource;
 import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
 import io.routerly.api.management.TokenBudgetsResource;
@@ -39,6 +40,7 @@ public final class GatewayApi {
     extras.add(new BudgetsResource(gateway.budgets()));
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
+    extras.add(new NotificationsResource(gateway.notifications()::test));
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),

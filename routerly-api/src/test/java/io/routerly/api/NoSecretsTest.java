@@ -47,7 +47,20 @@ class NoSecretsTest {
           admin
               .patch(
                   "api/settings",
-                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"secret\":\""
+                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"http://x/\","
+                      + "\"secret\":\""
+                      + KEY
+                      + "\"},{\"type\":\"ses\",\"name\":\"mail\",\"region\":\"eu-west-1\","
+                      + "\"accessKeyId\":\"id\",\"from\":\"a@b.org\",\"to\":[\"c@d.org\"],"
+                      + "\"secretAccessKey\":\""
+                      + KEY
+                      + "\"}]}")
+              .body());
+      answers.add(
+          admin
+              .patch(
+                  "api/settings",
+                  "{\"notifications\":[{\"type\":\"azure\",\"name\":\"mail\",\"connectionString\":\""
                       + KEY
                       + "\"}]}")
               .body());

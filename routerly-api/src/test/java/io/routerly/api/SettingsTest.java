@@ -10,10 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String CHANNEL =
-      "{\"type\":\"smtp\",\"name\":\"mail\",\"host\":\"mail.example\",\"password\":\"%s\"}";
+      "{\"type\":\"smtp\",\"name\":\"mail\",\"host\":\"mail.example\",\"username\":\"gw\","
+          + "\"security\":\"tls\",\"password\":\"%s\",\"from\":\"gw@mail.org\",\"to\":[\"ops@mail.org\"]}";
 
   private final RunningGateway gateway = new RunningGateway();
   private final Person admin = gateway.signIn("root", "admin");
@@ -46,7 +48,11 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mail.example, other.example", "\"mail\", \"mail2\"", "smtp, ses"})
+  @CsvSource({
+    "mail.example, other.example",
+    "\"mail\", \"mail2\"",
+    "\"security\":\"tls\", \"security\":\"starttls\""
+  })
   void aMaskDoesNotFollowAChannelElsewhere(String before, String after) {
     var refused = patchChannel(CHANNEL.formatted("********").replace(before, after));
 
@@ -56,6 +62,18 @@ class SettingsTest {
     var entered = patchChannel(CHANNEL.formatted("canary-new").replace(before, after));
     assertThat(entered.statusCode()).isEqualTo(200);
     assertThat(storedPassword()).isEqualTo("canary-new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "from", "to"})
+  void aFieldThatAChannelLacksIsTold(String field) {
+    var refused =
+        patchChannel(CHANNEL.formatted("x").replaceFirst("\"" + field + "\"", "\"nose\""));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).getJsonArray("details"))
+        .extracting(detail -> detail.asJsonObject().getString("pointer"))
+        .containsExactlyInAnyOrder("/notifications/0/nose", "/notifications/0/" + field);
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.health.Learnt;
+import io.routerly.notify.ChannelShapes;
+import io.routerly.notify.Notifications;
 import io.routerly.pipeline.KeepAlive;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.pipeline.Replay;
@@ -66,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final FileHome home;
   private final UpstreamClient upstream;
   private final Ledger ledger;
+  private final Alerting alerting;
   private final EnforcedBudgets budgets;
   private final RefusedCalls refusals;
   private final Heartbeat heartbeat;
@@ -118,14 +121,15 @@ public final class Gateway implements AutoCloseable {
     Providers providers = new Providers(BuiltIns.providers(upstream, pause));
     this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
     Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
-    Accountant accountant = new Accountant(ledger, ids, event -> {});
+    this.alerting = new Alerting(options, home, upstream, learnt.health(), ids::notification);
+    Accountant accountant = new Accountant(ledger, ids, alerting.sink());
     this.budgets =
         new EnforcedBudgets(
             home.config()::current,
             home.usage()::snapshot,
             ledger::waiting,
             modelId -> learnt.outputSizes().percentile(modelId, NEARLY_ALL),
-            event -> {},
+            alerting.sink(),
             options.clock());
     this.refusals = new RefusedCalls(accountant);
     this.pipeline = assemblePipeline(providers, keys, learnt, accountant, pause);
@@ -136,6 +140,7 @@ public final class Gateway implements AutoCloseable {
             () -> {
               budgets.refresh();
               refusals.flush(options.clock().instant());
+              alerting.look(budgets);
             });
   }
 
@@ -199,7 +204,8 @@ public final class Gateway implements AutoCloseable {
         policies.keySet(),
         spec -> Objects.requireNonNull(policies.get(spec.type())).create(spec),
         (spec, isModel) ->
-            Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel));
+            Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel),
+        ChannelShapes::check);
   }
 
   private Pipeline assemblePipeline(
@@ -275,6 +281,11 @@ public final class Gateway implements AutoCloseable {
     return refusals;
   }
 
+  /** Sends messages to the configured channels. */
+  public Notifications notifications() {
+    return alerting.notifications();
+  }
+
   public TraceBook traces() {
     return traces;
   }
@@ -299,6 +310,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     heartbeat.close();
+    alerting.close();
     upstream.close();
     hedges.close();
     keepAlive.close();

@@ -38,6 +38,10 @@ public final class Ids {
     return next("trc_");
   }
 
+  public String notification() {
+    return next("ntf_");
+  }
+
   private String next(String prefix) {
     return prefix + base62(random, LENGTH);
   }

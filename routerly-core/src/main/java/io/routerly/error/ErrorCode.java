@@ -38,6 +38,8 @@ public enum ErrorCode {
   /** The token has as many calls under way as it may have. */
   TOO_MANY_PARALLEL(429),
   INTERNAL_ERROR(500),
+  /** A notification channel did not take a message. */
+  NOTIFICATION_FAILED(502),
   PROVIDER_UNREACHABLE(502),
   PROVIDER_BAD_RESPONSE(502),
   PROVIDER_INTERRUPTED(502),

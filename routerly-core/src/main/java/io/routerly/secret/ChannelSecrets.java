@@ -19,7 +19,14 @@ import java.util.function.Function;
 public final class ChannelSecrets {
   /** The fields of channels that hold secrets. */
   public static final Set<String> FIELDS =
-      Set.of("password", "apiKey", "connectionString", "clientSecret", "refreshToken", "secret");
+      Set.of(
+          "password",
+          "apiKey",
+          "secretAccessKey",
+          "connectionString",
+          "clientSecret",
+          "refreshToken",
+          "secret");
 
   private final SecretBox box;
 

@@ -25,7 +25,8 @@ final class ChannelMasks {
   static final String MASK = "********";
 
   /** Where a channel sends its secret; a change of one of these asks for the secret again. */
-  private static final List<String> DESTINATION = List.of("type", "host", "port", "region", "url");
+  private static final List<String> DESTINATION =
+      List.of("type", "host", "port", "security", "region", "url");
 
   private ChannelMasks() {}
 

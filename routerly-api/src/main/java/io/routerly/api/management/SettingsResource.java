@@ -6,6 +6,9 @@ import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Settings;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
+import io.routerly.notify.ChannelShapes;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.json.JsonArray;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -91,6 +95,18 @@ public final class SettingsResource {
       complete.add(CHANNELS, ChannelMasks.unmasked(channels, old.asJsonArray()));
     }
     Settings settings = JsonBody.bind(complete.build(), Settings.class);
+    requireValid(settings.notifications());
     return before.setupCompletedAt().map(settings::withSetupCompletedAt).orElse(settings);
+  }
+
+  private static void requireValid(List<JsonObject> channels) {
+    List<GatewayException.Detail> wrong =
+        ChannelShapes.check(channels).entrySet().stream()
+            .map(at -> new GatewayException.Detail("/" + CHANNELS + at.getKey(), at.getValue()))
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw GatewayException.withDetails(
+          ErrorCode.INVALID_REQUEST, wrong.get(0).pointer() + ": " + wrong.get(0).message(), wrong);
+    }
   }
 }

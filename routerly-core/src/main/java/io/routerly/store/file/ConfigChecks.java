@@ -21,7 +21,7 @@ final class ConfigChecks {
   ConfigChecks(KnownNames names, Secrets secrets, boolean administratorRequired) {
     this.names = names;
     this.models = new ModelChecks(names.providers(), secrets.keys());
-    this.channels = new ChannelChecks(secrets.channels());
+    this.channels = new ChannelChecks(secrets.channels(), names.channelCheck());
     this.administratorRequired = administratorRequired;
   }
 

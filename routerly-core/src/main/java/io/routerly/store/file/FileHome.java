@@ -6,6 +6,7 @@ import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
+import io.routerly.store.SmallState;
 import io.routerly.store.TraceStore;
 import io.routerly.store.UsageStore;
 import java.io.IOException;
@@ -99,6 +100,11 @@ public final class FileHome implements AutoCloseable {
 
   public ChannelSecrets channelSecrets() {
     return secrets.channels();
+  }
+
+  /** Returns the state that remembers which notifications were sent. */
+  public SmallState notificationState() {
+    return new SmallFile(layout.notifications(), new DiskOps());
   }
 
   /** Returns the folder. */

@@ -76,7 +76,8 @@ final class HomeFolders {
   /** Removes what a crash left of versions that were never swapped in. */
   void removeTemporaries() throws IOException {
     List<Path> written =
-        new ArrayList<>(List.of(layout.secret(), layout.usage(), layout.usageTotals()));
+        new ArrayList<>(
+            List.of(layout.secret(), layout.usage(), layout.usageTotals(), layout.notifications()));
     for (ConfigFile file : ConfigFile.values()) {
       written.add(layout.file(file));
     }

@@ -1,10 +1,13 @@
 package io.routerly.store.file;
 
 import io.routerly.domain.PolicySpec;
+import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -16,19 +19,22 @@ import java.util.function.Predicate;
  *     name has settings that it cannot have
  * @param policyWarnings returns what keeps a policy of a known name with possible settings from
  *     having its effect, given whether there is a model of some id
+ * @param channelCheck returns what is wrong with notification channels, by a JSON pointer below
+ *     their list
  */
 public record KnownNames(
     Set<String> providers,
     Set<String> policies,
     Consumer<PolicySpec> policyCheck,
-    BiFunction<PolicySpec, Predicate<String>, List<String>> policyWarnings) {
+    BiFunction<PolicySpec, Predicate<String>, List<String>> policyWarnings,
+    Function<List<JsonObject>, Map<String, String>> channelCheck) {
   public KnownNames {
     providers = Set.copyOf(providers);
     policies = Set.copyOf(policies);
   }
 
-  /** The built-ins of which no policy has any warnings. */
+  /** The built-ins of which no policy has any warnings, and with channels of any kind. */
   public KnownNames(Set<String> providers, Set<String> policies, Consumer<PolicySpec> policyCheck) {
-    this(providers, policies, policyCheck, (spec, isModel) -> List.of());
+    this(providers, policies, policyCheck, (spec, isModel) -> List.of(), channels -> Map.of());
   }
 }

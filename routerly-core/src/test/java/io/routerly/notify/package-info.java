@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.notify;
+
+import org.jspecify.annotations.NullMarked;
