@@ -21,8 +21,8 @@ public interface BudgetGate {
   Optional<Admission.Refused> exhausted(Project project, ProjectToken token);
 
   /**
-   * Returns what is left of each budget that applies at present and blocks, including what is
-   * reserved for the call that asks; empty if none applies.
+   * Returns what is left of each budget that holds at present and blocks, for a call that has not
+   * begun; empty if none does.
    */
   List<Headroom> headroom(Project project, ProjectToken token);
 

@@ -1,6 +1,7 @@
 package io.routerly.budget;
 
 import io.routerly.domain.BudgetMetric;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Model;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
@@ -33,6 +34,18 @@ record BudgetPlan(
     Set<Counter> counters = new LinkedHashSet<>();
     watched.forEach(limit -> counters.add(limit.counter()));
     return new BudgetPlan(limits, watched, counters, models, maxParallel);
+  }
+
+  /**
+   * Returns what is left of the budgets that block; under the lock.
+   *
+   * @param own what is held for the call that asks, for which it is left as well
+   */
+  List<Headroom> headroom(Amounts own) {
+    return limits.stream()
+        .filter(Limit::blocks)
+        .map(limit -> new Headroom(limit.budget().metric(), limit.leftFor(own)))
+        .toList();
   }
 
   /** Returns whether calls alone are counted, whatever they use. */

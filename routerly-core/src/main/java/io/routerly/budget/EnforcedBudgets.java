@@ -90,10 +90,7 @@ public final class EnforcedBudgets implements BudgetGate {
     return counters.locked(
         () -> {
           counters.advance(plan.counters());
-          return plan.limits().stream()
-              .filter(Limit::blocks)
-              .map(limit -> new Headroom(limit.budget().metric(), limit.state().remaining()))
-              .toList();
+          return plan.headroom(Amounts.NONE);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.routerly.budget;
 
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.domain.UsageRecord;
@@ -33,6 +34,15 @@ record Held(
   @Override
   public Instant admittedAt() {
     return Instant.ofEpochMilli(call.at());
+  }
+
+  @Override
+  public List<Headroom> headroom() {
+    return counters.locked(
+        () -> {
+          counters.advance(plan.counters());
+          return plan.headroom(call.held());
+        });
   }
 
   @Override

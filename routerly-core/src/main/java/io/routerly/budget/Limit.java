@@ -36,6 +36,15 @@ record Limit(Budget budget, Counter counter) {
     return !isExhausted() && counter.taken().add(change).compareTo(budget.limit()) <= 0;
   }
 
+  /** Returns what is left, at least 0, for a call that holds so much of what is held. */
+  BigDecimal leftFor(Amounts own) {
+    return budget
+        .limit()
+        .subtract(counter.taken())
+        .add(own.of(budget.metric()))
+        .max(BigDecimal.ZERO);
+  }
+
   /** Returns whether so much is used that only the cheapest models remain. */
   boolean wantsCheapest() {
     return budget.onExhausted() == OnExhausted.CHEAPEST && hasReached(budget.cheapestFrom());

@@ -71,6 +71,11 @@ final class OpenCall {
     return unassigned.plus(attempts.getOrDefault(modelId, Amounts.NONE));
   }
 
+  /** Returns all that is held. */
+  Amounts held() {
+    return attempts.values().stream().reduce(call.plus(unassigned), Amounts::plus);
+  }
+
   /** Holds for an attempt at a model, in the place of what was held for none in particular. */
   void begin(String modelId, Amounts expected) {
     release(unassigned);

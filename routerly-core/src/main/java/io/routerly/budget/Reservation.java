@@ -1,5 +1,6 @@
 package io.routerly.budget;
 
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Model;
 import io.routerly.domain.UsageRecord;
 import java.time.Instant;
@@ -16,6 +17,11 @@ public interface Reservation {
 
   /** Returns whether only the cheapest models are to serve the call. */
   boolean cheapestOnly();
+
+  /**
+   * Returns what is left of each budget that holds for the call and blocks, for the call itself.
+   */
+  List<Headroom> headroom();
 
   /** Returns those of some models that are expected to cost least for this call. */
   List<Model> cheapest(List<Model> models);

@@ -52,6 +52,9 @@ public interface AttemptGuard {
   /** Returns whether a model that failed may be asked once more after that time. */
   boolean mayRepeat(Model model, Duration after);
 
+  /** Returns how long the call may still wait for a model that another call is trying out. */
+  Duration timeLeft();
+
   /** Takes note that a model could not be asked at all; there is no record of that. */
   void notAsked(Model model, GatewayException why);
 

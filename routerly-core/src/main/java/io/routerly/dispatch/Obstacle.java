@@ -14,7 +14,7 @@ public record Obstacle(String by, String reason, Weight weight) {
     FIRM,
     /** The model is asked when no other is left. */
     YIELDING,
-    /** As yielding, and it is worth a short wait if no other is left. */
+    /** As yielding, and it is worth a wait if no other is left. */
     MOMENTARY
   }
 

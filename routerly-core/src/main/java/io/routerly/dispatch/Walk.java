@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * owner thread.
  */
 final class Walk {
-  /** How often, and how long at most, a model is waited for that another call is trying out. */
+  /** How often is looked whether a model is free that another call is trying out. */
   private static final Duration LOOK = Duration.ofMillis(50);
-
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final AttemptGuard guard;
   private final Consumer<Duration> pause;
@@ -122,12 +120,10 @@ final class Walk {
   /** One call at a time tries out a model that failed; where no other is left, all wait for it. */
   private Optional<Obstacle> obstacleInTheEnd(Model model) {
     Optional<Obstacle> obstacle = guard.obstacle(model, true);
-    Duration waited = Duration.ZERO;
     while (obstacle.isPresent()
         && obstacle.get().weight() == Obstacle.Weight.MOMENTARY
-        && waited.compareTo(LONGEST_WAIT) < 0) {
+        && !guard.timeLeft().isZero()) {
       pause.accept(LOOK);
-      waited = waited.plus(LOOK);
       obstacle = guard.obstacle(model, true);
     }
     return obstacle;

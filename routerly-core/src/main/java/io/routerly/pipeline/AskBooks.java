@@ -137,6 +137,11 @@ final class AskBooks implements AttemptGuard {
   }
 
   @Override
+  public Duration timeLeft() {
+    return Duration.ZERO;
+  }
+
+  @Override
   public void notAsked(Model model, GatewayException why) {}
 
   @Override

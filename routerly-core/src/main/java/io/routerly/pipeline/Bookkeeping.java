@@ -8,6 +8,7 @@ import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.FailureKind;
 import io.routerly.domain.CallStatus;
+import io.routerly.domain.CallType;
 import io.routerly.domain.Model;
 import io.routerly.domain.Money;
 import io.routerly.domain.UsageRecord;
@@ -99,9 +100,9 @@ final class Bookkeeping {
    * provider may report usage and fail all the same, and one that nobody waited for is asked and
    * paid for.
    *
-   * @param keysLeft whether the model may take another key if it is the key that it did not take
+   * @param ending what it says of the model
    */
-  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage, boolean keysLeft) {
+  void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage, Ending ending) {
     boolean aborted = statusOf(why) == CallStatus.ABORTED;
     LOG.atLevel(aborted ? Level.DEBUG : Level.WARN)
         .log(
@@ -113,16 +114,11 @@ final class Bookkeeping {
     boolean estimated = aborted && usage.isEmpty() && attempt.requestSent();
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
     boolean charged = usage.isPresent() || estimated;
-    Conclusion conclusion = Conclusion.of(why, endingOf(why, keysLeft));
+    Conclusion conclusion = Conclusion.of(why, ending);
     UsageRecord record = write(attempt, charged, used, estimated, conclusion);
     if (charged) {
       reservation.charge(record);
     }
-  }
-
-  private static Ending endingOf(GatewayException why, boolean keysLeft) {
-    Ending ending = FailureKind.of(why).ending();
-    return ending == Ending.KEY_REFUSED && keysLeft ? Ending.ONE_KEY_REFUSED : ending;
   }
 
   /** Accounts an answer that is complete, and ends what was reserved for it. */
@@ -183,10 +179,19 @@ final class Bookkeeping {
         new AttemptEnd(
             attempt.model(),
             attempt.key().id(),
-            conclusion.ending(),
+            taught(conclusion),
             record,
             conclusion.retryAfter()));
     return record;
+  }
+
+  /** What passes through may ask for anything, and a model need not have it. */
+  private Ending taught(Conclusion conclusion) {
+    boolean refused =
+        call.callType() == CallType.PASSTHROUGH
+            && conclusion.ending() == Ending.FAILURE
+            && conclusion.providerStatus().map(status -> status < 500).orElse(false);
+    return refused ? Ending.REQUEST_REFUSED : conclusion.ending();
   }
 
   /** What cannot be recorded can be traced all the same. */

@@ -4,10 +4,12 @@ import io.routerly.budget.Admission;
 import io.routerly.chat.TokenUsage;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.AttemptGuard;
+import io.routerly.dispatch.FailureKind;
 import io.routerly.dispatch.Obstacle;
 import io.routerly.domain.Model;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.Ending;
 import io.routerly.health.Learnt;
 import io.routerly.health.ModelHealth;
 import io.routerly.routing.Capability;
@@ -35,6 +37,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final Consumer<Model> beginning;
   private final List<Model> over = new ArrayList<>(2);
   private boolean fallback;
+  private boolean cutOff;
   private Admission.@Nullable Refused shortOf;
   private @Nullable Trial trial;
 
@@ -146,7 +149,12 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   /** Returns the time-outs of the attempt that begins now: a fallback has but the time left. */
   Timeouts inTime(Timeouts usual) {
-    return fallback ? usual.within(ground.deadline().remaining()) : usual;
+    if (!fallback) {
+      return usual;
+    }
+    Timeouts left = usual.within(ground.deadline().remaining());
+    cutOff |= !left.equals(usual);
+    return left;
   }
 
   @Override
@@ -190,7 +198,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     Model model = attempt.model();
     over.add(model);
     try {
-      books.failed(attempt, why, usage, keys.isAnotherLeft(model, usedOf(model)));
+      books.failed(attempt, why, usage, endingOf(why, model));
     } finally {
       if (why.code() == ErrorCode.OVERTAKEN) {
         endTrialOf(model, ModelHealth::giveUpTrial);
@@ -198,6 +206,15 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
         endTrialOf(model, ModelHealth::endTrial);
       }
     }
+  }
+
+  /** That a model did not answer within what was left of the call's time says nothing of it. */
+  private Ending endingOf(GatewayException why, Model model) {
+    Ending ending = FailureKind.of(why).ending();
+    if (ending == Ending.KEY_REFUSED && keys.isAnotherLeft(model, usedOf(model))) {
+      return Ending.ONE_KEY_REFUSED;
+    }
+    return cutOff && why.code() == ErrorCode.PROVIDER_TIMEOUT ? Ending.NOTHING : ending;
   }
 
   @Override
@@ -209,6 +226,11 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   public boolean mayRepeat(Model model, Duration after) {
     return ground.deadline().remaining().compareTo(after) > 0
         && ground.reservation().hold(model).isEmpty();
+  }
+
+  @Override
+  public Duration timeLeft() {
+    return ground.deadline().remaining();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.routerly.pipeline;
 
+import io.routerly.auth.Caller;
 import io.routerly.budget.BudgetGate;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.Project;
 import io.routerly.error.ErrorCode;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Ranks a project's models for one call: what the client named, what the policies say, and what can
@@ -44,12 +47,20 @@ final class ModelRouting {
 
   /** Returns the decision for a call that is not made: nothing is counted, and no model asked. */
   Decision preview(Configuration configuration, ProxyRequest request, Optional<String> kept) {
-    return decide(configuration, request, kept, context(request, true));
+    Caller caller = request.caller();
+    return decide(
+        configuration,
+        request,
+        kept,
+        context(request, true).within(() -> budgets.headroom(caller.project(), caller.token())));
   }
 
-  /** Returns the decision for which no model is asked, and no conversation kept on one. */
+  /**
+   * Returns the decision for something that is no call, such as counting its tokens: no model is
+   * asked for it, no conversation kept on one, and nobody's turn is taken.
+   */
   Decision decide(Configuration configuration, ProxyRequest request) {
-    return decide(configuration, request, Optional.empty(), ModelAsk.NOBODY);
+    return decide(configuration, request, Optional.empty(), context(request, true));
   }
 
   /**
@@ -58,12 +69,18 @@ final class ModelRouting {
    * @param kept the model that the conversation stays on; a model that the client names comes
    *     before it
    * @param models asks models on behalf of the decision
+   * @param headroom tells what the budgets leave for the call
    * @throws GatewayException {@code model_not_found} if the client must name a model of the project
    *     and did not
    */
   Decision decide(
-      Configuration configuration, ProxyRequest request, Optional<String> kept, ModelAsk models) {
-    return decide(configuration, request, kept, context(request, false).asking(models));
+      Configuration configuration,
+      ProxyRequest request,
+      Optional<String> kept,
+      ModelAsk models,
+      Supplier<List<Headroom>> headroom) {
+    RoutingContext context = context(request, false).asking(models).within(headroom);
+    return decide(configuration, request, kept, context);
   }
 
   private Decision decide(
@@ -105,19 +122,18 @@ final class ModelRouting {
   private RoutingContext context(ProxyRequest request, boolean dryRun) {
     RequestFacts facts = request.facts();
     return new RoutingContext(
-            request.traceId(),
-            request.caller().project(),
-            request.caller().token(),
-            facts.model(),
-            new RoutingContext.Demand(
-                request.callType(),
-                facts.stream(),
-                facts.inputTokens(),
-                facts.maxOutputTokens(),
-                JsonConversation.of(request.format(), request.body(), request.facts())),
-            Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
-            dryRun)
-        .within(() -> budgets.headroom(request.caller().project(), request.caller().token()));
+        request.traceId(),
+        request.caller().project(),
+        request.caller().token(),
+        facts.model(),
+        new RoutingContext.Demand(
+            request.callType(),
+            facts.stream(),
+            facts.inputTokens(),
+            facts.maxOutputTokens(),
+            JsonConversation.of(request.format(), request.body(), request.facts())),
+        Deadline.in(LONGEST_DECISION, nanoTime, request.cancel()::isCancelled),
+        dryRun);
   }
 
   /** A path that is not understood goes to the model that it names and to no other. */

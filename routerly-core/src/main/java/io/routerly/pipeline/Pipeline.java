@@ -164,7 +164,11 @@ public final class Pipeline {
           Savings.applied(
               reservation,
               routing.decide(
-                  configuration, request, conversation.flatMap(conversations::modelOf), models));
+                  configuration,
+                  request,
+                  conversation.flatMap(conversations::modelOf),
+                  models,
+                  reservation::headroom));
       trace.decided(decision);
       Bookkeeping books = bookkeeping(request, decision, reservation, trace);
       books.asked(models.records());

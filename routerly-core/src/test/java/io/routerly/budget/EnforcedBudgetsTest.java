@@ -11,9 +11,11 @@ import io.routerly.budget.Till.Call;
 import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.BudgetState;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.OnExhausted;
 import io.routerly.error.ErrorCode;
 import io.routerly.event.GatewayEvent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,6 +149,20 @@ class EnforcedBudgetsTest {
     first.reservation().end();
     assertThat(till.ask()).isPresent();
     assertThat(till.ask()).isEmpty();
+  }
+
+  @Test
+  void leavesACallWhatIsHeldForItself() {
+    limitedTo(budget(CALLS, "1", "daily"), budget(OUTPUT_TOKENS, "60", "daily"));
+    Call call = till.ask().orElseThrow();
+    assertThat(call.reservation().headroom())
+        .extracting(Headroom::remaining)
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(BigDecimal.ONE, BigDecimal.valueOf(60));
+    assertThat(till.gate.headroom(till.project(), till.token()))
+        .extracting(Headroom::remaining)
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(BigDecimal.ZERO, BigDecimal.TEN);
   }
 
   @Test

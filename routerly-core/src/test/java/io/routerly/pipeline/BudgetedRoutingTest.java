@@ -11,8 +11,6 @@ import io.routerly.domain.Headroom;
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
-import io.routerly.domain.Project;
-import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
 import io.routerly.domain.Stickiness;
 import io.routerly.error.ErrorCode;
@@ -48,7 +46,7 @@ class BudgetedRoutingTest {
     }
 
     @Override
-    public List<Headroom> headroom(Project project, ProjectToken token) {
+    protected List<Headroom> headroom() {
       return List.of(new Headroom(BudgetMetric.COST, new BigDecimal(remaining)));
     }
 

@@ -222,19 +222,44 @@ class OutageTest {
   }
 
   @Test
-  void waitsForAModelThatAnotherCallTriesOutNoLongerThanTwoSeconds() {
+  void makesParallelCallsWaitWhileOneOfThemTriesOutTheOnlyModelForLong() {
+    Simulation hour =
+        simulation(
+            List.of(Models.named("a")),
+            Map.of(
+                "a",
+                now ->
+                    now.compareTo(DOWN) < 0
+                        ? Reply.failing(Duration.ZERO, down())
+                        : Reply.answer(Duration.ofSeconds(5))));
+    for (int at = 0; at < 10; at++) {
+      hour.call(SECOND.multipliedBy(at), TEXT);
+    }
+    for (int i = 0; i < 20; i++) {
+      hour.call(DOWN.plus(SECOND), TEXT);
+    }
+    List<Outcome> calls = hour.run();
+
+    assertThat(calls.subList(10, 30)).allMatch(call -> call.failure().isEmpty());
+    assertThat(calls.subList(10, 30))
+        .allMatch(call -> call.ended().minus(call.began()).compareTo(Duration.ofSeconds(11)) < 0);
+  }
+
+  @Test
+  void waitsForAModelThatAnotherCallTriesOutNoLongerThanTheCallMayTake() {
     Simulation hour =
         simulation(
             List.of(Models.named("a")), Map.of("a", now -> Reply.answer(Duration.ofHours(1))));
     for (int at = 0; at < 8; at++) {
       hour.call(Duration.ofSeconds(31).multipliedBy(at), TEXT);
     }
-    hour.call(DOWN, TEXT);
-    hour.call(DOWN.plus(SECOND), TEXT);
+    for (int i = 0; i < 6; i++) {
+      hour.call(DOWN, TEXT);
+    }
     List<Outcome> calls = hour.run();
 
-    Outcome refused = calls.get(8);
-    assertThat(refused.ended().minus(refused.began())).isEqualTo(Duration.ofSeconds(2));
+    Outcome refused = calls.get(13);
+    assertThat(refused.ended().minus(refused.began())).isEqualTo(Duration.ofMinutes(2));
     assertThat(refused.failure().orElseThrow().code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
     assertThat(hour.models.count("a").mostAtOnce).isEqualTo(1);
   }

@@ -15,6 +15,7 @@ import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
+import io.routerly.domain.Headroom;
 import io.routerly.domain.Ids;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Model;
@@ -236,6 +237,11 @@ final class RelayFixture {
     @Override
     public boolean cheapestOnly() {
       return false;
+    }
+
+    @Override
+    public List<Headroom> headroom() {
+      return List.of();
     }
 
     @Override

@@ -122,6 +122,20 @@ class BudgetsTest {
   }
 
   @Test
+  void aPolicyThatLooksAtBudgetsLeavesTheCallItsOwnShare() {
+    try (FakeOpenAi provider = FakeOpenAi.start();
+        RunningProxy proxy =
+            proxy(provider)
+                .project(CALLS.formatted(1))
+                .project("{\"policies\":[\"budget-remaining\"]}")) {
+      assertThat(proxy.post("v1/chat/completions", CHAT.formatted(false)).statusCode())
+          .isEqualTo(200);
+      assertThat(proxy.post("v1/chat/completions", CHAT.formatted(false)).statusCode())
+          .isEqualTo(503);
+    }
+  }
+
+  @Test
   void anthropicsClientsAreToldInTheirOwnWords() {
     try (FakeOpenAi provider = FakeOpenAi.start();
         RunningProxy proxy = proxy(provider).project(CALLS.formatted(0))) {
