@@ -39,8 +39,14 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /** Waits for the thread's end, so that an application server finds none left. */
   @Override
   public void close() {
     thread.shutdownNow();
+    try {
+      var unused = thread.awaitTermination(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

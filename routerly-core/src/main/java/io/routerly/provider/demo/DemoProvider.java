@@ -14,6 +14,7 @@ import io.routerly.wire.RequestScanner;
 import io.routerly.wire.WireFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Answers every chat with the same kind of sentence, in the format that it was asked in.
@@ -48,13 +49,11 @@ public final class DemoProvider implements ProviderAdapter {
 
   @Override
   public ProviderAnswer open(ProviderCall call, UsableKey key) {
-    RequestFacts facts = RequestScanner.scan(call.body());
-    DemoAnswer answer = DemoAnswer.to(call.body(), facts.model());
     UpstreamResponse response =
         switch (call.format()) {
-          case OPENAI_CHAT -> respond(call, facts, new DemoChat(answer));
-          case OPENAI_RESPONSES -> respond(call, facts, new DemoResponses(answer));
-          case ANTHROPIC_MESSAGES -> respond(call, facts, new DemoMessages(answer));
+          case OPENAI_CHAT -> respond(call, DemoChat::new);
+          case OPENAI_RESPONSES -> respond(call, DemoResponses::new);
+          case ANTHROPIC_MESSAGES -> respond(call, DemoMessages::new);
           case GEMINI, OPAQUE ->
               throw new ProviderRefusal(
                   WireFormat.OPAQUE, 404, "The demo provider only chats.", List.of(), new byte[0]);
@@ -62,7 +61,9 @@ public final class DemoProvider implements ProviderAdapter {
     return new ProviderAnswer(response, Redaction.NONE);
   }
 
-  private UpstreamResponse respond(ProviderCall call, RequestFacts facts, DemoFormat format) {
+  private UpstreamResponse respond(ProviderCall call, Function<DemoAnswer, DemoFormat> formatting) {
+    RequestFacts facts = RequestScanner.scan(call.body());
+    DemoFormat format = formatting.apply(DemoAnswer.to(call.body(), facts.model()));
     return facts.stream()
         ? DemoResponse.streamed(format.events(), pacing, call.cancel())
         : DemoResponse.whole(format.whole());
