@@ -136,7 +136,10 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
         trial = new Trial(model, health);
         yield Optional.empty();
       }
-      case TAKEN -> failing("the model has failed, and another call is trying it out", lastResort);
+      case TAKEN -> {
+        fallback = true; // what is asked after a wait has but the time left
+        yield failing("the model has failed, and another call is trying it out", lastResort);
+      }
       case FAILED_SINCE ->
           failing("the model has failed, also when another call tried it out", lastResort);
     };

@@ -60,7 +60,9 @@ record DemoHome(Path path, Gateway gateway, String token) {
         gateway
             .signIn()
             .newTokens()
-            .create(new TokenSettings(Optional.of("Demo"), BudgetMode.EXTEND, List.of()));
+            .create(
+                new TokenSettings(
+                    Optional.of("Demo"), BudgetMode.EXTEND, List.of(), Optional.empty()));
     gateway
         .config()
         .edit(

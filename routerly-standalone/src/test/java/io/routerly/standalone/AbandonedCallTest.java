@@ -99,7 +99,9 @@ class AbandonedCallTest {
         gateway
             .signIn()
             .newTokens()
-            .create(new TokenSettings(Optional.empty(), BudgetMode.EXTEND, List.of()));
+            .create(
+                new TokenSettings(
+                    Optional.empty(), BudgetMode.EXTEND, List.of(), Optional.empty()));
     Project project =
         new Project(
             gateway.ids().project(),
