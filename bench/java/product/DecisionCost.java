@@ -63,9 +63,12 @@ public final class DecisionCost {
   private static final String KEY = "key";
   private static final List<String> ASKING = List.of("llm", "semantic-intent");
 
-  /** Limits that nothing reaches: without any, the policy has nothing to count. */
+  /** Limits that nothing reaches: with them the policy counts calls and tokens. */
   private static final JsonObject LIMITS =
-      Json.createObjectBuilder().add("calls", 1_000_000).add("tokens", 1_000_000_000).build();
+      Json.createObjectBuilder()
+          .add("maxCallsPerWindow", 1_000_000)
+          .add("maxTokensPerWindow", 1_000_000_000)
+          .build();
 
   private final List<Candidate> candidates;
   private final AtomicLong clock = new AtomicLong();

@@ -1,23 +1,23 @@
 package io.routerly.health;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the successful answers of each model recently took: streamed ones to their first byte,
  * buffered ones to their end.
  *
- * <p>What is kept of a model is a sum and a weight that fade together, for each of the half-lives
- * that are asked for. Thread-safe; constant size per model and half-life.
+ * <p>What is kept of a model is a ring of slices, each with a sum and a number of samples.
+ * Thread-safe; constant size per model.
  */
 public final class Latencies implements OutcomeObserver {
   private final LongSupplier nanoTime;
-  private final Map<Duration, Map<Key, Fading>> byHalfLife = new ConcurrentHashMap<>();
+  private final Map<Key, Slices> known = new ConcurrentHashMap<>();
 
   private record Key(String modelId, boolean streamed) {}
 
@@ -28,20 +28,17 @@ public final class Latencies implements OutcomeObserver {
     this.nanoTime = nanoTime;
   }
 
-  /** Sees to it that means of this half-life are kept from now on. */
-  public void keep(Duration halfLife) {
-    byHalfLife.computeIfAbsent(halfLife, absent -> new ConcurrentHashMap<>());
-  }
-
   /**
-   * Returns the mean time in milliseconds, a sample counting {@code 0.5 ^ (age / halfLife)}, or
-   * empty with fewer than {@code minSamples} since the start.
+   * Returns the mean time in milliseconds, or empty with fewer than {@code minSamples} in the
+   * window.
    *
-   * @param halfLife one that is kept
+   * @param recency how much a sample of some age counts
    */
-  public OptionalDouble mean(String modelId, boolean streamed, Duration halfLife, int minSamples) {
-    Fading known = byHalfLife.getOrDefault(halfLife, Map.of()).get(new Key(modelId, streamed));
-    return known == null ? OptionalDouble.empty() : known.mean(minSamples);
+  public OptionalDouble mean(String modelId, boolean streamed, Recency recency, int minSamples) {
+    Slices slices = known.get(new Key(modelId, streamed));
+    return slices == null
+        ? OptionalDouble.empty()
+        : slices.mean(nanoTime.getAsLong(), recency, minSamples);
   }
 
   @Override
@@ -54,42 +51,88 @@ public final class Latencies implements OutcomeObserver {
         streamed
             ? end.record().ttftMs().orElse(end.record().durationMs())
             : end.record().durationMs();
-    Key key = new Key(end.record().modelId(), streamed);
-    byHalfLife.forEach(
-        (halfLife, means) ->
-            means
-                .computeIfAbsent(key, absent -> new Fading())
-                .add(millis, nanoTime.getAsLong(), halfLife));
+    long now = nanoTime.getAsLong();
+    known
+        .computeIfAbsent(new Key(end.record().modelId(), streamed), absent -> new Slices(now))
+        .add(now, millis);
   }
 
-  private static final class Fading {
-    private final ReentrantLock lock = new ReentrantLock();
-    private double sum;
-    private double weight;
-    private long samples;
-    private long at;
+  private static final class Slices {
+    private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(Recency.SLICE_SECONDS);
 
-    void add(long millis, long now, Duration halfLife) {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final long startedAt;
+    private final long[] sums = new long[Recency.SLICES];
+    private final int[] samples = new int[Recency.SLICES];
+    private long newest;
+    private @Nullable Older older;
+
+    /** The weighted sums of the slices before one. */
+    private record Older(Recency recency, long than, double sum, double weight, long samples) {}
+
+    Slices(long startedAt) {
+      this.startedAt = startedAt;
+    }
+
+    void add(long now, long millis) {
       lock.lock();
       try {
-        double halves = (double) (now - at) / TimeUnit.SECONDS.toNanos(halfLife.toSeconds());
-        double fade = samples == 0 ? 0 : Math.pow(0.5, Math.max(0, halves));
-        sum = sum * fade + millis;
-        weight = weight * fade + 1;
-        samples++;
-        at = now;
+        advance(now);
+        int slice = (int) (newest % sums.length);
+        sums[slice] += millis;
+        samples[slice]++;
       } finally {
         lock.unlock();
       }
     }
 
-    OptionalDouble mean(int minSamples) {
+    OptionalDouble mean(long now, Recency recency, int minSamples) {
       lock.lock();
       try {
-        return samples < minSamples ? OptionalDouble.empty() : OptionalDouble.of(sum / weight);
+        advance(now);
+        Older before = older(recency);
+        int slice = (int) (newest % sums.length);
+        return before.samples() + samples[slice] < minSamples
+            ? OptionalDouble.empty()
+            : OptionalDouble.of((before.sum() + sums[slice]) / (before.weight() + samples[slice]));
       } finally {
         lock.unlock();
       }
+    }
+
+    /** Nothing is ever added to a slice once the next one runs. */
+    private Older older(Recency recency) {
+      Older known = older;
+      if (known == null || known.recency() != recency || known.than() != newest) {
+        known = sumOfOlder(recency);
+        older = known;
+      }
+      return known;
+    }
+
+    private Older sumOfOlder(Recency recency) {
+      double sum = 0;
+      double weight = 0;
+      long counted = 0;
+      int reach = (int) Math.min(newest + 1, Math.min(recency.slices(), sums.length));
+      for (int age = 1; age < reach; age++) {
+        int slice = (int) ((newest - age) % sums.length);
+        sum += recency.weight(age) * sums[slice];
+        weight += recency.weight(age) * samples[slice];
+        counted += samples[slice];
+      }
+      return new Older(recency, newest, sum, weight, counted);
+    }
+
+    /** Empties the slices that have begun since the last look; a clock never goes back here. */
+    private void advance(long now) {
+      long current = Math.max(0, now - startedAt) / SLICE_NANOS;
+      long first = Math.max(newest + 1, current - sums.length + 1);
+      for (long slice = first; slice <= current; slice++) {
+        sums[(int) (slice % sums.length)] = 0;
+        samples[(int) (slice % sums.length)] = 0;
+      }
+      newest = Math.max(newest, current);
     }
   }
 }

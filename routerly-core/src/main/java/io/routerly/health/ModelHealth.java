@@ -21,9 +21,8 @@ public final class ModelHealth {
   /** From here on a run of failures is an outage rather than chance. */
   static final int LONG_RUN = 8;
 
-  private static final int SLICES =
-      (int) (Smoothing.LONGEST_WINDOW.toSeconds() / Smoothing.SLICE_SECONDS);
-  private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(Smoothing.SLICE_SECONDS);
+  private static final int SLICES = Recency.SLICES;
+  private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(Recency.SLICE_SECONDS);
 
   private final LongSupplier nanoTime;
   private final long startedAt;
@@ -66,8 +65,9 @@ public final class ModelHealth {
 
   /**
    * Returns the share of failures, from 0 to 1: that of the window, or that of the present run if
-   * this is one of at least {@value #LONG_RUN} failures and the share is higher. Of a model that
-   * answers again nothing else is held to be known until one of its answers has ended.
+   * this is one of at least {@value #LONG_RUN} failures and the share is higher. A model of which
+   * nothing is known has none; neither has one that answers again, until one of its answers has
+   * ended.
    */
   public double errorRate(Smoothing smoothing) {
     lock.lock();
@@ -80,7 +80,7 @@ public final class ModelHealth {
       int slice = (int) (newest % SLICES);
       double lately =
           smoothing.rate(before.failed() + failures[slice], before.all() + calls[slice]);
-      return run < LONG_RUN ? lately : Math.max(lately, smoothing.rate(run, run));
+      return run < LONG_RUN ? lately : Math.max(lately, smoothing.rateOfRun(run));
     } finally {
       lock.unlock();
     }
@@ -99,11 +99,12 @@ public final class ModelHealth {
   private Older sumOfOlder(Smoothing smoothing) {
     double failed = 0;
     double all = 0;
-    int reach = (int) Math.min(newest + 1, Math.min(smoothing.slices(), SLICES));
+    Recency recency = smoothing.recency();
+    int reach = (int) Math.min(newest + 1, Math.min(recency.slices(), SLICES));
     for (int age = 1; age < reach; age++) {
       int slice = (int) ((newest - age) % SLICES);
-      failed += smoothing.weight(age) * failures[slice];
-      all += smoothing.weight(age) * calls[slice];
+      failed += recency.weight(age) * failures[slice];
+      all += recency.weight(age) * calls[slice];
     }
     return new Older(smoothing, failed, all);
   }

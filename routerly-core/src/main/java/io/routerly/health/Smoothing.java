@@ -5,43 +5,35 @@ import java.time.Duration;
 /**
  * How an error rate is made of what was seen.
  *
- * <p>An attempt counts {@code 0.5 ^ (age / half-life)}, and nothing once it is older than the
- * window. Half of the pseudo counts are added as failures and half as successes, so that a few
- * attempts do not decide. Ages are those of slices of {@value #SLICE_SECONDS} s. Immutable; the
- * weights are reckoned once.
+ * <p>Pseudo counts are added, so that a few attempts do not decide. In the window they are
+ * successes: a model of which nothing is known is taken to be well. In a long run of failures half
+ * of them are failures, so that an outage shows within a few calls. Immutable.
  */
 public final class Smoothing {
-  static final int SLICE_SECONDS = 30;
-
-  /** The longest window that what is kept can answer for. */
-  public static final Duration LONGEST_WINDOW = Duration.ofHours(1);
-
-  private final double[] weights;
+  private final Recency recency;
   private final double pseudoCounts;
 
   /**
-   * @param window at most {@link #LONGEST_WINDOW}
+   * @param window at most {@link Recency#LONGEST_WINDOW}
    * @param halfLife more than nothing
    * @param pseudoCounts more than nothing
    */
   public Smoothing(Duration window, Duration halfLife, double pseudoCounts) {
-    this.weights = new double[(int) ((window.toSeconds() + SLICE_SECONDS - 1) / SLICE_SECONDS)];
+    this.recency = new Recency(window, halfLife);
     this.pseudoCounts = pseudoCounts;
-    for (int age = 0; age < weights.length; age++) {
-      weights[age] = Math.pow(0.5, age * (double) SLICE_SECONDS / halfLife.toSeconds());
-    }
   }
 
-  /** Returns the number of slices that the window reaches back, the present one included. */
-  int slices() {
-    return weights.length;
+  Recency recency() {
+    return recency;
   }
 
-  double weight(int age) {
-    return weights[age];
-  }
-
+  /** Returns the error rate of what was seen in the window. */
   double rate(double failures, double calls) {
-    return (failures + pseudoCounts / 2) / (calls + pseudoCounts);
+    return failures / (calls + pseudoCounts);
+  }
+
+  /** Returns the error rate of a model of which nothing counts but a run of failures. */
+  double rateOfRun(int failures) {
+    return (failures + pseudoCounts / 2) / (failures + pseudoCounts);
   }
 }

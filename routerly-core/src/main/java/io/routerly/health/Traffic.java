@@ -2,28 +2,30 @@ package io.routerly.health;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls and tokens each model recently got, in all and by project.
  *
- * <p>Calls count as they begin, tokens as they end, in a ring of seconds for limits and one of
- * minutes for shares. Thread-safe; constant size per model and project.
+ * <p>Calls count as they begin, tokens as they end, in rings of seconds for short windows and of
+ * minutes for long ones. Thread-safe; constant size per model and project.
  */
 public final class Traffic implements OutcomeObserver {
-  /** The longest window that calls and tokens of all projects can be told for, in seconds. */
-  public static final int MOST_SECONDS = 300;
-
-  /** The longest window that calls of a project can be told for, in minutes. */
+  /** The longest window that calls and tokens can be told for, in minutes. */
   public static final int MOST_MINUTES = 60;
 
+  /** The longest window that is told to the second; longer ones are told to the minute. */
+  static final int MOST_SECONDS = 300;
+
   private final LongSupplier nanoTime;
-  private final Map<String, Window> calls = new ConcurrentHashMap<>();
-  private final Map<String, Window> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Volume> calls = new ConcurrentHashMap<>();
+  private final Map<String, Volume> tokens = new ConcurrentHashMap<>();
   private final Map<Pair, Window> shares = new ConcurrentHashMap<>();
 
   private record Pair(String projectId, String modelId) {}
@@ -35,16 +37,18 @@ public final class Traffic implements OutcomeObserver {
     this.nanoTime = nanoTime;
   }
 
-  /** Returns the calls that a model got from all projects within these seconds. */
-  public long calls(String modelId, int seconds) {
-    Window window = calls.get(modelId);
-    return window == null ? 0 : window.sum(nanoTime.getAsLong(), seconds);
+  /** Returns the calls that a model got from all projects within this time. */
+  public long calls(String modelId, Duration window) {
+    return sum(calls.get(modelId), window);
   }
 
-  /** Returns the tokens that calls of all projects used within these seconds. */
-  public long tokens(String modelId, int seconds) {
-    Window window = tokens.get(modelId);
-    return window == null ? 0 : window.sum(nanoTime.getAsLong(), seconds);
+  /** Returns the tokens that calls of all projects used within this time. */
+  public long tokens(String modelId, Duration window) {
+    return sum(tokens.get(modelId), window);
+  }
+
+  private long sum(@Nullable Volume volume, Duration window) {
+    return volume == null ? 0 : volume.sum(nanoTime.getAsLong(), window);
   }
 
   /** Returns the calls that a model got from one project within these minutes. */
@@ -56,11 +60,9 @@ public final class Traffic implements OutcomeObserver {
   @Override
   public void began(Model model, Project project) {
     long now = nanoTime.getAsLong();
-    calls.computeIfAbsent(model.id(), absent -> perSecond()).add(now, 1);
+    calls.computeIfAbsent(model.id(), absent -> new Volume(now)).add(now, 1);
     shares
-        .computeIfAbsent(
-            new Pair(project.id(), model.id()),
-            absent -> new Window(MOST_MINUTES, TimeUnit.MINUTES.toNanos(1), nanoTime.getAsLong()))
+        .computeIfAbsent(new Pair(project.id(), model.id()), absent -> Window.ofMinutes(now))
         .add(now, 1);
   }
 
@@ -68,14 +70,32 @@ public final class Traffic implements OutcomeObserver {
   public void ended(AttemptEnd end) {
     long used = end.record().tokens().total();
     if (used > 0) {
-      tokens
-          .computeIfAbsent(end.record().modelId(), absent -> perSecond())
-          .add(nanoTime.getAsLong(), used);
+      long now = nanoTime.getAsLong();
+      tokens.computeIfAbsent(end.record().modelId(), absent -> new Volume(now)).add(now, used);
     }
   }
 
-  private Window perSecond() {
-    return new Window(MOST_SECONDS, TimeUnit.SECONDS.toNanos(1), nanoTime.getAsLong());
+  /** What one model got, by the second and by the minute. */
+  private static final class Volume {
+    private final Window seconds;
+    private final Window minutes;
+
+    Volume(long startedAt) {
+      this.seconds = new Window(MOST_SECONDS, TimeUnit.SECONDS.toNanos(1), startedAt);
+      this.minutes = Window.ofMinutes(startedAt);
+    }
+
+    void add(long now, long amount) {
+      seconds.add(now, amount);
+      minutes.add(now, amount);
+    }
+
+    long sum(long now, Duration window) {
+      long length = window.toSeconds();
+      return length <= MOST_SECONDS
+          ? seconds.sum(now, (int) length)
+          : minutes.sum(now, (int) ((length + 59) / 60));
+    }
   }
 
   /** Sums by slice of time, in a ring; the running slice counts as a whole. */
@@ -96,6 +116,10 @@ public final class Traffic implements OutcomeObserver {
       this.sums = new long[slices];
       this.sliceNanos = sliceNanos;
       this.startedAt = startedAt;
+    }
+
+    static Window ofMinutes(long startedAt) {
+      return new Window(MOST_MINUTES, TimeUnit.MINUTES.toNanos(1), startedAt);
     }
 
     void add(long now, long amount) {

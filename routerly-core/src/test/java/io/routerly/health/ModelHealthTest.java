@@ -36,17 +36,24 @@ class ModelHealthTest {
   }
 
   @Test
-  void isUndecidedOfAModelThatWasNeverAsked() {
-    assertThat(health.errorRate(USUAL)).isEqualTo(0.5);
+  void knowsNothingAgainstAModelThatWasNeverAsked() {
+    assertThat(health.errorRate(USUAL)).isZero();
   }
 
   @Test
-  void addsHalfThePseudoCountsToEitherSide() {
+  void addsThePseudoCountsAsSuccesses() {
     succeed(3);
     fail(1);
     succeed(4);
 
-    assertThat(health.errorRate(USUAL)).isEqualTo(2.0 / 10);
+    assertThat(health.errorRate(USUAL)).isEqualTo(1.0 / 10);
+  }
+
+  @Test
+  void isNotDecidedByOneFailure() {
+    fail(1);
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(1.0 / 3);
   }
 
   @Test
@@ -55,7 +62,7 @@ class ModelHealthTest {
     pass(Duration.ofMinutes(5));
     succeed(1);
 
-    assertThat(health.errorRate(USUAL)).isCloseTo((2.0 + 1) / (2 + 1 + 2), within(1e-12));
+    assertThat(health.errorRate(USUAL)).isCloseTo(2.0 / (2 + 1 + 2), within(1e-12));
   }
 
   @Test
@@ -63,11 +70,11 @@ class ModelHealthTest {
     fail(2);
     succeed(1);
     pass(Duration.ofMinutes(19));
-    assertThat(health.errorRate(USUAL)).isGreaterThan(0.5);
+    assertThat(health.errorRate(USUAL)).isPositive();
 
     pass(Duration.ofMinutes(1));
 
-    assertThat(health.errorRate(USUAL)).isEqualTo(0.5);
+    assertThat(health.errorRate(USUAL)).isZero();
   }
 
   @Test
@@ -87,7 +94,7 @@ class ModelHealthTest {
 
     succeed(1);
 
-    assertThat(health.errorRate(USUAL)).isEqualTo(1.0 / 3);
+    assertThat(health.errorRate(USUAL)).isZero();
   }
 
   @Test
@@ -96,7 +103,7 @@ class ModelHealthTest {
 
     succeed(1);
 
-    assertThat(health.errorRate(USUAL)).isEqualTo(0.8);
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.7);
   }
 
   @Test
@@ -111,7 +118,7 @@ class ModelHealthTest {
     for (int age = 1; age < 40; age++) {
       weighted += Math.pow(0.5, age / 10.0);
     }
-    assertThat(health.errorRate(USUAL)).isCloseTo(2 / (weighted + 3), within(1e-9));
+    assertThat(health.errorRate(USUAL)).isCloseTo(1 / (weighted + 3), within(1e-9));
   }
 
   @Test
@@ -160,7 +167,7 @@ class ModelHealthTest {
     health.recovered();
 
     assertThat(health.beginTrial(decidedAt, false)).isEqualTo(Trial.NOT_NEEDED);
-    assertThat(health.errorRate(USUAL)).isEqualTo(0.5);
+    assertThat(health.errorRate(USUAL)).isZero();
   }
 
   @Test

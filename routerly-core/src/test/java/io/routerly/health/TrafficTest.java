@@ -23,19 +23,23 @@ class TrafficTest {
     traffic.began(MODEL, Contexts.any().project());
   }
 
+  private long calls(int seconds) {
+    return traffic.calls("a", Duration.ofSeconds(seconds));
+  }
+
   @Test
   void countsWhatCameSinceItWasAskedLast() {
     call();
-    assertThat(traffic.calls("a", 10)).isEqualTo(1);
+    assertThat(calls(10)).isEqualTo(1);
     call();
-    assertThat(traffic.calls("a", 10)).isEqualTo(2);
+    assertThat(calls(10)).isEqualTo(2);
 
     now.addAndGet(Duration.ofSeconds(9).toNanos());
     call();
 
-    assertThat(traffic.calls("a", 10)).isEqualTo(3);
-    assertThat(traffic.calls("a", 9)).isEqualTo(1);
-    assertThat(traffic.calls("a", 10)).isEqualTo(3);
+    assertThat(calls(10)).isEqualTo(3);
+    assertThat(calls(9)).isEqualTo(1);
+    assertThat(calls(10)).isEqualTo(3);
   }
 
   @Test
@@ -53,7 +57,7 @@ class TrafficTest {
       int window = 1 + random.nextInt(Traffic.MOST_SECONDS);
       long expected = seconds.stream().filter(call -> call > second - window).count();
 
-      assertThat(traffic.calls("a", window)).as("step %d", step).isEqualTo(expected);
+      assertThat(calls(window)).as("step %d", step).isEqualTo(expected);
     }
   }
 }

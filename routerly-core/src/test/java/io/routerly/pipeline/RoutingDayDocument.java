@@ -48,9 +48,9 @@ final class RoutingDayDocument {
       A call without an answer begins or waits while all models are down at once. A model counts as well during a call if it
       would have answered at any moment from the call's beginning to its end. Failed attempts cost their time, and the client sees nothing else of them.
 
-      The place of `health` matters. A model that had few calls lately is rated near a half by it, and one that answered many near 1. Where it
-      stands first, calls stay with the model that took over in an outage, also through hours in which that is slow; last in the list it
-      leaves out what fails just the same, and decides little else.
+      Where `health` stands decides little here: a model that had few calls lately is rated like one that never failed, so that calls
+      return to the faster model as soon as its outage is over. `rate-limit` without limits, first in the list, spreads the calls over all models that are
+      not to be left alone, and price decides only where two were used alike; with limits it goes by what is free of them.
       """;
 
   private RoutingDayDocument() {}

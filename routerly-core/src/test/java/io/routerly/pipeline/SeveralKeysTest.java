@@ -243,13 +243,13 @@ class SeveralKeysTest {
   void countsARefusedKeyAsAFailureOfTheModelOnlyWhenNoOtherIsLeft() {
     line.provider.failNext(refusal(401));
     line.chat(TEXT);
-    assertThat(errorRateOfA()).isLessThan(0.5);
+    assertThat(errorRateOfA()).isZero();
 
     line.provider.failNext(refusal(403));
     line.chat(TEXT);
 
     assertThat(line.provider.models()).containsExactly("a", "a", "a", "b");
-    assertThat(errorRateOfA()).isEqualTo(0.5);
+    assertThat(errorRateOfA()).isEqualTo(0.25);
   }
 
   @Test

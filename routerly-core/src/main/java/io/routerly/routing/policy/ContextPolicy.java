@@ -10,9 +10,12 @@ import java.util.List;
 
 /**
  * Rates a candidate by how much of its context window the request needs: all of it up to the soft
- * limit, from there falling evenly. Leaves out what cannot fit.
+ * limit, from there falling evenly to a tenth where nothing is left. Leaves out what cannot fit.
  */
 public final class ContextPolicy implements RoutingPolicy {
+  /** What fills its window exactly is better than what does not fit at all. */
+  private static final double LEAST = 0.1;
+
   private final double softLimit;
 
   /**
@@ -47,6 +50,7 @@ public final class ContextPolicy implements RoutingPolicy {
           "the request needs about " + needed + " tokens, and the window has " + window);
     }
     double share = (double) needed / window;
-    return new Verdict.Score(share <= softLimit ? 1 : (1 - share) / (1 - softLimit));
+    return new Verdict.Score(
+        share <= softLimit ? 1 : LEAST + (1 - LEAST) * (1 - share) / (1 - softLimit));
   }
 }

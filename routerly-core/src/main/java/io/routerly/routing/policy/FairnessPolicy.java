@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rates a candidate by how its share of the project's recent calls compares with its target share:
- * a half at the target, 1 without any call, 0 from twice the target on.
+ * Rates a candidate by its share of the project's recent calls: 1 without any call, 0 with all of
+ * them. Where there are targets, by how that share compares with the target share: 1 without any
+ * call, a half at the target, 0 from twice the target on.
  */
 public final class FairnessPolicy implements RoutingPolicy {
   private final Traffic traffic;
@@ -20,7 +21,8 @@ public final class FairnessPolicy implements RoutingPolicy {
   private final Map<String, Double> targets;
 
   /**
-   * @param targets weights by model id; a model without one has weight 1
+   * @param targets weights by model id; a model without one has weight 1; none at all: shares are
+   *     not compared with anything
    */
   public FairnessPolicy(Traffic traffic, int windowMinutes, Map<String, Double> targets) {
     this.traffic = traffic;
@@ -37,7 +39,7 @@ public final class FairnessPolicy implements RoutingPolicy {
     PolicyConfig config = PolicyConfig.of(spec, "windowMinutes", "targets");
     return new FairnessPolicy(
         traffic,
-        config.integer("windowMinutes", 1, Traffic.MOST_MINUTES, 10),
+        config.integer("windowMinutes", 1, Traffic.MOST_MINUTES, 60),
         config.numbers("targets", 0, 1_000_000));
   }
 
@@ -60,7 +62,7 @@ public final class FairnessPolicy implements RoutingPolicy {
         candidate -> {
           double share = total == 0 ? 0 : calls[next[0]++] / total;
           double target = targets.getOrDefault(candidate.model().id(), 1.0) / weights;
-          return new Verdict.Score(score(share, target));
+          return new Verdict.Score(targets.isEmpty() ? 1 - share : score(share, target));
         });
   }
 

@@ -3,6 +3,7 @@ package io.routerly.routing.policy;
 import io.routerly.domain.PolicySpec;
 import io.routerly.health.HealthBoard;
 import io.routerly.health.ModelHealth;
+import io.routerly.health.Recency;
 import io.routerly.health.Smoothing;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.PolicyFactory;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /**
  * Rates a candidate by its recent error rate, and leaves it out while its circuit is broken and
- * another model is left.
+ * another model is left. One of which nothing is known scores 1.
  *
  * <p>A tenth of the half-life after its last failure a model that is left out may be tried out: it
  * is rated best, so that one of the next requests goes to it, and one at a time.
@@ -49,7 +50,7 @@ public final class HealthPolicy implements RoutingPolicy {
   private static HealthPolicy create(HealthBoard board, PolicySpec spec) {
     PolicyConfig config =
         PolicyConfig.of(spec, "windowMinutes", "halfLifeMinutes", "pseudoCounts", "circuitBreaker");
-    int longest = (int) Smoothing.LONGEST_WINDOW.toMinutes();
+    int longest = (int) Recency.LONGEST_WINDOW.toMinutes();
     Duration halfLife = Duration.ofMinutes(config.integer("halfLifeMinutes", 1, longest, 5));
     return new HealthPolicy(
         board,

@@ -2,6 +2,7 @@ package io.routerly.routing.policy;
 
 import io.routerly.domain.PolicySpec;
 import io.routerly.health.Latencies;
+import io.routerly.health.Recency;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingContext;
@@ -14,23 +15,22 @@ import java.util.OptionalDouble;
 /**
  * Rates a candidate by its recent latency: time to the first byte for streams, to the end for
  * others. The fastest scores 1, one that takes twice as long a half. A model with too few samples
- * scores 1 as well, so that it gets them.
+ * in the window scores 1 as well, so that it gets them.
  */
 public final class PerformancePolicy implements RoutingPolicy {
   private final Latencies latencies;
-  private final Duration halfLife;
+  private final Recency recency;
   private final int minSamples;
 
   /**
    * @param latencies how long the models recently took
-   * @param halfLife age at which a sample counts half
+   * @param recency how much a sample of some age counts
    * @param minSamples samples from which on a model is compared
    */
-  public PerformancePolicy(Latencies latencies, Duration halfLife, int minSamples) {
+  public PerformancePolicy(Latencies latencies, Recency recency, int minSamples) {
     this.latencies = latencies;
-    this.halfLife = halfLife;
+    this.recency = recency;
     this.minSamples = minSamples;
-    latencies.keep(halfLife);
   }
 
   /** Returns the factory of this policy. */
@@ -39,11 +39,14 @@ public final class PerformancePolicy implements RoutingPolicy {
   }
 
   private static PerformancePolicy create(Latencies latencies, PolicySpec spec) {
-    PolicyConfig config = PolicyConfig.of(spec, "halfLifeMinutes", "minSamples");
+    PolicyConfig config = PolicyConfig.of(spec, "windowMinutes", "halfLifeMinutes", "minSamples");
+    int longest = (int) Recency.LONGEST_WINDOW.toMinutes();
     return new PerformancePolicy(
         latencies,
-        Duration.ofMinutes(config.integer("halfLifeMinutes", 1, 60, 5)),
-        config.integer("minSamples", 1, 1000, 3));
+        new Recency(
+            Duration.ofMinutes(config.integer("windowMinutes", 1, longest, 20)),
+            Duration.ofMinutes(config.integer("halfLifeMinutes", 1, longest, 5))),
+        config.integer("minSamples", 1, 1000, 1));
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class PerformancePolicy implements RoutingPolicy {
     double fastest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < means.length; i++) {
       OptionalDouble mean =
-          latencies.mean(candidates.get(i).model().id(), streamed, halfLife, minSamples);
+          latencies.mean(candidates.get(i).model().id(), streamed, recency, minSamples);
       means[i] = Math.max(1, mean.orElse(Double.POSITIVE_INFINITY));
       fastest = Math.min(fastest, means[i]);
     }

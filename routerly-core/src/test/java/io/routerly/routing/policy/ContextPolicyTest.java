@@ -21,7 +21,7 @@ class ContextPolicyTest {
   }
 
   @ParameterizedTest(name = "{0} tokens score {1}")
-  @CsvSource({"1, 1", "800, 1", "850, 0.75", "900, 0.5", "999, 0.005", "1000, 0", "1001, NaN"})
+  @CsvSource({"1, 1", "800, 1", "801, 0.9955", "900, 0.55", "1000, 0.1", "1001, NaN"})
   void penalisesWhatIsAboveEightyPercentOfTheWindow(long tokens, double score) {
     assertThat(Rated.scores(policy("{}"), Rated.request(tokens), THOUSAND).get(0))
         .isCloseTo(score, within(1e-9));
@@ -30,7 +30,7 @@ class ContextPolicyTest {
   @Test
   void countsTheClientsMaximumOfOutputTokens() {
     assertThat(Rated.scores(policy("{}"), Rated.request(400, OptionalLong.of(500)), THOUSAND))
-        .allSatisfy(score -> assertThat(score).isCloseTo(0.5, within(1e-9)));
+        .allSatisfy(score -> assertThat(score).isCloseTo(0.55, within(1e-9)));
   }
 
   @Test
@@ -50,7 +50,7 @@ class ContextPolicyTest {
   void takesAnotherSoftLimit() {
     RoutingPolicy policy = policy("{\"softLimit\":0.5}");
 
-    assertThat(Rated.scores(policy, Rated.request(750), THOUSAND)).containsExactly(0.5);
+    assertThat(Rated.scores(policy, Rated.request(750), THOUSAND)).containsExactly(0.55);
     assertThat(Rated.scores(policy("{\"softLimit\":1}"), Rated.request(1000), THOUSAND))
         .containsExactly(1.0);
   }

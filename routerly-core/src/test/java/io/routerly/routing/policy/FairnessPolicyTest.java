@@ -34,19 +34,27 @@ class FairnessPolicyTest {
   }
 
   @Test
-  void ratesAModelAtItsShareAHalf() {
-    call(A, 5);
-    call(B, 5);
-
-    assertThat(scores(policy("{}"))).containsExactly(0.5, 0.5);
-  }
-
-  @Test
-  void prefersTheOneThatGotLess() {
+  void ratesByTheShareThatTheOthersGot() {
     call(A, 3);
     call(B, 1);
 
     assertThat(scores(policy("{}"))).containsExactly(0.25, 0.75);
+  }
+
+  @Test
+  void takesSharesAmongAllCandidates() {
+    call(A, 3);
+    call(B, 1);
+
+    assertThat(Rated.scores(policy("{}"), Rated.request(1), A, B, Models.named("c")))
+        .containsExactly(0.25, 0.75, 1.0);
+  }
+
+  @Test
+  void ratesTheOnlyOneThatGotCallsLast() {
+    call(A, 7);
+
+    assertThat(scores(policy("{}"))).containsExactly(0.0, 1.0);
   }
 
   @Test
@@ -62,7 +70,11 @@ class FairnessPolicyTest {
   @Test
   void forgetsWhatIsOlderThanTheWindow() {
     call(A, 8);
-    now.addAndGet(Duration.ofMinutes(10).toNanos());
+    now.addAndGet(Duration.ofMinutes(59).toNanos());
+    assertThat(scores(policy("{}"))).containsExactly(0.0, 1.0);
+    assertThat(scores(policy("{\"windowMinutes\":59}"))).containsExactly(1.0, 1.0);
+
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
 
     assertThat(scores(policy("{}"))).containsExactly(1.0, 1.0);
   }

@@ -1,7 +1,6 @@
 package io.routerly.routing.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
@@ -37,10 +36,18 @@ class HealthPolicyTest {
 
   @Test
   void ratesByTheShareOfSuccesses() {
+    end(6, Ending.SUCCESS);
+    end(2, Ending.FAILURE);
+
+    assertThat(verdict()).isEqualTo(new Verdict.Score(0.8));
+  }
+
+  @Test
+  void ratesAModelThatWasNeverAskedAsOneThatNeverFailed() {
     end(8, Ending.SUCCESS);
 
     assertThat(Rated.scores(policy, Rated.request(1), A, Models.named("new")))
-        .containsExactly(0.9, 0.5);
+        .containsExactly(1.0, 1.0);
   }
 
   @Test
@@ -82,9 +89,10 @@ class HealthPolicyTest {
     now.addAndGet(Duration.ofMinutes(1).toNanos());
 
     board.of("a").recovered();
+    assertThat(verdict()).isEqualTo(new Verdict.Score(1));
     end(1, Ending.SUCCESS);
 
-    assertThat(((Verdict.Score) verdict()).value()).isCloseTo(2.0 / 3, within(1e-9));
+    assertThat(verdict()).isEqualTo(new Verdict.Score(1));
   }
 
   @ParameterizedTest
@@ -94,7 +102,7 @@ class HealthPolicyTest {
   void doesNotHoldAgainstAModelWhatIsNotItsFault(Ending ending) {
     end(100, ending);
 
-    assertThat(verdict()).isEqualTo(new Verdict.Score(0.5));
+    assertThat(verdict()).isEqualTo(new Verdict.Score(1));
   }
 
   @Test
@@ -107,7 +115,7 @@ class HealthPolicyTest {
                     "{\"windowMinutes\":5,\"halfLifeMinutes\":1,\"pseudoCounts\":1,"
                         + "\"circuitBreaker\":0.5}"));
     end(1, Ending.SUCCESS);
-    end(1, Ending.FAILURE);
+    end(2, Ending.FAILURE);
 
     assertThat(strict.rate(Rated.request(1), Rated.candidates(A)).get(0))
         .isInstanceOf(Verdict.LastResort.class);

@@ -19,8 +19,11 @@ class PerformancePolicyTest {
 
   private final AtomicLong now = new AtomicLong();
   private final Latencies latencies = new Latencies(now::get);
-  private final RoutingPolicy policy =
-      PerformancePolicy.factory(latencies).create(Rated.spec("performance", "{}"));
+  private final RoutingPolicy policy = policy("{}");
+
+  private RoutingPolicy policy(String config) {
+    return PerformancePolicy.factory(latencies).create(Rated.spec("performance", config));
+  }
 
   private void took(Model model, int millis) {
     latencies.ended(Ends.success(model, Duration.ofMillis(millis), Optional.empty()));
@@ -34,23 +37,63 @@ class PerformancePolicyTest {
 
   @Test
   void ratesByTheRatioToTheFastest() {
-    for (int i = 0; i < 3; i++) {
-      took(FAST, 100);
-      took(SLOW, 400);
-    }
+    took(FAST, 100);
+    took(SLOW, 400);
 
     assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
   }
 
   @Test
-  void ratesAModelWithTooFewSamplesBestSoThatItGetsThem() {
+  void ratesAModelWithoutSamplesBestSoThatItGetsThem() {
+    took(FAST, 100);
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void comparesModelsFromAsManySamplesOnAsItIsTold() {
+    RoutingPolicy patient = policy("{\"minSamples\":3}");
     for (int i = 0; i < 3; i++) {
       took(FAST, 100);
     }
     took(SLOW, 400);
     took(SLOW, 400);
+    assertThat(Rated.scores(patient, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+
+    took(SLOW, 400);
+
+    assertThat(Rated.scores(patient, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void doesNotCountWhatIsOlderThanTheWindow() {
+    took(FAST, 100);
+    took(SLOW, 400);
+    now.addAndGet(Duration.ofMinutes(20).toNanos() - 1);
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+
+    now.addAndGet(1);
 
     assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void takesAnotherWindowAndRemembersAnHourAtMost() {
+    RoutingPolicy brief = policy("{\"windowMinutes\":1}");
+    RoutingPolicy thorough = policy("{\"windowMinutes\":60}");
+    took(FAST, 100);
+    took(SLOW, 400);
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertThat(Rated.scores(brief, Rated.request(1), SLOW)).containsExactly(1.0);
+    assertThat(Rated.scores(brief, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+
+    now.addAndGet(Duration.ofMinutes(59).toNanos() - 1);
+    assertThat(Rated.scores(thorough, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+    now.addAndGet(1);
+    took(SLOW, 100);
+    took(FAST, 50);
+
+    assertThat(Rated.scores(thorough, Rated.request(1), SLOW, FAST)).containsExactly(0.5, 1.0);
   }
 
   @Test
@@ -77,5 +120,21 @@ class PerformancePolicyTest {
     // 3 x 100 count half, 350 counts whole: (150 + 350) / 2.5 = 200
     assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST).get(0))
         .isCloseTo(0.5, within(1e-9));
+  }
+
+  @Test
+  void tellsTheSameWhateverWasAskedBefore() {
+    RoutingPolicy brief = policy("{\"windowMinutes\":1}");
+    took(FAST, 100);
+    took(SLOW, 400);
+    now.addAndGet(Duration.ofMinutes(5).toNanos());
+    took(SLOW, 100);
+
+    // 400 counts half, 100 counts whole: 300 / 1.5 = 200
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.5, 1.0);
+    assertThat(Rated.scores(brief, Rated.request(1), SLOW, FAST)).containsExactly(1.0, 1.0);
+    took(SLOW, 450);
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST).get(0))
+        .isCloseTo(100 / (750 / 2.5), within(1e-9));
   }
 }

@@ -38,7 +38,7 @@ class RateLimitPolicyTest {
 
   @Test
   void ratesByTheFreeShareOfTheCalls() {
-    RoutingPolicy policy = policy("{\"calls\":4}");
+    RoutingPolicy policy = policy("{\"maxCallsPerWindow\":4}");
     call(A, 3);
 
     assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.25, 1.0);
@@ -46,21 +46,21 @@ class RateLimitPolicyTest {
 
   @Test
   void leavesAModelOutAtItsLimitUntilTheWindowHasPassed() {
-    RoutingPolicy policy = policy("{\"calls\":2,\"windowSeconds\":10}");
+    RoutingPolicy policy = policy("{\"maxCallsPerWindow\":2,\"windowMinutes\":0.5}");
     call(A, 2);
     assertThat(policy.rate(Rated.request(1), Rated.candidates(A)))
         .containsExactly(
             new Verdict.Exclude(
-                "the limit that is set for it is reached: 2 calls, 0 tokens within 10 s"));
+                "the limit that is set for it is reached: 2 calls, 0 tokens within 30 s"));
 
-    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    now.addAndGet(Duration.ofSeconds(30).toNanos());
 
     assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
   }
 
   @Test
   void leavesAModelOutThatHasTooFewTokensLeftForTheRequest() {
-    RoutingPolicy policy = policy("{\"tokens\":400}");
+    RoutingPolicy policy = policy("{\"maxTokensPerWindow\":400}");
     traffic.ended(Ends.success(A, Duration.ofMillis(1), Optional.empty())); // 150 tokens
 
     assertThat(Rated.scores(policy, Rated.request(250), A)).containsExactly(0.625);
@@ -69,7 +69,7 @@ class RateLimitPolicyTest {
 
   @Test
   void goesByTheTighterLimit() {
-    RoutingPolicy policy = policy("{\"calls\":10,\"tokens\":300}");
+    RoutingPolicy policy = policy("{\"maxCallsPerWindow\":10,\"maxTokensPerWindow\":300}");
     call(A, 1);
     traffic.ended(Ends.success(A, Duration.ofMillis(1), Optional.empty()));
 
@@ -78,11 +78,68 @@ class RateLimitPolicyTest {
 
   @Test
   void takesLimitsOfSingleModels() {
-    RoutingPolicy policy = policy("{\"calls\":4,\"models\":{\"b\":{\"calls\":2}}}");
+    RoutingPolicy policy =
+        policy("{\"maxCallsPerWindow\":4,\"models\":{\"b\":{\"maxCallsPerWindow\":2}}}");
     call(A, 1);
     call(B, 1);
 
     assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.75, 0.5);
+  }
+
+  @Test
+  void prefersTheLeastUsedWhereThereAreNoLimits() {
+    RoutingPolicy policy = policy("{}");
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(1.0, 1.0);
+    call(A, 3);
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.25, 1.0);
+    call(B, 1);
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.5, 1.0);
+
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(1.0, 1.0);
+  }
+
+  @Test
+  void comparesAModelWithoutLimitsWithOthersWithoutLimits() {
+    RoutingPolicy policy = policy("{\"models\":{\"a\":{\"maxCallsPerWindow\":4}}}");
+    call(A, 3);
+    call(B, 9);
+
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void doesNotCompareWithOneThatIsLeftAlone() {
+    RoutingPolicy policy = policy("{}");
+    call(B, 4);
+    cooldowns.ended(Ends.of("a", Ending.RATE_LIMITED, Optional.of(Duration.ofSeconds(30))));
+
+    assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(Double.NaN, 1.0);
+  }
+
+  @Test
+  void keepsLimitsOfAnHour() {
+    RoutingPolicy policy = policy("{\"windowMinutes\":60,\"maxCallsPerWindow\":4}");
+    call(A, 3);
+    now.addAndGet(Duration.ofMinutes(59).toNanos());
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(0.25);
+
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
+  }
+
+  @Test
+  void countsAWindowOfMoreThanFiveMinutesByTheMinute() {
+    RoutingPolicy policy = policy("{\"windowMinutes\":5.5,\"maxCallsPerWindow\":4}");
+    call(A, 3);
+    now.addAndGet(Duration.ofSeconds(359).toNanos());
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(0.25);
+
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
   }
 
   @Test
@@ -98,9 +155,13 @@ class RateLimitPolicyTest {
 
   @Test
   void refusesWrongSettingsByTheirPlace() {
-    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"calls\":0}}}"))
+    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"maxCallsPerWindow\":0}}}"))
+        .hasMessageContaining("\"models.b.maxCallsPerWindow\"");
+    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"calls\":1}}}"))
         .hasMessageContaining("\"models.b.calls\"");
-    assertThatThrownBy(() -> policy("{\"models\":{\"b\":{\"call\":1}}}"))
-        .hasMessageContaining("\"models.b.call\"");
+    assertThatThrownBy(() -> policy("{\"windowMinutes\":0}"))
+        .hasMessage("must have a number from 0.1 to 60 as \"windowMinutes\"");
+    assertThatThrownBy(() -> policy("{\"windowMinutes\":61}"))
+        .hasMessageContaining("\"windowMinutes\"");
   }
 }

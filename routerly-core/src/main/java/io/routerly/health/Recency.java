@@ -1,0 +1,42 @@
+package io.routerly.health;
+
+import java.time.Duration;
+
+/**
+ * How much of what was seen still counts: {@code 0.5 ^ (age / half-life)}, and nothing once it is
+ * older than the window.
+ *
+ * <p>Ages are those of slices of {@value #SLICE_SECONDS} s, the present one being of age 0.
+ * Immutable; the weights are reckoned once.
+ */
+public final class Recency {
+  static final int SLICE_SECONDS = 30;
+
+  /** The longest window that what is kept can answer for. */
+  public static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
+  /** Slices of the longest window. */
+  static final int SLICES = (int) (LONGEST_WINDOW.toSeconds() / SLICE_SECONDS);
+
+  private final double[] weights;
+
+  /**
+   * @param window more than nothing, and at most {@link #LONGEST_WINDOW}
+   * @param halfLife more than nothing
+   */
+  public Recency(Duration window, Duration halfLife) {
+    this.weights = new double[(int) ((window.toSeconds() + SLICE_SECONDS - 1) / SLICE_SECONDS)];
+    for (int age = 0; age < weights.length; age++) {
+      weights[age] = Math.pow(0.5, age * (double) SLICE_SECONDS / halfLife.toSeconds());
+    }
+  }
+
+  /** Returns the number of slices that the window reaches back, the present one included. */
+  int slices() {
+    return weights.length;
+  }
+
+  double weight(int age) {
+    return weights[age];
+  }
+}
