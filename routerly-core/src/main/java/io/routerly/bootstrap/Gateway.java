@@ -203,8 +203,7 @@ public final class Gateway implements AutoCloseable {
         BuiltIns.PROVIDER_NAMES,
         policies.keySet(),
         spec -> Objects.requireNonNull(policies.get(spec.type())).create(spec),
-        (spec, isModel) ->
-            Objects.requireNonNull(policies.get(spec.type())).warnings(spec, isModel),
+        (spec, models) -> Objects.requireNonNull(policies.get(spec.type())).warnings(spec, models),
         ChannelShapes::check);
   }
 

@@ -24,18 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class AskWire {
   private AskWire() {}
 
-  static JsonObject chat(ModelAsk.Question question) {
+  /**
+   * Returns a question.
+   *
+   * @param effort how hard the model is to think; empty: as it does by itself
+   */
+  static JsonObject chat(ModelAsk.Question question, Optional<String> effort) {
     JsonArrayBuilder messages =
         array()
             .add(object().add("role", "system").add("content", question.instructions()))
             .add(object().add("role", "user").add("content", question.text()));
     JsonObjectBuilder schema =
         object().add("name", "routing_answer").add("strict", true).add("schema", question.schema());
-    return object()
-        .add("model", question.modelId())
-        .add("messages", messages)
-        .add("response_format", object().add("type", "json_schema").add("json_schema", schema))
-        .build();
+    JsonObjectBuilder body =
+        object()
+            .add("model", question.modelId())
+            .add("messages", messages)
+            .add("response_format", object().add("type", "json_schema").add("json_schema", schema));
+    effort.ifPresent(word -> body.add("reasoning_effort", word));
+    return body.build();
   }
 
   /** Returns the text of a Chat Completions answer. */

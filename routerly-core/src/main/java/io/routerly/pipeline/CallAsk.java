@@ -59,9 +59,13 @@ final class CallAsk implements ModelAsk {
                     model,
                     WireFormat.OPENAI_CHAT,
                     "/chat/completions",
-                    AskWire.chat(question),
+                    AskWire.chat(question, effort(question, model)),
                     within,
                     AskWire::answer));
+  }
+
+  private Optional<String> effort(Question question, Model model) {
+    return question.thinking() ? Optional.empty() : asks.leastEffort(model);
   }
 
   @Override

@@ -40,13 +40,18 @@ final class Eligibility {
       return exclusion(
           modelId, "unpriced", "the model has no prices, and the project does not allow that");
     }
-    Optional<ProviderAdapter> adapter = providers.find(model.get().provider());
-    Optional<Dialect> dialect = adapter.flatMap(found -> found.dialectFor(model.get()));
+    Optional<Dialect> dialect = dialectOf(model.get());
     if (dialect.isEmpty()) {
       return exclusion(
           modelId, "misconfigured", "the model has no base URL, or its provider is unknown");
     }
     return keyObstacle(dialect.get(), model.get());
+  }
+
+  /** Returns the facts of the API that serves the model, if it can be served as configured. */
+  Optional<Dialect> dialectOf(Model model) {
+    Optional<ProviderAdapter> adapter = providers.find(model.provider());
+    return adapter.flatMap(found -> found.dialectFor(model));
   }
 
   private Optional<Exclusion> keyObstacle(Dialect dialect, Model model) {

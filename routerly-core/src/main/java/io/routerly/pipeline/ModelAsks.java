@@ -69,6 +69,11 @@ final class ModelAsks {
                         .isEmpty());
   }
 
+  /** Returns the effort to ask the model for when it is not to think, if it takes any. */
+  Optional<String> leastEffort(Model model) {
+    return eligibility.dialectOf(model).flatMap(LeastEffort::of);
+  }
+
   /** Returns what a model is asked with. */
   UsableKey keyFor(Model model) {
     return keys.choose(model, List.of());

@@ -49,6 +49,9 @@ public interface ModelAsk {
    * @param instructions what it is to do
    * @param text what it is to do that with
    * @param schema the JSON schema that its answer is to follow
+   * @param thinking whether it may think as it does by itself; otherwise it is asked for as little
+   *     of that as it can be
    */
-  record Question(String modelId, String instructions, String text, JsonObject schema) {}
+  record Question(
+      String modelId, String instructions, String text, JsonObject schema, boolean thinking) {}
 }

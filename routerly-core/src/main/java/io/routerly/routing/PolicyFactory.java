@@ -1,10 +1,11 @@
 package io.routerly.routing;
 
 import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,9 +31,9 @@ public interface PolicyFactory {
    * model that there is not.
    *
    * @param spec settings of which {@link #create} makes a policy
-   * @param isModel whether a model of that id is configured
+   * @param models the configured models by their ids
    */
-  default List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
+  default List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
     return List.of();
   }
 

@@ -50,9 +50,9 @@ class BuiltInsTest {
 
   private static final Map<String, String> NEEDED_SETTINGS =
       Map.of(
-          "llm", "{\"model\":\"m\"}",
+          "llm", "{\"modelId\":\"m\"}",
           "semantic-intent",
-              "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"models\":[\"m\"]}]}");
+              "{\"intents\":{\"n\":{\"examples\":[\"e\"],\"candidateModels\":[\"m\"]}}}");
 
   /** A network that nobody may use. */
   private static final class NoNetwork implements UpstreamClient {

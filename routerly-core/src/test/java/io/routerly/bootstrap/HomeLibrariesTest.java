@@ -23,8 +23,8 @@ final class HomeLibrariesTest {
   private static final String PROJECTS =
       """
       [{"id":"proj_a","name":"A","slug":"a","models":[],"tokens":[],"members":[],
-        "policies":[{"type":"semantic-intent","config":{"intents":[
-          {"name":"n","examples":["e"],"models":[%s]}]}}]}]""";
+        "policies":[{"type":"semantic-intent","config":{"intents":{
+          "n":{"examples":["e"],"candidateModels":[%s]}}}}]}]""";
 
   private final Path home;
 

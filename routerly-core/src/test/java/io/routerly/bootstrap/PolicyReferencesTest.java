@@ -28,7 +28,7 @@ final class PolicyReferencesTest {
         home.resolve("config").resolve("projects.json"),
         """
         [{"id":"proj_a","name":"A","slug":"a","models":[],"tokens":[],"members":[],
-          "policies":[{"type":"llm","config":{"model":"nowhere"}}]}]""");
+          "policies":[{"type":"llm","config":{"modelId":"nowhere"}}]}]""");
 
     assertThat(problems(options))
         .extracting(ConfigProblem::pointer)

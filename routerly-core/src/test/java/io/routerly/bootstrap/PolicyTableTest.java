@@ -36,7 +36,7 @@ class PolicyTableTest {
   /** A setting, and in brackets its default, which may be told in words. */
   private static final Pattern SETTING = Pattern.compile("`(\\w+)`(?: \\(([^)]*)\\))?");
 
-  private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+  private static final Pattern VALUE = Pattern.compile("[0-9.]+|true|false");
 
   private static final Map<String, PolicyFactory> FACTORIES =
       BuiltIns.policies(Learnt.nothing(() -> 0, model -> List.of())).stream()
@@ -45,9 +45,9 @@ class PolicyTableTest {
   /** What a policy cannot be made without. */
   private static final Map<String, String> REQUIRED =
       Map.of(
-          "llm", "{\"model\":\"m\"}",
+          "llm", "{\"modelId\":\"m\"}",
           "semantic-intent",
-              "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"models\":[\"m\"]}]}");
+              "{\"intents\":{\"n\":{\"examples\":[\"e\"],\"candidateModels\":[\"m\"]}}}");
 
   /** A row of the table: settings by name, with their default, or an empty text without one. */
   private record Row(String policy, Map<String, String> settings) {
@@ -55,7 +55,7 @@ class PolicyTableTest {
       var defaults = JsonFactories.BUILDERS.createObjectBuilder(required());
       settings.forEach(
           (name, value) -> {
-            if (NUMBER.matcher(value).matches()) {
+            if (VALUE.matcher(value).matches()) {
               defaults.add(name, read("{\"value\":" + value + "}").get("value"));
             }
           });
@@ -125,7 +125,7 @@ class PolicyTableTest {
   @MethodSource("rows")
   void namesSettingsThatAreKnown(Row row) {
     for (String name : row.settings().keySet()) {
-      JsonObject wrong = row.with(name, JsonValue.FALSE);
+      JsonObject wrong = row.with(name, JsonValue.EMPTY_JSON_ARRAY);
       assertThatThrownBy(() -> policy(row.policy(), wrong))
           .isInstanceOf(InvalidFieldException.class)
           .hasMessageContaining("\"" + name + "\"")

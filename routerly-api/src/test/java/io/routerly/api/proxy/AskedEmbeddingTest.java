@@ -24,9 +24,9 @@ class AskedEmbeddingTest {
   private static final String CHAT = "v1/chat/completions";
   private static final String INTENTS =
       """
-      {"embedding":{"model":"vectors"},
-       "intents":[{"name":"code","examples":["code a","code b"],"models":["first"]},
-                  {"name":"talk","examples":["talk"],"models":["second"]}]}""";
+      {"embeddingModel":"vectors",
+       "intents":{"code":{"examples":["code a","code b"],"candidateModels":["first"]},
+                  "talk":{"examples":["talk"],"candidateModels":["second"]}}}""";
 
   @TempDir Path home;
 

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A model that is asked which model is to serve, over HTTP. */
 class AskedModelTest {
@@ -34,7 +36,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
       judge.next(Script.text(SECOND_IS_BETTER));
 
       HttpResponse<String> response = proxy.post(CHAT, BODY);
@@ -64,7 +66,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
 
       proxy.post(CHAT, BODY);
 
@@ -77,12 +79,47 @@ class AskedModelTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}, thinking {1}: {2}")
+  @CsvSource({
+    "gpt-5-mini, false, minimal",
+    "gpt-5.2, false, none",
+    "gpt-4o, false, ''",
+    "some-new-one, false, ''",
+    "gpt-5-mini, true, ''"
+  })
+  void isAskedToThinkAsLittleAsItCanUnlessItMay(String name, boolean thinking, String effort) {
+    try (FakeOpenAi serving = FakeOpenAi.start();
+        FakeOpenAi judge = FakeOpenAi.start();
+        RunningProxy proxy = proxy(serving).model(name, "openai", judge)) {
+      asking(proxy, "{\"modelId\":\"%s\",\"thinking\":%s}".formatted(name, thinking));
+      judge.next(Script.text(SECOND_IS_BETTER));
+
+      assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from second");
+      assertThat(judge.requests().get(0).json().getString("reasoning_effort", ""))
+          .isEqualTo(effort);
+    }
+  }
+
+  @Test
+  void isKeptFromThinkingInTheWordsOfItsProvider() {
+    try (FakeOpenAi serving = FakeOpenAi.start();
+        FakeAnthropic judge = FakeAnthropic.start();
+        RunningProxy proxy = proxy(serving).model("claude-sonnet-4-5", "anthropic", judge)) {
+      asking(proxy, "{\"modelId\":\"claude-sonnet-4-5\"}");
+      judge.next(Script.text(SECOND_IS_BETTER));
+
+      assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from second");
+      assertThat(judge.requests().get(0).json().getJsonObject("thinking").getString("type"))
+          .isEqualTo("disabled");
+    }
+  }
+
   @Test
   void isReachedInTheFormatOfItsProvider() {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeAnthropic judge = FakeAnthropic.start();
         RunningProxy proxy = proxy(serving).model("judge", "anthropic", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
       judge.next(Script.text(SECOND_IS_BETTER));
 
       assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from second");
@@ -95,7 +132,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
       judge.byDefault(Script.error(500));
 
       HttpResponse<String> response = proxy.post(CHAT, BODY);
@@ -114,7 +151,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
       judge.byDefault(Script.rateLimit(java.time.Duration.ofMinutes(2)));
 
       proxy.post(CHAT, BODY);
@@ -130,7 +167,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\",\"timeoutMs\":50}");
+      asking(proxy, "{\"modelId\":\"judge\",\"timeoutMs\":50}");
       judge.next(Script.text(SECOND_IS_BETTER).hangAfterBytes(0, never));
 
       assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from first");
@@ -144,7 +181,7 @@ class AskedModelTest {
   void isDoneWithoutIfThereIsNoneOfThatName() {
     try (FakeOpenAi serving = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving)) {
-      asking(proxy, "{\"model\":\"nowhere\"}");
+      asking(proxy, "{\"modelId\":\"nowhere\"}");
 
       assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from first");
       assertThat(proxy.onlyRecord().callType()).isEqualTo(CallType.CHAT);
@@ -156,7 +193,7 @@ class AskedModelTest {
     try (FakeOpenAi serving = FakeOpenAi.start();
         FakeOpenAi judge = FakeOpenAi.start();
         RunningProxy proxy = proxy(serving).model("judge", "openai", judge)) {
-      asking(proxy, "{\"model\":\"judge\"}");
+      asking(proxy, "{\"modelId\":\"judge\"}");
 
       proxy.post("v1/messages/count_tokens", BODY);
 

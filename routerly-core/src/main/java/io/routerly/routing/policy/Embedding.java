@@ -1,5 +1,6 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.InvalidFieldException;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Embedder;
 import io.routerly.routing.RoutingContext;
@@ -13,6 +14,30 @@ import org.slf4j.LoggerFactory;
 
 /** Where the vectors of texts come from. Thread-safe. */
 sealed interface Embedding {
+  /**
+   * Returns where a policy is to take them from: in process, or where a model is named from that.
+   *
+   * @throws InvalidFieldException if the settings contradict each other
+   */
+  static Embedding of(PolicyConfig config, AddedEmbedder added) {
+    Optional<String> provider = config.text("embeddingProvider");
+    Optional<String> model = config.text("embeddingModel");
+    boolean inProcess = provider.map(InProcess.PROVIDER::equals).orElse(model.isEmpty());
+    if (inProcess && model.isPresent()) {
+      throw new InvalidFieldException(
+          "config",
+          "must not have \"embeddingModel\" beside \"in-process\" as \"embeddingProvider\","
+              + " which has one model only");
+    }
+    if (!inProcess && model.isEmpty()) {
+      throw new InvalidFieldException(
+          "config",
+          "must have the id of a configured model as \"embeddingModel\" where"
+              + " \"embeddingProvider\" is not \"in-process\"");
+    }
+    return inProcess ? new InProcess(added) : new ByModel(model.orElseThrow(), provider);
+  }
+
   /** Returns what tells it from others whose vectors are not to be compared with its own. */
   String name();
 
@@ -31,8 +56,9 @@ sealed interface Embedding {
    * By a model at a provider.
    *
    * @param modelId the configured model
+   * @param provider the name of its provider, if that is said too
    */
-  record ByModel(String modelId) implements Embedding {
+  record ByModel(String modelId, Optional<String> provider) implements Embedding {
     @Override
     public String name() {
       return "model " + modelId;
@@ -58,11 +84,12 @@ sealed interface Embedding {
    * @param added which may be nothing
    */
   record InProcess(AddedEmbedder added) implements Embedding {
+    private static final String PROVIDER = "in-process";
     private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
     @Override
     public String name() {
-      return "in-process";
+      return PROVIDER;
     }
 
     /** Its vectors of different texts lie further apart than those of most models. */

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param name its name
  * @param examples how they may say it
- * @param models the ids of the models that serve it, best first
+ * @param candidateModels the ids of the models that serve it, best first
  */
-record Intent(String name, List<String> examples, List<String> models) {
+record Intent(String name, List<String> examples, List<String> candidateModels) {
   Intent {
     examples = List.copyOf(examples);
-    models = List.copyOf(models);
+    candidateModels = List.copyOf(candidateModels);
   }
 }

@@ -50,16 +50,16 @@ record IntentMatch(Intent best, double similarity, Intent second, double secondS
 
   /** Returns the score of a model where the best intent is meant without doubt. */
   double confident(String modelId) {
-    int place = best.models().indexOf(modelId);
+    int place = best.candidateModels().indexOf(modelId);
     return place < 0 ? 0 : Math.max(LEAST, 1 - STEP * place);
   }
 
   /** Returns the score of a model where either of two intents may be meant. */
   double ambiguous(String modelId) {
     OptionalDouble score = OptionalDouble.empty();
-    if (best.models().contains(modelId)) {
+    if (best.candidateModels().contains(modelId)) {
       score = OptionalDouble.of(similarity);
-    } else if (second.models().contains(modelId)) {
+    } else if (second.candidateModels().contains(modelId)) {
       score = OptionalDouble.of(secondSimilarity);
     }
     return Math.max(0, score.orElse(0));

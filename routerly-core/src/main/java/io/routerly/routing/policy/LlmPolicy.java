@@ -1,5 +1,6 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.ModelAsk;
@@ -10,7 +11,8 @@ import io.routerly.routing.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Rates a candidate as a model says that has been told of the request and of all candidates.
@@ -26,23 +28,30 @@ public final class LlmPolicy implements RoutingPolicy {
   /**
    * How a model is asked.
    *
-   * @param model the id of the configured model that is asked
+   * @param modelId the id of the configured model that is asked
+   * @param additionalPrompt what it is told beside its task, or an empty text
+   * @param thinking whether it may think before it answers
    * @param hints what it is told of models, by their ids
-   * @param instructions what it is told beside its task, or an empty text
    * @param within how long it may take
    */
   public record Settings(
-      String model, Map<String, String> hints, String instructions, Duration within) {
+      String modelId,
+      String additionalPrompt,
+      boolean thinking,
+      Map<String, String> hints,
+      Duration within) {
     public Settings {
       hints = Map.copyOf(hints);
     }
 
     private static Settings of(PolicySpec spec) {
-      PolicyConfig config = PolicyConfig.of(spec, "model", "hints", "instructions", "timeoutMs");
+      PolicyConfig config =
+          PolicyConfig.of(spec, "modelId", "additionalPrompt", "thinking", "hints", "timeoutMs");
       return new Settings(
-          config.requiredText("model"),
+          config.requiredText("modelId"),
+          config.text("additionalPrompt").orElse(""),
+          config.flag("thinking", false),
           config.texts("hints"),
-          config.text("instructions").orElse(""),
           Duration.ofMillis(config.integer("timeoutMs", 1, 60_000, 3000)));
     }
   }
@@ -65,8 +74,8 @@ public final class LlmPolicy implements RoutingPolicy {
       }
 
       @Override
-      public List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
-        return PolicyWarnings.unlessModel("model", Settings.of(spec).model(), isModel);
+      public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
+        return PolicyWarnings.unlessModel("modelId", Settings.of(spec).modelId(), models);
       }
     };
   }
@@ -91,10 +100,11 @@ public final class LlmPolicy implements RoutingPolicy {
 
   private ModelAsk.Question question(String request, List<Candidate> candidates) {
     return new ModelAsk.Question(
-        settings.model(),
-        LlmQuestion.instructions(settings.instructions()),
+        settings.modelId(),
+        LlmQuestion.instructions(settings.additionalPrompt()),
         LlmQuestion.text(request, candidates, settings.hints()),
-        LlmQuestion.schema(candidates));
+        LlmQuestion.schema(candidates),
+        settings.thinking());
   }
 
   private static List<Verdict> verdicts(Map<String, Double> scores, List<Candidate> candidates) {

@@ -7,7 +7,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +76,17 @@ final class PolicyConfig {
     throw wrong(name, "a whole number from " + least + " to " + most);
   }
 
+  boolean flag(String name, boolean otherwise) {
+    JsonValue value = config.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE)) {
+      return value.equals(JsonValue.TRUE);
+    }
+    throw wrong(name, "true or false");
+  }
+
   Optional<String> text(String name) {
     JsonValue value = config.get(name);
     if (value == null) {
@@ -118,22 +128,6 @@ final class PolicyConfig {
     return text(name).orElseThrow(() -> wrong(name, "a text"));
   }
 
-  /** Returns the objects of an array that must not be empty. */
-  List<PolicyConfig> list(String name, String... known) {
-    if (!(config.get(name) instanceof JsonArray array) || array.isEmpty()) {
-      throw wrong(name, "an array of at least one object");
-    }
-    List<PolicyConfig> list = new ArrayList<>();
-    for (int i = 0; i < array.size(); i++) {
-      String at = place + name + "[" + i + "]";
-      if (!(array.get(i) instanceof JsonObject object)) {
-        throw new InvalidFieldException(FIELD, "must have an object as \"" + at + "\"");
-      }
-      list.add(checked(object, at + ".", known));
-    }
-    return list;
-  }
-
   /** Returns the texts of an array that must not be empty. */
   List<String> textList(String name) {
     if (config.get(name) instanceof JsonArray array
@@ -146,14 +140,6 @@ final class PolicyConfig {
 
   private static boolean isText(JsonValue value) {
     return value instanceof JsonString text && !text.getString().isBlank();
-  }
-
-  boolean isObject(String name) {
-    return config.get(name) instanceof JsonObject;
-  }
-
-  PolicyConfig object(String name, String... known) {
-    return checked(object(name), place + name + ".", known);
   }
 
   private JsonObject object(String name) {

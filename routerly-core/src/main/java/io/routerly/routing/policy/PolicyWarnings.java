@@ -1,15 +1,18 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.Model;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What is said of settings that are right in themselves and lead nowhere. */
 final class PolicyWarnings {
   private PolicyWarnings() {}
 
   /** Returns a warning unless there is a model of that id. */
-  static List<String> unlessModel(String setting, String modelId, Predicate<String> isModel) {
-    return isModel.test(modelId)
+  static List<String> unlessModel(
+      String setting, String modelId, Function<String, Optional<Model>> models) {
+    return models.apply(modelId).isPresent()
         ? List.of()
         : List.of(
             "there is no model \"%s\" in models.json, which \"%s\" names; the policy abstains"

@@ -1,12 +1,14 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes the policies that rate by intents, and remembers vectors for all of them. */
 final class SemanticIntentFactory implements PolicyFactory {
@@ -28,21 +30,35 @@ final class SemanticIntentFactory implements PolicyFactory {
   }
 
   @Override
-  public List<String> warnings(PolicySpec spec, Predicate<String> isModel) {
+  public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
     SemanticIntentPolicy.Settings settings = SemanticIntentPolicy.Settings.of(spec, added);
     List<String> warnings = new ArrayList<>();
     if (settings.embedding() instanceof Embedding.ByModel by) {
-      warnings.addAll(PolicyWarnings.unlessModel("embedding.model", by.modelId(), isModel));
+      warnings.addAll(PolicyWarnings.unlessModel("embeddingModel", by.modelId(), models));
+      models
+          .apply(by.modelId())
+          .flatMap(model -> otherProvider(by, model))
+          .ifPresent(warnings::add);
     } else if (!added.isPresent()) {
       warnings.add("the policy abstains: " + AddedEmbedder.REMEDY);
     }
     for (Intent intent : settings.intents()) {
-      intent.models().stream()
-          .filter(model -> !isModel.test(model))
+      intent.candidateModels().stream()
+          .filter(model -> models.apply(model).isEmpty())
           .map(model -> unknown(intent, model))
           .forEach(warnings::add);
     }
     return warnings;
+  }
+
+  private static Optional<String> otherProvider(Embedding.ByModel by, Model model) {
+    return by.provider()
+        .filter(said -> !said.equals(model.provider()))
+        .map(
+            said ->
+                "the model \"%s\" is one of \"%s\" and not of \"%s\", which \"embeddingProvider\""
+                        .formatted(model.id(), model.provider(), said)
+                    + " names; it is asked all the same");
   }
 
   private static String unknown(Intent intent, String model) {

@@ -9,10 +9,9 @@ import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
 import io.routerly.routing.Verdict;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rates a candidate by whether it is meant for what the user wants: the user's last message is
@@ -39,8 +38,14 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
 
     static Settings of(PolicySpec spec, AddedEmbedder added) {
       PolicyConfig config =
-          PolicyConfig.of(spec, "intents", "embedding", "absoluteThreshold", "ambiguityThreshold");
-      Embedding embedding = embedding(config, added);
+          PolicyConfig.of(
+              spec,
+              "intents",
+              "embeddingProvider",
+              "embeddingModel",
+              "absoluteThreshold",
+              "ambiguityThreshold");
+      Embedding embedding = Embedding.of(config, added);
       return new Settings(
           intents(config),
           embedding,
@@ -49,35 +54,19 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
     }
 
     private static List<Intent> intents(PolicyConfig config) {
-      List<Intent> intents =
-          config.list("intents", "name", "examples", "models").stream()
-              .map(
-                  intent ->
+      List<Intent> intents = new ArrayList<>();
+      config
+          .objects("intents", "examples", "candidateModels")
+          .forEach(
+              (name, intent) ->
+                  intents.add(
                       new Intent(
-                          intent.requiredText("name"),
-                          intent.textList("examples"),
-                          intent.textList("models")))
-              .toList();
-      Set<String> names = new HashSet<>();
-      for (Intent intent : intents) {
-        if (!names.add(intent.name())) {
-          throw new InvalidFieldException(
-              "config", "has two intents of the name \"" + intent.name() + "\"");
-        }
+                          name, intent.textList("examples"), intent.textList("candidateModels"))));
+      if (intents.isEmpty()) {
+        throw new InvalidFieldException(
+            "config", "must have an object with at least one intent as \"intents\"");
       }
       return intents;
-    }
-
-    private static Embedding embedding(PolicyConfig config, AddedEmbedder added) {
-      if (config.isObject("embedding")) {
-        return new Embedding.ByModel(config.object("embedding", "model").requiredText("model"));
-      }
-      String where = config.text("embedding").orElse("in-process");
-      if (!where.equals("in-process")) {
-        throw new InvalidFieldException(
-            "config", "must have \"in-process\", or an object with a \"model\", as \"embedding\"");
-      }
-      return new Embedding.InProcess(added);
     }
   }
 

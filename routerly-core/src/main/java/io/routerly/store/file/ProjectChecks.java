@@ -12,13 +12,16 @@ import io.routerly.domain.ProjectToken;
 import io.routerly.domain.User;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Checks the entries of {@code projects.json} beside each other and what they refer to. */
 final class ProjectChecks {
   private final KnownNames known;
-  private final Set<String> models;
+  private final Map<String, Model> models;
   private final Set<String> users;
   private final boolean modelsKnown;
   private final boolean usersKnown;
@@ -26,7 +29,9 @@ final class ProjectChecks {
 
   ProjectChecks(KnownNames known, Parts parts, Set<ConfigFile> unknown, ProblemList problems) {
     this.known = known;
-    this.models = parts.models().stream().map(Model::id).collect(Collectors.toSet());
+    this.models =
+        parts.models().stream()
+            .collect(Collectors.toMap(Model::id, Function.identity(), (first, second) -> first));
     this.users = parts.users().stream().map(User::id).collect(Collectors.toSet());
     this.modelsKnown = !unknown.contains(ConfigFile.MODELS);
     this.usersKnown = !unknown.contains(ConfigFile.USERS);
@@ -62,10 +67,12 @@ final class ProjectChecks {
   private void policySettings(String pointer, PolicySpec policy) {
     try {
       known.policyCheck().accept(policy);
-      known
-          .policyWarnings()
-          .apply(policy, id -> !modelsKnown || models.contains(id))
-          .forEach(warning -> problems.warning(PROJECTS, pointer + "config", warning));
+      if (modelsKnown) {
+        known
+            .policyWarnings()
+            .apply(policy, id -> Optional.ofNullable(models.get(id)))
+            .forEach(warning -> problems.warning(PROJECTS, pointer + "config", warning));
+      }
     } catch (InvalidFieldException e) {
       problems.error(PROJECTS, pointer + e.field(), String.valueOf(e.getMessage()));
     }
@@ -75,7 +82,7 @@ final class ProjectChecks {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = "\"" + names.get(i) + "\"";
-      if (modelsKnown && !models.contains(names.get(i))) {
+      if (modelsKnown && !models.containsKey(names.get(i))) {
         problems.warning(
             PROJECTS,
             pointer + i,

@@ -54,9 +54,9 @@ class EmbeddingByModelTest {
               Rated.spec(
                   "semantic-intent",
                   """
-                  {"embedding":{"model":"e"},
-                   "intents":[{"name":"f","examples":["first","former"],"models":["a"]},
-                              {"name":"s","examples":["some"],"models":["b"]}]}"""));
+                  {"embeddingModel":"e",
+                   "intents":{"f":{"examples":["first","former"],"candidateModels":["a"]},
+                              "s":{"examples":["some"],"candidateModels":["b"]}}}"""));
 
   @Test
   void asksForAllExamplesAtOnceAndForTheMessage() {

@@ -36,7 +36,7 @@ class LlmPolicyTest {
   private final RoutingPolicy policy =
       policy(
           """
-          {"model":"judge","hints":{"large":"good at maths"},"instructions":"Prefer local ones.",
+          {"modelId":"judge","hints":{"large":"good at maths"},"additionalPrompt":"Prefer local ones.",
            "timeoutMs":700}""");
 
   @Test
@@ -65,6 +65,17 @@ class LlmPolicyTest {
     assertThat(told.onlyQuestion().instructions()).endsWith("Prefer local ones.");
     assertThat(told.onlyQuestion().schema().toString())
         .contains("\"enum\":[\"fake/small:1b\",\"large\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', false", "'\"thinking\":true,', true", "'\"thinking\":false,', false"})
+  void letsTheModelThinkOnlyWhereThatIsSaid(String setting, boolean thinking) {
+    Told told = Told.nothing();
+    RoutingPolicy asked = policy("{%s\"modelId\":\"judge\"}".formatted(setting));
+
+    Rated.scores(asked, Rated.saying(told, ASKED), SMALL, LARGE);
+
+    assertThat(told.onlyQuestion().thinking()).isEqualTo(thinking);
   }
 
   @Test
@@ -146,7 +157,7 @@ class LlmPolicyTest {
   @CsvSource({"700, 700", "60000, 5000"})
   void waitsForItsTimeAndNotBeyondTheDecisions(int timeoutMs, int waitedMs) {
     Told told = Told.nothing();
-    RoutingPolicy patient = policy("{\"model\":\"judge\",\"timeoutMs\":%d}".formatted(timeoutMs));
+    RoutingPolicy patient = policy("{\"modelId\":\"judge\",\"timeoutMs\":%d}".formatted(timeoutMs));
 
     Rated.scores(patient, Rated.saying(told, ASKED), SMALL, LARGE);
 
@@ -157,12 +168,15 @@ class LlmPolicyTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | \"model\"",
-        "{\"model\":\" \"} | \"model\"",
-        "{\"model\":\"m\",\"hints\":{\"a\":1}} | \"hints.a\"",
-        "{\"model\":\"m\",\"hints\":[]} | \"hints\"",
-        "{\"model\":\"m\",\"timeoutMs\":0} | \"timeoutMs\"",
-        "{\"model\":\"m\",\"temperature\":0} | \"temperature\""
+        "{} | \"modelId\"",
+        "{\"modelId\":\" \"} | \"modelId\"",
+        "{\"modelId\":\"m\",\"hints\":{\"a\":1}} | \"hints.a\"",
+        "{\"modelId\":\"m\",\"hints\":[]} | \"hints\"",
+        "{\"modelId\":\"m\",\"timeoutMs\":0} | \"timeoutMs\"",
+        "{\"modelId\":\"m\",\"thinking\":\"yes\"} | true or false as \"thinking\"",
+        "{\"modelId\":\"m\",\"additionalPrompt\":1} | \"additionalPrompt\"",
+        "{\"model\":\"m\"} | \"model\"",
+        "{\"modelId\":\"m\",\"temperature\":0} | \"temperature\""
       })
   void refusesWhatItCannotHave(String config, String named) {
     assertThatThrownBy(() -> policy(config))
@@ -172,10 +186,10 @@ class LlmPolicyTest {
 
   @Test
   void warnsOfAModelThatThereIsNot() {
-    var spec = Rated.spec("llm", "{\"model\":\"judge\"}");
+    var spec = Rated.spec("llm", "{\"modelId\":\"judge\"}");
 
-    assertThat(factory.warnings(spec, "judge"::equals)).isEmpty();
-    assertThat(factory.warnings(spec, "large"::equals))
+    assertThat(factory.warnings(spec, Rated.models(Models.named("judge")))).isEmpty();
+    assertThat(factory.warnings(spec, Rated.models(LARGE)))
         .singleElement()
         .asString()
         .contains("\"judge\"");

@@ -17,8 +17,11 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What tests of policies have in common. */
 final class Rated {
@@ -36,6 +39,11 @@ final class Rated {
       candidates.add(new Candidate(model, candidates.size()));
     }
     return candidates;
+  }
+
+  /** Returns a configuration with these models. */
+  static Function<String, Optional<Model>> models(Model... models) {
+    return id -> Stream.of(models).filter(model -> model.id().equals(id)).findFirst();
   }
 
   static RoutingContext request(long inputTokens) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SemanticIntentPolicyTest {
   private static final Model A = Models.named("a");
@@ -26,8 +27,8 @@ class SemanticIntentPolicyTest {
   private static final Model C = Models.named("c");
   private static final String INTENTS =
       """
-      "intents":[{"name":"code","examples":["fix it","write a loop"],"models":["a","b"]},
-                 {"name":"talk","examples":["hello"],"models":["c"]}]""";
+      "intents":{"code":{"examples":["fix it","write a loop"],"candidateModels":["a","b"]},
+                 "talk":{"examples":["hello"],"candidateModels":["c"]}}""";
   private static final String CONFIG = "{" + INTENTS + "}";
 
   private final FakeEmbedder embedder =
@@ -91,7 +92,7 @@ class SemanticIntentPolicyTest {
   @Test
   void isSureOfTheOnlyIntent() {
     RoutingPolicy only =
-        policy("{\"intents\":[{\"name\":\"n\",\"examples\":[\"hello\"],\"models\":[\"b\"]}]}");
+        policy("{\"intents\":{\"n\":{\"examples\":[\"hello\"],\"candidateModels\":[\"b\"]}}}");
 
     assertThat(Rated.scores(only, saying("hello"), A, B)).containsExactly(0.0, 1.0);
   }
@@ -145,7 +146,7 @@ class SemanticIntentPolicyTest {
 
     assertThat(Rated.scores(bare.create(spec), saying("hello"), A, B, C))
         .containsExactly(1.0, 1.0, 1.0);
-    assertThat(bare.warnings(spec, id -> true))
+    assertThat(bare.warnings(spec, Rated.models(A, B, C)))
         .singleElement()
         .asString()
         .contains("routerly-embeddings.jar", "lib", "restart");
@@ -182,13 +183,39 @@ class SemanticIntentPolicyTest {
 
   @Test
   void warnsOfModelsThatThereAreNot() {
-    var spec = Rated.spec("semantic-intent", "{" + INTENTS + ",\"embedding\":{\"model\":\"e\"}}");
+    var spec = Rated.spec("semantic-intent", "{" + INTENTS + ",\"embeddingModel\":\"e\"}");
 
-    assertThat(factory.warnings(spec, List.of("a", "b", "c", "e")::contains)).isEmpty();
-    assertThat(factory.warnings(spec, List.of("a", "c")::contains))
+    assertThat(factory.warnings(spec, Rated.models(A, B, C, Models.named("e")))).isEmpty();
+    assertThat(factory.warnings(spec, Rated.models(A, C)))
         .hasSize(2)
         .anyMatch(warning -> warning.contains("\"e\""))
         .anyMatch(warning -> warning.contains("\"b\"") && warning.contains("\"code\""));
+  }
+
+  @Test
+  void warnsOfAModelOfAnotherProvider() {
+    String by = ",\"embeddingModel\":\"e\",\"embeddingProvider\":";
+    var right = Rated.spec("semantic-intent", "{" + INTENTS + by + "\"fake\"}");
+    var wrong = Rated.spec("semantic-intent", "{" + INTENTS + by + "\"openai\"}");
+    var models = Rated.models(A, B, C, Models.named("e"));
+
+    assertThat(factory.warnings(right, models)).isEmpty();
+    assertThat(factory.warnings(wrong, models))
+        .singleElement()
+        .asString()
+        .contains("\"e\"", "\"fake\"", "\"openai\"");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        ",\"embeddingProvider\":\"in-process\"}",
+        "}",
+      })
+  void embedsInProcessIfNothingElseIsSaid(String setting) {
+    Rated.scores(policy("{" + INTENTS + setting), saying("hello"), A, B, C);
+
+    assertThat(embedder.asked).contains("hello");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -196,23 +223,23 @@ class SemanticIntentPolicyTest {
       delimiter = '|',
       value = {
         "{} | \"intents\"",
+        "{\"intents\":{}} | at least one intent as \"intents\"",
         "{\"intents\":[]} | \"intents\"",
-        "{\"intents\":[1]} | \"intents[0]\"",
-        "{\"intents\":[{\"examples\":[\"e\"],\"models\":[\"m\"]}]} | \"intents[0].name\"",
-        "{\"intents\":[{\"name\":\"n\",\"examples\":[],\"models\":[\"m\"]}]}"
-            + " | \"intents[0].examples\"",
-        "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"models\":[1]}]}"
-            + " | \"intents[0].models\"",
-        "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"model\":[\"m\"]}]}"
-            + " | \"intents[0].model\"",
-        "{\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],\"models\":[\"m\"]},"
-            + "{\"name\":\"n\",\"examples\":[\"f\"],\"models\":[\"m\"]}]} | \"n\"",
-        "{\"embedding\":\"outside\",\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],"
-            + "\"models\":[\"m\"]}]} | \"embedding\"",
-        "{\"embedding\":{},\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],"
-            + "\"models\":[\"m\"]}]} | \"embedding.model\"",
-        "{\"absoluteThreshold\":2,\"intents\":[{\"name\":\"n\",\"examples\":[\"e\"],"
-            + "\"models\":[\"m\"]}]} | \"absoluteThreshold\""
+        "{\"intents\":{\"n\":1}} | \"intents.n\"",
+        "{\"intents\":{\"n\":{\"candidateModels\":[\"m\"]}}} | \"intents.n.examples\"",
+        "{\"intents\":{\"n\":{\"examples\":[],\"candidateModels\":[\"m\"]}}}"
+            + " | \"intents.n.examples\"",
+        "{\"intents\":{\"n\":{\"examples\":[\"e\"],\"candidateModels\":[1]}}}"
+            + " | \"intents.n.candidateModels\"",
+        "{\"intents\":{\"n\":{\"examples\":[\"e\"],\"models\":[\"m\"]}}}"
+            + " | \"intents.n.models\"",
+        "{\"embedding\":\"in-process\"} | \"embedding\"",
+        "{\"embeddingProvider\":\"openai\"} | as \"embeddingModel\"",
+        "{\"embeddingProvider\":\"in-process\",\"embeddingModel\":\"e\"}"
+            + " | must not have \"embeddingModel\"",
+        "{\"embeddingModel\":1} | \"embeddingModel\"",
+        "{\"absoluteThreshold\":2,\"intents\":{\"n\":{\"examples\":[\"e\"],"
+            + "\"candidateModels\":[\"m\"]}}} | \"absoluteThreshold\""
       })
   void refusesWhatItCannotHave(String config, String named) {
     assertThatThrownBy(() -> policy(config))
