@@ -59,7 +59,7 @@ final class Alerts {
   /** Looks at budgets that have refused a call, which may be before all of them is used. */
   void refused(BudgetPlan plan, Amounts needed, long now) {
     for (Limit limit : plan.limits()) {
-      if (limit.blocks() && !limit.admits(needed, Amounts.NONE)) {
+      if (limit.refuses(needed)) {
         exhausted(limit, toldOf(limit), now);
       }
     }

@@ -117,8 +117,7 @@ public final class EnforcedBudgets implements BudgetGate {
   private Optional<Admission.Refused> lack(BudgetPlan plan, Amounts needed, Project project) {
     long now = counters.advance(plan.counters());
     return Refusal.of(
-        plan.limits().stream()
-            .filter(limit -> limit.blocks() && !limit.admits(needed, Amounts.NONE)),
+        plan.limits().stream().filter(limit -> limit.refuses(needed)),
         needed,
         project,
         Instant.ofEpochMilli(now));

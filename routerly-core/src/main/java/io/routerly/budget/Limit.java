@@ -36,6 +36,11 @@ record Limit(Budget budget, Counter counter) {
     return !isExhausted() && counter.taken().add(change).compareTo(budget.limit()) <= 0;
   }
 
+  /** Returns whether it refuses a call that needs so much. */
+  boolean refuses(Amounts needed) {
+    return blocks() && !admits(needed, Amounts.NONE);
+  }
+
   /** Returns what is left, at least 0, for a call that holds so much of what is held. */
   BigDecimal leftFor(Amounts own) {
     return budget

@@ -1,7 +1,6 @@
 package io.routerly.budget;
 
 import io.routerly.domain.BudgetLevel;
-import io.routerly.domain.UsageRecord;
 
 /**
  * Whose use is counted.
@@ -23,11 +22,7 @@ public record Scope(BudgetLevel level, String id) {
     return new Scope(BudgetLevel.TOKEN, tokenId);
   }
 
-  /** Returns whether a record tells of use in this scope. */
-  boolean covers(UsageRecord record) {
-    return covers(record.projectId(), record.tokenId());
-  }
-
+  /** Returns whether what a token of a project uses is counted here. */
   boolean covers(String projectId, String tokenId) {
     return switch (level) {
       case GLOBAL -> true;

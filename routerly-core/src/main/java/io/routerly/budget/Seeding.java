@@ -147,7 +147,6 @@ final class Seeding {
       Tally tally = shadow.counter.tally();
       tally.advance(time);
       tally.absorb(shadow.past);
-      tally.markSeeded();
     }
   }
 }

@@ -21,7 +21,6 @@ final class Tally {
   private long latest = Long.MIN_VALUE;
   private long next = Long.MIN_VALUE;
   private long began = Long.MIN_VALUE;
-  private boolean seeded;
 
   /** What falls into one stretch of time. */
   private static final class Stretch {
@@ -40,15 +39,6 @@ final class Tally {
 
   TimeWindow window() {
     return window;
-  }
-
-  /** Returns whether it knows what was used before it was made. */
-  boolean isSeeded() {
-    return seeded;
-  }
-
-  void markSeeded() {
-    seeded = true;
   }
 
   /** Lets go of what no longer counts. Time that goes back stands still. */
