@@ -40,11 +40,21 @@ final class HourlyTotals {
 
   /** Counts a record in. */
   void add(UsageRecord record) {
-    long hour = hourOf(record.timestamp().getEpochSecond());
-    HourlyUsage.Key key = HourlyUsage.Key.of(record);
+    add(
+        record.timestamp().getEpochSecond(),
+        HourlyUsage.Key.of(record),
+        HourlyUsage.Sum.NOTHING.plus(record));
+  }
+
+  /**
+   * Counts a record in.
+   *
+   * @param sum what the record alone sums up to
+   */
+  void add(long epochSecond, HourlyUsage.Key key, HourlyUsage.Sum sum) {
     HourlyUsage.Key kind = kinds.computeIfAbsent(key, same -> same);
-    Map<HourlyUsage.Key, Tally> tallies = changeable(hour);
-    tallies.put(kind, tallies.getOrDefault(kind, Tally.NOTHING).plus(record));
+    Map<HourlyUsage.Key, Tally> tallies = changeable(hourOf(epochSecond));
+    tallies.put(kind, tallies.getOrDefault(kind, Tally.NOTHING).plus(sum));
   }
 
   private Map<HourlyUsage.Key, Tally> changeable(long hour) {

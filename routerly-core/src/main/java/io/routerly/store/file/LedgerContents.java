@@ -58,7 +58,10 @@ final class LedgerContents {
   /** Takes in a record that was found in the file, between two indexes of some bytes. */
   void found(byte[] bytes, int from, int to, long offset, long second) {
     note(bytes, from, to - from, offset, second);
-    RecordDecoder.decode(bytes, from, to).ifPresent(totals::add);
+    UsualRecord.read(bytes, from, to)
+        .ifPresentOrElse(
+            usual -> totals.add(second, usual.key(), usual.sum()),
+            () -> RecordDecoder.decode(bytes, from, to).ifPresent(totals::add));
   }
 
   /** Takes in a record that was just written, between two indexes of some bytes. */

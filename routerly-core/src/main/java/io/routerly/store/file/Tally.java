@@ -1,6 +1,5 @@
 package io.routerly.store.file;
 
-import io.routerly.domain.UsageRecord;
 import io.routerly.store.HourlyUsage;
 
 /**
@@ -12,7 +11,8 @@ import io.routerly.store.HourlyUsage;
 record Tally(long records, HourlyUsage.Sum sum) {
   static final Tally NOTHING = new Tally(0, HourlyUsage.Sum.NOTHING);
 
-  Tally plus(UsageRecord record) {
+  /** Returns this and one more record. */
+  Tally plus(HourlyUsage.Sum record) {
     return new Tally(records + 1, sum.plus(record));
   }
 }

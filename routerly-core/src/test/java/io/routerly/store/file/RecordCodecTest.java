@@ -9,6 +9,8 @@ import io.routerly.domain.PriceCard;
 import io.routerly.domain.UsageRecord;
 import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonSyntaxException;
+import io.routerly.store.HourlyUsage;
+import io.routerly.store.Records;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,6 +55,42 @@ final class RecordCodecTest {
     assertThat(new String(text, StandardCharsets.UTF_8)).doesNotContain("\n");
     assertThat(RecordTime.second(text, 0, text.length))
         .isEqualTo(record.timestamp().getEpochSecond());
+  }
+
+  @Property(tries = 500)
+  void whatIsSummedUpOfAUsualRecordIsWhatTheWholeRecordSays(
+      @ForAll("records") UsageRecord record,
+      @ForAll @IntRange(max = 700) int position,
+      @ForAll byte put) {
+    byte[] text = encode(record);
+    assertReadAlike(text);
+    text[position % text.length] = put;
+    if (RecordSyntax.end(Arrays.copyOf(text, text.length + 16), 0) == text.length) {
+      assertReadAlike(text);
+    }
+  }
+
+  private static void assertReadAlike(byte[] text) {
+    Optional<UsualRecord> usual = UsualRecord.read(text, 0, text.length);
+    Optional<UsageRecord> whole = RecordDecoder.decode(text, 0, text.length);
+    if (usual.isPresent() && whole.isPresent()) {
+      assertThat(usual.get().key()).isEqualTo(HourlyUsage.Key.of(whole.get()));
+      assertThat(usual.get().sum()).isEqualTo(HourlyUsage.Sum.NOTHING.plus(whole.get()));
+    }
+  }
+
+  @Example
+  void recordsAsTheyUsuallyAreAreTakenForUsual() {
+    for (CallStatus status : CallStatus.values()) {
+      byte[] text = encode(Records.record("use_1", Records.NOW, "proj_a", "m", status));
+      assertThat(UsualRecord.read(text, 0, text.length)).isPresent();
+      byte[] older =
+          new String(text, StandardCharsets.UTF_8)
+              .replace(",\"calls\":1", "")
+              .getBytes(StandardCharsets.UTF_8);
+      assertThat(UsualRecord.read(older, 0, older.length)).isPresent();
+      assertReadAlike(older);
+    }
   }
 
   /** Two checkers written apart from each other have to agree on every text. */
