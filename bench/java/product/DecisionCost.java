@@ -79,8 +79,9 @@ public final class DecisionCost {
   private final Project project;
   private final List<Headroom> left =
       List.of(
-          new Headroom(BudgetMetric.COST, new BigDecimal("12.50")),
-          new Headroom(BudgetMetric.TOTAL_TOKENS, new BigDecimal("1000000")));
+          new Headroom(BudgetMetric.COST, new BigDecimal("100"), new BigDecimal("12.50")),
+          new Headroom(
+              BudgetMetric.TOTAL_TOKENS, new BigDecimal("5000000"), new BigDecimal("1000000")));
   private final SplittableRandom random = new SplittableRandom(42);
   private final int past;
   private int calls;

@@ -44,7 +44,9 @@ record BudgetPlan(
   List<Headroom> headroom(Amounts own) {
     return limits.stream()
         .filter(Limit::blocks)
-        .map(limit -> new Headroom(limit.budget().metric(), limit.leftFor(own)))
+        .map(
+            limit ->
+                new Headroom(limit.budget().metric(), limit.budget().limit(), limit.leftFor(own)))
         .toList();
   }
 

@@ -43,6 +43,17 @@ public interface PolicyFactory {
    * @param create makes a policy of its settings, or throws {@link InvalidFieldException}
    */
   static PolicyFactory of(String type, Function<PolicySpec, RoutingPolicy> create) {
+    return of(type, create, (spec, models) -> List.of());
+  }
+
+  /**
+   * Returns the factory of a type whose settings may lead nowhere.
+   *
+   * @param create makes a policy of its settings, or throws {@link InvalidFieldException}
+   * @param warnings what {@link #warnings} returns
+   */
+  static PolicyFactory of(
+      String type, Function<PolicySpec, RoutingPolicy> create, Warnings warnings) {
     return new PolicyFactory() {
       @Override
       public String type() {
@@ -53,7 +64,19 @@ public interface PolicyFactory {
       public RoutingPolicy create(PolicySpec spec) {
         return create.apply(spec);
       }
+
+      @Override
+      public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
+        return warnings.of(spec, models);
+      }
     };
+  }
+
+  /** Says what keeps a policy of some settings from having its effect. */
+  @FunctionalInterface
+  interface Warnings {
+    /** Returns what {@link PolicyFactory#warnings} is to return. */
+    List<String> of(PolicySpec spec, Function<String, Optional<Model>> models);
   }
 
   /** Returns the factory of a policy that has nothing to set. */

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * How one request was decided and what became of it. Nothing of what the request says is in it.
+ * How one request was decided and what became of it. Nothing of what the request says is in it, but
+ * for what a provider quotes of it in the message of an error.
  *
  * @param traceId {@code trc_…}
  * @param timestamp start of the request

@@ -117,6 +117,7 @@ public final class JsonConversation implements Conversation {
   private static String textOf(JsonObject part) {
     return switch (text(part, "type")) {
       case "image", "image_url", "input_image", "document", "file", "input_file" -> "";
+      case "tool_result" -> ""; // It stands in a turn of the user, who has not said it.
       default ->
           part.get("content") instanceof JsonArray inner ? textOf(inner) : text(part, "text");
     };

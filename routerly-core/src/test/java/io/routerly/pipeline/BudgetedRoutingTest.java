@@ -47,7 +47,7 @@ class BudgetedRoutingTest {
 
     @Override
     protected List<Headroom> headroom() {
-      return List.of(new Headroom(BudgetMetric.COST, new BigDecimal(remaining)));
+      return List.of(new Headroom(BudgetMetric.COST, BigDecimal.TEN, new BigDecimal(remaining)));
     }
 
     @Override

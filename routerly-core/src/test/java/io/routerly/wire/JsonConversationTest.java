@@ -84,6 +84,29 @@ class JsonConversationTest {
         .containsExactly(new Turn("user", "Hi"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "a text|{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":\"secret\"}",
+        "blocks|{\"type\":\"tool_result\",\"content\":[{\"type\":\"text\",\"text\":\"secret\"}]}",
+        "a text beside|{\"type\":\"tool_result\",\"text\":\"secret\"}"
+      })
+  void doesNotTakeWhatAToolSaidForWordsOfTheUser(String form, String part) {
+    assertThat(
+            conversation("{\"messages\":[{\"role\":\"user\",\"content\":[%s]}]}".formatted(part))
+                .turns())
+        .containsExactly(new Turn("user", ""));
+    assertThat(
+            conversation(
+                    """
+                    {"messages":[{"role":"user","content":[%s,{"type":"text","text":"Go on."}]}]}"""
+                        .formatted(part))
+                .turns())
+        .containsExactly(new Turn("user", "Go on."));
+  }
+
   @Test
   void knowsNothingOfABodyWithANumberThatNoTreeTakes() {
     Conversation conversation =

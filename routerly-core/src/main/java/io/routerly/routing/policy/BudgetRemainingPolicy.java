@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rates a candidate by the share that this request is expected to take of what is left of the
- * budgets, whichever is the tightest: nothing scores 1, all of it 0. Leaves out a candidate for
- * which what is left does not suffice. Of a model without prices the tokens alone are looked at.
+ * Rates a candidate by its headroom: the share of a budget that is expected to be left after this
+ * request, the least of all budgets that the request takes anything of. A full budget scores almost
+ * 1, one that the request is going to use up 0. Leaves out a candidate for which what is left does
+ * not suffice. Of a model without prices the tokens alone are looked at.
  */
 public final class BudgetRemainingPolicy implements RoutingPolicy {
   private final ExpectedUse expected;
@@ -45,7 +46,7 @@ public final class BudgetRemainingPolicy implements RoutingPolicy {
   }
 
   private Verdict rate(RoutingContext.Demand demand, Candidate candidate, List<Headroom> left) {
-    double most = 0;
+    double least = 1;
     for (Headroom headroom : left) {
       double use = use(demand, candidate, headroom);
       double remaining = headroom.remaining().doubleValue();
@@ -58,9 +59,11 @@ public final class BudgetRemainingPolicy implements RoutingPolicy {
                 headroom.metric().wireName(),
                 headroom.remaining().toPlainString()));
       }
-      most = use == 0 ? most : Math.max(most, use / remaining);
+      if (use > 0) {
+        least = Math.min(least, (remaining - use) / headroom.limit().doubleValue());
+      }
     }
-    return new Verdict.Score(1 - most);
+    return new Verdict.Score(least);
   }
 
   private double use(RoutingContext.Demand demand, Candidate candidate, Headroom headroom) {

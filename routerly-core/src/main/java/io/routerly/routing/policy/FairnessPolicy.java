@@ -32,7 +32,11 @@ public final class FairnessPolicy implements RoutingPolicy {
 
   /** Returns the factory of this policy. */
   public static PolicyFactory factory(Traffic traffic) {
-    return PolicyFactory.of("fairness", spec -> create(traffic, spec));
+    return PolicyFactory.of(
+        "fairness",
+        spec -> create(traffic, spec),
+        (spec, models) ->
+            PolicyWarnings.ofUnknown("targets", create(traffic, spec).targets.keySet(), models));
   }
 
   private static FairnessPolicy create(Traffic traffic, PolicySpec spec) {

@@ -9,6 +9,7 @@ import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,22 +63,15 @@ public final class LlmPolicy implements RoutingPolicy {
 
   /** Returns the factory of this policy. */
   public static PolicyFactory factory() {
-    return new PolicyFactory() {
-      @Override
-      public String type() {
-        return "llm";
-      }
+    return PolicyFactory.of("llm", spec -> new LlmPolicy(Settings.of(spec)), LlmPolicy::warnings);
+  }
 
-      @Override
-      public RoutingPolicy create(PolicySpec spec) {
-        return new LlmPolicy(Settings.of(spec));
-      }
-
-      @Override
-      public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
-        return PolicyWarnings.unlessModel("modelId", Settings.of(spec).modelId(), models);
-      }
-    };
+  private static List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
+    Settings settings = Settings.of(spec);
+    List<String> warnings =
+        new ArrayList<>(PolicyWarnings.unlessModel("modelId", settings.modelId(), models));
+    warnings.addAll(PolicyWarnings.ofUnknown("hints", settings.hints().keySet(), models));
+    return warnings;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.routerly.routing.policy;
 
 import io.routerly.domain.Model;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,5 +18,18 @@ final class PolicyWarnings {
         : List.of(
             "there is no model \"%s\" in models.json, which \"%s\" names; the policy abstains"
                 .formatted(modelId, setting));
+  }
+
+  /** Returns a warning for each of these ids that no model has. */
+  static List<String> ofUnknown(
+      String setting, Collection<String> modelIds, Function<String, Optional<Model>> models) {
+    return modelIds.stream()
+        .filter(modelId -> models.apply(modelId).isEmpty())
+        .sorted()
+        .map(
+            modelId ->
+                "there is no model \"%s\" in models.json, which \"%s\" names; that has no effect"
+                    .formatted(modelId, setting))
+        .toList();
   }
 }

@@ -63,7 +63,12 @@ public final class RateLimitPolicy implements RoutingPolicy {
 
   /** Returns the factory of this policy. */
   public static PolicyFactory factory(Traffic traffic, Cooldowns cooldowns) {
-    return PolicyFactory.of("rate-limit", spec -> create(traffic, cooldowns, spec));
+    return PolicyFactory.of(
+        "rate-limit",
+        spec -> create(traffic, cooldowns, spec),
+        (spec, models) ->
+            PolicyWarnings.ofUnknown(
+                "models", create(traffic, cooldowns, spec).byModel.keySet(), models));
   }
 
   private static RateLimitPolicy create(Traffic traffic, Cooldowns cooldowns, PolicySpec spec) {

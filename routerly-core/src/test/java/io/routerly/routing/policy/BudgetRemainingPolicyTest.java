@@ -32,8 +32,13 @@ class BudgetRemainingPolicyTest {
       BudgetRemainingPolicy.factory(sizes)
           .create(Rated.spec("budget-remaining", "{\"outputTokens\":500}"));
 
-  private static Headroom left(BudgetMetric metric, String remaining) {
-    return new Headroom(metric, new BigDecimal(remaining));
+  /** A budget of which nothing is used. */
+  private static Headroom left(BudgetMetric metric, String limit) {
+    return left(metric, limit, limit);
+  }
+
+  private static Headroom left(BudgetMetric metric, String limit, String remaining) {
+    return new Headroom(metric, new BigDecimal(limit), new BigDecimal(remaining));
   }
 
   /** A request of 1,000 tokens: 0.002 US dollars with the cheap model, and 0.008 with the dear. */
@@ -54,9 +59,11 @@ class BudgetRemainingPolicyTest {
   }
 
   @Test
-  void ratesByTheShareOfWhatIsLeft() {
+  void ratesByTheShareThatIsGoingToBeLeft() {
     assertThat(Rated.scores(policy, request(left(BudgetMetric.COST, "0.016")), CHEAP, DEAR))
         .containsExactly(0.875, 0.5);
+    assertThat(Rated.scores(policy, request(left(BudgetMetric.COST, "32", "18.008")), CHEAP, DEAR))
+        .containsExactly(0.5626875, 0.5625);
   }
 
   @Test

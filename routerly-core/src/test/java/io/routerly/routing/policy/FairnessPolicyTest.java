@@ -68,6 +68,17 @@ class FairnessPolicyTest {
   }
 
   @Test
+  void warnsOfTargetsForModelsThatThereAreNot() {
+    var factory = FairnessPolicy.factory(traffic);
+    var spec = Rated.spec("fairness", "{\"targets\":{\"a\":0.7,\"bb\":0.3}}");
+
+    assertThat(factory.warnings(spec, Rated.models(A, B)))
+        .containsExactly(
+            "there is no model \"bb\" in models.json, which \"targets\" names; that has no effect");
+    assertThat(factory.warnings(spec, Rated.models(A, Models.named("bb")))).isEmpty();
+  }
+
+  @Test
   void forgetsWhatIsOlderThanTheWindow() {
     call(A, 8);
     now.addAndGet(Duration.ofMinutes(59).toNanos());

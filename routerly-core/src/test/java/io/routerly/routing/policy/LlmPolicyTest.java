@@ -195,6 +195,16 @@ class LlmPolicyTest {
         .contains("\"judge\"");
   }
 
+  @Test
+  void warnsOfHintsOnModelsThatThereAreNot() {
+    var spec =
+        Rated.spec("llm", "{\"modelId\":\"judge\",\"hints\":{\"judge\":\"J\",\"jugde\":\"J\"}}");
+
+    assertThat(factory.warnings(spec, Rated.models(Models.named("judge"))))
+        .containsExactly(
+            "there is no model \"jugde\" in models.json, which \"hints\" names; that has no effect");
+  }
+
   private RoutingPolicy policy(String config) {
     return factory.create(Rated.spec("llm", config));
   }

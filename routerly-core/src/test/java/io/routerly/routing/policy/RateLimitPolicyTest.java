@@ -77,6 +77,21 @@ class RateLimitPolicyTest {
   }
 
   @Test
+  void warnsOfLimitsOnModelsThatThereAreNot() {
+    var factory = RateLimitPolicy.factory(traffic, cooldowns);
+    var spec =
+        Rated.spec(
+            "rate-limit",
+            "{\"models\":{\"z\":{\"maxCallsPerWindow\":1},\"a\":{\"maxCallsPerWindow\":1},\"c\":{}}}");
+
+    assertThat(factory.warnings(spec, Rated.models(A, B)))
+        .containsExactly(
+            "there is no model \"c\" in models.json, which \"models\" names; that has no effect",
+            "there is no model \"z\" in models.json, which \"models\" names; that has no effect");
+    assertThat(factory.warnings(Rated.spec("rate-limit", "{}"), Rated.models(A, B))).isEmpty();
+  }
+
+  @Test
   void takesLimitsOfSingleModels() {
     RoutingPolicy policy =
         policy("{\"maxCallsPerWindow\":4,\"models\":{\"b\":{\"maxCallsPerWindow\":2}}}");
