@@ -49,7 +49,11 @@ public final class Attempt {
     return hedge;
   }
 
-  void firstByteArrived() {
+  /**
+   * Takes note that the first event of a stream, or the first byte of another body, is there. A
+   * header alone is no answer: providers send it while a model still thinks.
+   */
+  public void answerBegan() {
     if (firstByteAt == NOT_YET) {
       firstByteAt = nanoTime.getAsLong();
     }
@@ -83,7 +87,7 @@ public final class Attempt {
     return Duration.ofNanos(nanoTime.getAsLong() - startedAt);
   }
 
-  /** Returns the time from the start to the first byte of the answer, if there was one. */
+  /** Returns the time from the start to the first event or byte of the answer, if one came. */
   public Optional<Duration> timeToFirstByte() {
     return firstByteAt == NOT_YET
         ? Optional.empty()

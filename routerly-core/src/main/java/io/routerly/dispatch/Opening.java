@@ -38,7 +38,6 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
    * @throws GatewayException if the answer turns out to be a failure, or no answer at all
    */
   Accepted accept(ProviderAnswer answer) {
-    attempt.firstByteArrived();
     UpstreamResponse response = answer.response();
     String type = response.header("content-type").orElse("").toLowerCase(ROOT);
     if (type.startsWith("text/event-stream")) {
@@ -71,6 +70,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
         throw new GatewayException(
             ErrorCode.PROVIDER_INTERRUPTED, "The provider ended its stream before it began.");
       }
+      attempt.answerBegan();
       accepted = true;
       return new Accepted.Streaming(
           attempt, response.status(), headers(response, EVENTS), watch(translation), stream);
@@ -113,7 +113,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
   }
 
   private Accepted whole(UpstreamResponse response, Redaction redaction, boolean parsed) {
-    byte[] body = response.readAll(MAX_BODY_BYTES);
+    byte[] body = response.readAll(MAX_BODY_BYTES, attempt::answerBegan);
     AnswerWatch watch = leg.watch();
     if (parsed) {
       look(body);

@@ -32,7 +32,7 @@ final class Race {
   private final CountDownLatch hedgeOver = new CountDownLatch(1);
   private Runnable callOff = () -> {};
   private boolean closed;
-  private @Nullable Lane hedge;
+  private @Nullable CancelSignal hedge;
   private @Nullable Accepted hedgeAnswer;
   private @Nullable GatewayException hedgeFailure;
 
@@ -109,7 +109,7 @@ final class Race {
   }
 
   private void endHedge() {
-    Lane begun = close();
+    CancelSignal begun = close();
     if (begun != null) {
       begun.cancel();
       awaitHedge();
@@ -126,7 +126,7 @@ final class Race {
   }
 
   /** Sees to it that no hedge begins any more; returns the one that has begun. */
-  private @Nullable Lane close() {
+  private @Nullable CancelSignal close() {
     callOff.run();
     shared.alone(() -> closed = true);
     return hedge;
@@ -134,7 +134,7 @@ final class Race {
 
   /** An interrupt ends the wait as it ends everything: by way of the hedge's connection. */
   private void awaitHedge() {
-    Lane begun = close();
+    CancelSignal begun = close();
     boolean interrupted = false;
     while (begun != null) {
       try {
@@ -152,13 +152,13 @@ final class Race {
 
   /** Asks another model, on a thread of its own; does nothing if it is too late for that. */
   private void runHedge() {
-    Lane lane = hedgeLane.apply(shared, signal());
-    Optional<Model> model = shared.locked(() -> begin(lane));
+    CancelSignal signal = signal();
+    Optional<Model> model = shared.locked(() -> begin(signal));
     if (model.isEmpty()) {
       return;
     }
     try {
-      hedgeAnswer = asking.withAnyKey(lane, model.get());
+      hedgeAnswer = asking.withAnyKey(lane(signal, model.get()), model.get());
     } catch (GatewayException e) {
       hedgeFailure = e;
     } catch (RuntimeException | Error e) {
@@ -172,14 +172,25 @@ final class Race {
     }
   }
 
-  private Optional<Model> begin(Lane lane) {
+  /** Whatever keeps the request from being read again, the model was not asked. */
+  private Lane lane(CancelSignal signal, Model model) {
+    try {
+      return hedgeLane.apply(shared, signal);
+    } catch (GatewayException e) {
+      LOG.debug("A hedge could not be prepared: {}", e.code().wireName());
+      shared.alone(() -> shared.trip().notAsked(model, e));
+      throw e;
+    }
+  }
+
+  private Optional<Model> begin(CancelSignal signal) {
     if (closed || hedge != null || shared.isDecided() || shared.client().isCancelled()) {
       return Optional.empty();
     }
     SoleTrip trip = shared.trip();
     trip.guard().hedges();
     Optional<Model> model = trip.walk().nextBeside();
-    hedge = model.isPresent() ? lane : null;
+    hedge = model.isPresent() ? signal : null;
     return model;
   }
 }

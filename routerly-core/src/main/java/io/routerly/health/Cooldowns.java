@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A provider that says how long is believed, up to {@link #LONGEST}; where it does not say, the
  * time is guessed, and twice as long after each further refusal in a row: from a second for too
- * many calls, from a minute for a refused key. A refused key that is the model's only one is not
- * left alone: what its provider says of it should reach the client. Thread-safe; grows with the
- * number of models and their keys alone.
+ * many calls, from a minute for a refused key. Refusals of calls that were under way together are
+ * one. A refused key that is the model's only one is not left alone: what its provider says of it
+ * should reach the client. Thread-safe; grows with the number of models and their keys alone.
  */
 public final class Cooldowns implements OutcomeObserver {
   /** No provider is left alone for longer than that, whatever it says. */
@@ -33,12 +33,13 @@ public final class Cooldowns implements OutcomeObserver {
   /**
    * Until when a key is left alone.
    *
+   * @param setAt when the latest refusal came that counts, in nanoseconds of the clock
    * @param until in nanoseconds of the clock
    * @param told whether the provider said so
    * @param why for which kind of refusal
    * @param inARow number of such refusals in a row
    */
-  private record Rest(long until, boolean told, Guess why, int inARow) {}
+  private record Rest(long setAt, long until, boolean told, Guess why, int inARow) {}
 
   /** How long a provider is left alone that does not say how long. */
   private enum Guess {
@@ -152,9 +153,7 @@ public final class Cooldowns implements OutcomeObserver {
         (same, known) -> {
           Map<String, Rest> next = known == null ? new HashMap<>() : present(end.model(), known);
           next.merge(
-              end.key(),
-              rest(end.retryAfter(), guess, 1),
-              (old, one) -> later(old, end.retryAfter(), guess));
+              end.key(), rest(end.retryAfter(), guess, 1), (old, one) -> later(old, end, guess));
           return next;
         });
   }
@@ -167,16 +166,23 @@ public final class Cooldowns implements OutcomeObserver {
     return present;
   }
 
-  private Rest later(Rest old, Optional<Duration> told, Guess guess) {
-    Rest next = rest(told, guess, old.why() == guess ? old.inARow() + 1 : 1);
+  private Rest later(Rest old, AttemptEnd end, Guess guess) {
+    boolean same = old.why() == guess;
+    boolean wasUnderWay = nanoTime.getAsLong() - end.took().toNanos() - old.setAt() < 0;
+    if (same && wasUnderWay && end.retryAfter().isEmpty()) {
+      return old; // it began before it was known that the key is to be left alone
+    }
+    int inARow = same ? old.inARow() + (wasUnderWay ? 0 : 1) : 1;
+    Rest next = rest(end.retryAfter(), guess, inARow);
     return next.until() - old.until() > 0
         ? next
-        : new Rest(old.until(), old.told(), guess, next.inARow());
+        : new Rest(next.setAt(), old.until(), old.told(), guess, inARow);
   }
 
   private Rest rest(Optional<Duration> told, Guess guess, int inARow) {
     Duration time = told.map(asked -> shorter(asked, LONGEST)).orElseGet(() -> guess.after(inARow));
-    return new Rest(nanoTime.getAsLong() + time.toNanos(), told.isPresent(), guess, inARow);
+    long now = nanoTime.getAsLong();
+    return new Rest(now, now + time.toNanos(), told.isPresent(), guess, inARow);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,6 +1,5 @@
 package io.routerly.health;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -32,7 +31,7 @@ public final class HealthBoard implements OutcomeObserver {
   @Override
   public void ended(AttemptEnd end) {
     switch (end.ending()) {
-      case SUCCESS -> of(end.model().id()).succeeded(Duration.ofMillis(end.record().durationMs()));
+      case SUCCESS -> of(end.model().id()).succeeded(end.took());
       case FAILURE, KEY_REFUSED -> of(end.model().id()).failed();
       case ONE_KEY_REFUSED, RATE_LIMITED, REQUEST_REFUSED, NOTHING -> {}
     }

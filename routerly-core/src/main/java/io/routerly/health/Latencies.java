@@ -1,5 +1,6 @@
 package io.routerly.health;
 
+import io.routerly.domain.CallType;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long the successful answers of each model recently took: streamed ones to their first byte,
- * buffered ones to their end.
+ * buffered ones to their end. Calls that are passed through may ask for anything, and tell nothing
+ * of how long others take.
  *
  * <p>What is kept of a model is a ring of slices, each with a sum and a number of samples.
  * Thread-safe; constant size per model.
@@ -43,7 +45,7 @@ public final class Latencies implements OutcomeObserver {
 
   @Override
   public void ended(AttemptEnd end) {
-    if (end.ending() != Ending.SUCCESS) {
+    if (end.ending() != Ending.SUCCESS || end.record().callType() == CallType.PASSTHROUGH) {
       return;
     }
     boolean streamed = end.record().stream();

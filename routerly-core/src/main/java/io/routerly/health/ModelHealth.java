@@ -13,16 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Successes and failures are counted in a ring of slices. Beside them stands the run of failures
  * since the last success: a model that answered thousands of calls and then none is as ill as one
- * that never answered. A success that ends a long run forgets what was before, since it tells of
- * another state of the provider; one of a call that began before the run did tells nothing of it.
- * Constant size; thread-safe.
+ * that never answered. A success that ends an outage forgets what was before, since it tells of
+ * another state of the provider. Constant size; thread-safe.
  */
 public final class ModelHealth {
-  /** From here on a run of failures is an outage rather than chance. */
-  static final int LONG_RUN = 8;
-
   private static final int SLICES = Recency.SLICES;
   private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(Recency.SLICE_SECONDS);
+  private static final long LONGEST_NANOS = Recency.LONGEST_WINDOW.toNanos();
 
   private final LongSupplier nanoTime;
   private final long startedAt;
@@ -31,8 +28,7 @@ public final class ModelHealth {
   private final int[] failures = new int[SLICES];
   private long newest;
   private @Nullable Older older;
-  private int run;
-  private long runBeganAt;
+  private final FailureRun run = new FailureRun();
   private boolean setBack;
   private long setBackAt;
   private boolean probed;
@@ -64,10 +60,9 @@ public final class ModelHealth {
   }
 
   /**
-   * Returns the share of failures, from 0 to 1: that of the window, or that of the present run if
-   * this is one of at least {@value #LONG_RUN} failures and the share is higher. A model of which
-   * nothing is known has none; neither has one that answers again, until one of its answers has
-   * ended.
+   * Returns the share of failures, from 0 to 1: that of the window, or that of the present run of
+   * failures if this is an outage and the share is higher. A model of which nothing is known has
+   * none; neither has one that answers again, until one of its answers has ended.
    */
   public double errorRate(Smoothing smoothing) {
     lock.lock();
@@ -80,7 +75,9 @@ public final class ModelHealth {
       int slice = (int) (newest % SLICES);
       double lately =
           smoothing.rate(before.failed() + failures[slice], before.all() + calls[slice]);
-      return run < LONG_RUN ? lately : Math.max(lately, smoothing.rateOfRun(run));
+      return run.isOutage(nanoTime.getAsLong(), smoothing.recency().nanos())
+          ? Math.max(lately, smoothing.rateOfRun(run.length()))
+          : lately;
     } finally {
       lock.unlock();
     }
@@ -205,7 +202,7 @@ public final class ModelHealth {
     older = null;
     Arrays.fill(calls, 0);
     Arrays.fill(failures, 0);
-    run = 0;
+    run.forget();
   }
 
   /**
@@ -217,12 +214,13 @@ public final class ModelHealth {
     lock.lock();
     try {
       advance();
-      boolean news = run == 0 || nanoTime.getAsLong() - took.toNanos() - runBeganAt >= 0;
-      if (onProbation || (news && run >= LONG_RUN)) {
+      long now = nanoTime.getAsLong();
+      long beganAt = now - took.toNanos();
+      if (onProbation || (run.isEndedBy(beganAt) && run.isOutage(now, LONGEST_NANOS))) {
         forget();
       }
       onProbation = false;
-      run = news ? 0 : run;
+      run.answered(beganAt);
       calls[(int) (newest % SLICES)]++;
     } finally {
       lock.unlock();
@@ -238,8 +236,7 @@ public final class ModelHealth {
       calls[slice]++;
       failures[slice]++;
       setBack();
-      runBeganAt = run == 0 ? setBackAt : runBeganAt;
-      run = Math.min(run + 1, Integer.MAX_VALUE - 1);
+      run.failed(setBackAt);
       onProbation = false;
     } finally {
       lock.unlock();

@@ -1,6 +1,7 @@
 package io.routerly.health;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How much of what was seen still counts: {@code 0.5 ^ (age / half-life)}, and nothing once it is
@@ -34,6 +35,11 @@ public final class Recency {
   /** Returns the number of slices that the window reaches back, the present one included. */
   int slices() {
     return weights.length;
+  }
+
+  /** Returns the length of the window, in nanoseconds. */
+  long nanos() {
+    return TimeUnit.SECONDS.toNanos((long) weights.length * SLICE_SECONDS);
   }
 
   double weight(int age) {

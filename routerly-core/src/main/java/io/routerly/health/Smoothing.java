@@ -33,7 +33,7 @@ public final class Smoothing {
   }
 
   /** Returns the error rate of a model of which nothing counts but a run of failures. */
-  double rateOfRun(int failures) {
+  double rateOfRun(long failures) {
     return (failures + pseudoCounts / 2) / (failures + pseudoCounts);
   }
 }

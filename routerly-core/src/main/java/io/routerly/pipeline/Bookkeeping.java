@@ -181,6 +181,7 @@ final class Bookkeeping {
             attempt.key().id(),
             taught(conclusion),
             record,
+            attempt.elapsed(),
             conclusion.retryAfter()));
     return record;
   }

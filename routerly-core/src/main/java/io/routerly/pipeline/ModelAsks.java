@@ -90,10 +90,11 @@ final class ModelAsks {
   /** Takes note of how an attempt to ask ended. */
   void ended(Attempt attempt, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
     Model model = attempt.model();
-    cooldowns.ended(new AttemptEnd(model, attempt.key().id(), ending, record, retryAfter));
+    Duration took = attempt.elapsed();
+    cooldowns.ended(new AttemptEnd(model, attempt.key().id(), ending, record, took, retryAfter));
     if (ending != Ending.NOTHING) {
       Ending rest = ending == Ending.SUCCESS ? ending : Ending.RATE_LIMITED;
-      rests.ended(new AttemptEnd(model, "", rest, record, Optional.empty()));
+      rests.ended(new AttemptEnd(model, "", rest, record, took, Optional.empty()));
     }
   }
 }

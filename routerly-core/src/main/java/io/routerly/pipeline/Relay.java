@@ -139,6 +139,7 @@ final class Relay {
     InputStream body = response.body();
     try {
       for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        answer.attempt().answerBegan();
         send(answer, buffer, count, client);
       }
       books.completed(answer.attempt(), answer.watch());

@@ -43,7 +43,14 @@ public interface UpstreamResponse extends AutoCloseable {
    * @throws io.routerly.error.GatewayException {@code PROVIDER_BAD_RESPONSE} when it is larger than
    *     {@code maxBytes}, or as {@link #body()} does
    */
-  byte[] readAll(int maxBytes);
+  default byte[] readAll(int maxBytes) {
+    return readAll(maxBytes, () -> {});
+  }
+
+  /**
+   * The same, and runs {@code begun} as soon as the first byte has come; not at all if none comes.
+   */
+  byte[] readAll(int maxBytes, Runnable begun);
 
   /**
    * Has whatever is still read end within {@code limit} from now, as far as no earlier limit ends

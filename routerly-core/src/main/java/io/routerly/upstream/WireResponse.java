@@ -74,22 +74,25 @@ final class WireResponse implements UpstreamResponse {
   }
 
   @Override
-  public byte[] readAll(int maxBytes) {
+  public byte[] readAll(int maxBytes, Runnable begun) {
     long known = contentLength();
     if (known > maxBytes) {
       throw tooLarge(maxBytes);
     }
     try {
       byte[] bytes = new byte[known >= 0 ? (int) known : Math.min(FIRST_GUESS_BYTES, maxBytes)];
-      return readAll(bytes, maxBytes);
+      return readAll(bytes, maxBytes, begun);
     } catch (IOException e) {
       throw new IllegalStateException("The body does not throw this", e);
     }
   }
 
-  private byte[] readAll(byte[] first, int maxBytes) throws IOException {
+  private byte[] readAll(byte[] first, int maxBytes, Runnable begun) throws IOException {
     byte[] bytes = first;
-    int length = 0;
+    int length = Math.max(0, body.read(bytes, 0, bytes.length));
+    if (length > 0) {
+      begun.run();
+    }
     while (true) {
       length += body.readNBytes(bytes, length, bytes.length - length);
       int next = length < bytes.length ? -1 : body.read();

@@ -20,7 +20,9 @@ class CooldownsTest {
     cooldowns.ended(Ends.of("a", Ending.RATE_LIMITED, Optional.of(retryAfter)));
   }
 
+  /** Each call begins when the one before has ended. */
   private void refuse() {
+    now.addAndGet(Ends.TOOK.toNanos());
     end(Ending.RATE_LIMITED);
   }
 
@@ -70,6 +72,32 @@ class CooldownsTest {
       refuse();
     }
     assertThat(cooldown()).isEqualTo(guessed(60));
+  }
+
+  @Test
+  void takesRefusalsOfCallsThatWereUnderWayTogetherForOne() {
+    refuse();
+    for (int i = 0; i < 7; i++) {
+      now.addAndGet(1_000_000);
+      end(Ending.RATE_LIMITED);
+    }
+    assertThat(cooldown())
+        .hasValue(new Cooldown(Duration.ofSeconds(1).minus(Duration.ofMillis(7)), false));
+
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    refuse();
+
+    assertThat(cooldown()).isEqualTo(guessed(2));
+  }
+
+  @Test
+  void believesTheProviderThatTellsACallThatWasUnderWayHowLong() {
+    refuse();
+    now.addAndGet(1_000_000);
+
+    refuse(Duration.ofSeconds(30));
+
+    assertThat(cooldown()).isEqualTo(told(30));
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Ends of attempts for tests. */
 public final class Ends {
+  /** How long an attempt takes of which nothing else is said. */
+  public static final Duration TOOK = Duration.ofMillis(100);
+
   private Ends() {}
 
   /** Returns the end of an attempt of which nothing else matters. */
@@ -23,8 +26,7 @@ public final class Ends {
   public static AttemptEnd of(
       String modelId, String key, Ending ending, Optional<Duration> retryAfter) {
     Model model = Models.named(modelId);
-    return new AttemptEnd(
-        model, key, ending, record(model, Duration.ofMillis(100), Optional.empty()), retryAfter);
+    return new AttemptEnd(model, key, ending, record(model, TOOK, Optional.empty()), retryAfter);
   }
 
   /** Returns a success that took this long. */
@@ -33,7 +35,18 @@ public final class Ends {
         model, "", Ending.SUCCESS, record(model, took, toFirstByte), Optional.empty());
   }
 
+  /** Returns a success of a call that is not understood. */
+  public static AttemptEnd passedThrough(Model model, Duration took) {
+    UsageRecord record = record(CallType.PASSTHROUGH, model, took, Optional.empty());
+    return new AttemptEnd(model, "", Ending.SUCCESS, record, Optional.empty());
+  }
+
   private static UsageRecord record(Model model, Duration took, Optional<Duration> toFirstByte) {
+    return record(CallType.CHAT, model, took, toFirstByte);
+  }
+
+  private static UsageRecord record(
+      CallType type, Model model, Duration took, Optional<Duration> toFirstByte) {
     return new UsageRecord(
         "use_a",
         Instant.parse("2026-03-01T12:00:00Z"),
@@ -46,7 +59,7 @@ public final class Ends {
         1,
         1,
         1,
-        CallType.CHAT,
+        type,
         toFirstByte.isPresent(),
         new Tokens(100, 50, 0, 0, 0),
         false,

@@ -19,7 +19,9 @@ class KeyCooldownsTest {
   private final List<String> keys = new ArrayList<>(List.of("x", "y"));
   private final Cooldowns cooldowns = new Cooldowns(now::get, model -> List.copyOf(keys));
 
+  /** Each call begins when the one before has ended. */
   private void end(String key, Ending ending) {
+    now.addAndGet(Ends.TOOK.toNanos());
     cooldowns.ended(Ends.of("a", key, ending, Optional.empty()));
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.routerly.health.ModelHealth.Trial;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -198,6 +200,78 @@ class ModelHealthTest {
     fail(8);
 
     health.succeeded(Duration.ofMinutes(1));
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
+  }
+
+  @Test
+  void forgetsARunOfFailuresWhoseLastIsOlderThanTheWindow() {
+    fail(8);
+    pass(Duration.ofMinutes(20));
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
+
+    pass(Duration.ofSeconds(1));
+    assertThat(health.errorRate(USUAL)).isZero();
+    fail(1);
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(1.0 / 3);
+  }
+
+  @Test
+  void knowsAnOutageThatFewCallsMeet() {
+    for (int i = 0; i < 8; i++) {
+      fail(1);
+      pass(Duration.ofMinutes(19));
+    }
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
+    assertThat(health.errorRate(new Smoothing(Duration.ofMinutes(18), Duration.ofMinutes(5), 2)))
+        .isLessThan(0.9);
+  }
+
+  @Test
+  void isWellIfMostCallsThatWereUnderWayEndWell() {
+    pass(Duration.ofMinutes(5));
+    fail(8);
+    for (int i = 0; i < 16; i++) {
+      health.succeeded(Duration.ofMinutes(1));
+    }
+    assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
+
+    health.succeeded(Duration.ofMinutes(1));
+
+    assertThat(health.errorRate(USUAL)).isEqualTo(8.0 / (8 + 17 + 2));
+  }
+
+  @Test
+  void isNotIllWhenFewOfManyLongCallsFailAtOnce() {
+    Random random = new Random(7);
+    Deque<Boolean> underWay = new ArrayDeque<>();
+    double highest = 0;
+    for (int call = 0; call < 50_000; call++) {
+      pass(Duration.ofMillis(200));
+      boolean failing = call >= 150 && random.nextInt(20) == 0;
+      underWay.addLast(!failing);
+      if (failing) {
+        fail(1);
+      }
+      if (underWay.size() > 150 && underWay.removeFirst()) {
+        health.succeeded(Duration.ofSeconds(30));
+      }
+      highest = Math.max(highest, health.errorRate(USUAL));
+    }
+
+    assertThat(highest).isLessThan(0.6);
+  }
+
+  @Test
+  void isIllWithinTenCallsThoughManyThatWereUnderWayEndWell() {
+    succeed(1000);
+    for (int call = 0; call < 8; call++) {
+      pass(Duration.ofMillis(200));
+      health.succeeded(Duration.ofSeconds(30));
+      fail(1);
+    }
 
     assertThat(health.errorRate(USUAL)).isEqualTo(0.9);
   }

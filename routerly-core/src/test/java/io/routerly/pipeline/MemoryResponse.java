@@ -4,6 +4,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,9 +89,18 @@ final class MemoryResponse implements UpstreamResponse {
   }
 
   @Override
-  public byte[] readAll(int maxBytes) {
+  public byte[] readAll(int maxBytes, Runnable begun) {
+    byte[] first = new byte[1];
+    InputStream body = body();
     try {
-      return body().readAllBytes();
+      if (body.read(first, 0, 1) < 0) {
+        return new byte[0];
+      }
+      begun.run();
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.writeBytes(first);
+      body.transferTo(all);
+      return all.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -245,6 +245,72 @@ class OutageTest {
         .allMatch(call -> call.ended().minus(call.began()).compareTo(Duration.ofSeconds(11)) < 0);
   }
 
+  /** Both are down for a while; then the first goes down again, long after. */
+  @Test
+  void aStandbyThatFailedLongAgoServesAllParallelCallsAtOnce() {
+    Reply failing = Reply.failing(Duration.ZERO, down());
+    Duration longAfter = Duration.ofHours(6);
+    Simulation day =
+        simulation(
+            TWO,
+            Map.of(
+                "a",
+                now ->
+                    isIn(now, Duration.ZERO, DOWN) || now.compareTo(longAfter) >= 0
+                        ? failing
+                        : Reply.answer(SECOND),
+                "b",
+                outage(Duration.ZERO, DOWN, failing)));
+    for (int at = 0; at < 20; at++) {
+      day.call(SECOND.multipliedBy(at), TEXT);
+    }
+    for (Duration at = DOWN; at.compareTo(longAfter) < 0; at = at.plusMinutes(5)) {
+      day.call(at, TEXT);
+    }
+    for (int i = 0; i < 20; i++) {
+      day.call(longAfter, TEXT);
+    }
+    List<Outcome> calls = day.run();
+
+    List<Outcome> last = calls.subList(calls.size() - 20, calls.size());
+    assertThat(last)
+        .allMatch(call -> call.failure().isEmpty())
+        .allMatch(call -> isRanked(day, call, "b"))
+        .allMatch(call -> call.ended().equals(longAfter.plus(SECOND)));
+  }
+
+  /** The same, but soon after: the standby is on trial when it is needed. */
+  @Test
+  void aStandbyThatFailedLatelyServesAllParallelCallsOneWithAnother() {
+    Reply failing = Reply.failing(Duration.ZERO, down());
+    Duration soonAfter = Duration.ofMinutes(10);
+    Duration both = Duration.ofMinutes(2);
+    Simulation day =
+        simulation(
+            TWO,
+            Map.of(
+                "a",
+                now ->
+                    isIn(now, Duration.ZERO, both) || now.compareTo(soonAfter) >= 0
+                        ? failing
+                        : Reply.answer(SECOND),
+                "b",
+                outage(Duration.ZERO, both, failing)));
+    for (int at = 0; at < 20; at++) {
+      day.call(SECOND.multipliedBy(at), TEXT);
+    }
+    day.call(both, TEXT);
+    for (int i = 0; i < 20; i++) {
+      day.call(soonAfter, TEXT);
+    }
+    List<Outcome> calls = day.run();
+
+    List<Outcome> last = calls.subList(calls.size() - 20, calls.size());
+    assertThat(last)
+        .allMatch(call -> call.failure().isEmpty())
+        .noneMatch(call -> isRanked(day, call, "b"));
+  }
+
   @Test
   void waitsForAModelThatAnotherCallTriesOutNoLongerThanTheCallMayTake() {
     Simulation hour =

@@ -11,11 +11,11 @@ import io.routerly.upstream.UpstreamRequest;
 import io.routerly.upstream.UpstreamResponse;
 
 /** Translators for tests. */
-final class Translators {
+public final class Translators {
   private Translators() {}
 
   /** Returns one that can fetch nothing. */
-  static Translator withoutMedia() {
+  public static Translator withoutMedia() {
     return new Translator(
         BuiltIns.codecs(),
         Memories.create(System::nanoTime),

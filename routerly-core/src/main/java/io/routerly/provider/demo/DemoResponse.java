@@ -60,7 +60,8 @@ final class DemoResponse implements UpstreamResponse {
   }
 
   @Override
-  public byte[] readAll(int maxBytes) {
+  public byte[] readAll(int maxBytes, Runnable begun) {
+    begun.run();
     try {
       return body.readAllBytes();
     } catch (IOException e) {

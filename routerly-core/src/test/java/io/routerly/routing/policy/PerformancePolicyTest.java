@@ -51,6 +51,15 @@ class PerformancePolicyTest {
   }
 
   @Test
+  void learnsNothingFromWhatPassesThrough() {
+    took(SLOW, 400);
+    took(FAST, 100);
+    latencies.ended(Ends.passedThrough(SLOW, Duration.ofMillis(1)));
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
   void comparesModelsFromAsManySamplesOnAsItIsTold() {
     RoutingPolicy patient = policy("{\"minSamples\":3}");
     for (int i = 0; i < 3; i++) {
