@@ -47,7 +47,7 @@ class NoSecretsTest {
           admin
               .patch(
                   "api/settings",
-                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"http://x/\","
+                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"http://x/" + KEY + "\","
                       + "\"secret\":\""
                       + KEY
                       + "\"},{\"type\":\"ses\",\"name\":\"mail\",\"region\":\"eu-west-1\","

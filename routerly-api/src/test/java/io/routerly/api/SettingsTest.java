@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final String CHANNEL =
-      "{\"type\":\"smtp\",\"name\":\"mail\",\"host\":\"mail.example\",\"username\":\"gw\","
+      "{\"type\":\"smtp\",\"name\":\"mail\",\"host\":\"mail.example\",\"user\":\"gw\","
           + "\"security\":\"tls\",\"password\":\"%s\",\"from\":\"gw@mail.org\",\"to\":[\"ops@mail.org\"]}";
 
   private final RunningGateway gateway = new RunningGateway();
@@ -62,6 +62,35 @@ class SettingsTest {
     var entered = patchChannel(CHANNEL.formatted("canary-new").replace(before, after));
     assertThat(entered.statusCode()).isEqualTo(200);
     assertThat(storedPassword()).isEqualTo("canary-new");
+  }
+
+  private static final String HOOK =
+      "{\"type\":\"webhook\",\"name\":\"mail\",\"format\":\"slack\",\"url\":\"%s\",\"secret\":\"%s\"}";
+
+  private String storedUrl() {
+    return gateway.config.current().settings().notifications().get(0).getString("url");
+  }
+
+  @Test
+  void theAddressOfAWebhookIsASecretThatSurvivesTheWayBack() {
+    patchChannel(HOOK.formatted("https://hooks.example/canary", "canary-secret"));
+    var shown = admin.get("api/settings");
+
+    assertThat(shown.body()).doesNotContain("canary");
+    assertThat(admin.put("api/settings", shown.body()).statusCode()).isEqualTo(200);
+    assertThat(storedUrl()).isEqualTo("https://hooks.example/canary");
+    assertThat(patchChannel(HOOK.formatted("https://elsewhere.example/x", "********")).statusCode())
+        .isEqualTo(400);
+    assertThat(patchChannel(HOOK.formatted("https://elsewhere.example/x", "new")).statusCode())
+        .isEqualTo(200);
+    assertThat(storedUrl()).isEqualTo("https://elsewhere.example/x");
+  }
+
+  @Test
+  void theUserOfAMailServerMayBeCalledAsBefore() {
+    assertThat(
+            patchChannel(CHANNEL.formatted("x").replace("\"user\"", "\"username\"")).statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest

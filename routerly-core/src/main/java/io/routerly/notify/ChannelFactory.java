@@ -23,13 +23,12 @@ import javax.net.ssl.SSLSocketFactory;
  * with.
  */
 public final class ChannelFactory {
-  private static final int SUBMISSION_PORT = 587;
+  private static final String SENDGRID_USER = "apikey";
 
   private final ChannelSecrets secrets;
   private final ServiceClient client;
   private final ServiceAddresses services;
-  private final AddressGuard guard;
-  private final SSLSocketFactory tls;
+  private final SmtpChannel.Line mail;
   private final Clock clock;
 
   /**
@@ -43,7 +42,11 @@ public final class ChannelFactory {
         new ServiceClient(upstream, rule),
         secrets,
         ServiceAddresses.REAL,
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        new SmtpChannel.Line(
+            new AddressGuard(HostResolver.SYSTEM),
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            MailSocket.Patience.USUAL,
+            System::nanoTime),
         clock);
   }
 
@@ -51,13 +54,12 @@ public final class ChannelFactory {
       ServiceClient client,
       ChannelSecrets secrets,
       ServiceAddresses services,
-      SSLSocketFactory tls,
+      SmtpChannel.Line mail,
       Clock clock) {
     this.secrets = secrets;
     this.client = client;
     this.services = services;
-    this.guard = new AddressGuard(HostResolver.SYSTEM);
-    this.tls = tls;
+    this.mail = mail;
     this.clock = clock;
   }
 
@@ -76,10 +78,17 @@ public final class ChannelFactory {
     return new Redacted(of(settings, clear), hidden(settings, clear));
   }
 
-  /** The address of a webhook is often all that it takes to write there. */
   private static List<String> hidden(JsonObject settings, Map<String, String> clear) {
     List<String> hidden = new ArrayList<>(clear.values());
-    hidden.add(settings.getString("url", ""));
+    Optional.ofNullable(clear.get("url"))
+        .filter(ChannelField::isUrl)
+        .ifPresent(url -> hidden.addAll(WebhookUrl.secretsOf(url)));
+    Optional.ofNullable(clear.get("password"))
+        .map(password -> new MailServer.Login(settings.getString("user", ""), password))
+        .ifPresent(login -> hidden.addAll(login.travelling()));
+    Optional.ofNullable(clear.get("apiKey"))
+        .map(key -> new MailServer.Login(SENDGRID_USER, key))
+        .ifPresent(login -> hidden.addAll(login.travelling()));
     AzureConnection.parse(secret(clear, "connectionString"))
         .ifPresent(
             connection -> hidden.add(Base64.getEncoder().encodeToString(connection.accessKey())));
@@ -89,11 +98,9 @@ public final class ChannelFactory {
   private Channel of(JsonObject settings, Map<String, String> clear) {
     return switch (settings.getString("type")) {
       case "webhook" -> webhook(settings, clear);
-      case "smtp" -> smtp(settings, clear);
+      case "smtp" -> mail(settings, MailServer.of(settings, secret(clear, "password")));
       case "ses" -> ses(settings, clear);
-      case "sendgrid" ->
-          new SendGridChannel(
-              client, services.sendGrid(), secret(clear, "apiKey"), Mailbox.of(settings));
+      case "sendgrid" -> sendGrid(settings, clear);
       case "azure" -> azure(settings, clear);
       case "google" -> google(settings, clear);
       default -> notice -> new Outcome.Refused("there is no channel of this type");
@@ -105,38 +112,43 @@ public final class ChannelFactory {
   }
 
   private Channel webhook(JsonObject settings, Map<String, String> clear) {
-    return new WebhookChannel(
-        client,
-        URI.create(settings.getString("url")),
-        WebhookFormat.of(settings.getString("format", "json")),
-        Optional.ofNullable(clear.get("secret")),
-        clock);
+    String url = secret(clear, "url");
+    return ChannelField.isUrl(url)
+        ? new WebhookChannel(
+            client,
+            URI.create(url),
+            WebhookFormat.of(settings.getString("format", "json")),
+            Optional.ofNullable(clear.get("secret")),
+            clock)
+        : notice -> new Outcome.Refused("its url is none");
   }
 
-  private Channel smtp(JsonObject settings, Map<String, String> clear) {
-    int port = settings.getInt("port", SUBMISSION_PORT);
-    Optional<SmtpChannel.Login> login =
-        Optional.ofNullable(settings.getString("username", null))
-            .map(user -> new SmtpChannel.Login(user, secret(clear, "password")));
-    return new SmtpChannel(
-        new SmtpChannel.Server(
-            settings.getString("host"),
-            port,
-            SmtpChannel.Security.of(settings.getString("security", ""), port),
-            login),
-        Mailbox.of(settings),
-        guard,
-        tls);
+  private Channel mail(JsonObject settings, MailServer server) {
+    return new SmtpChannel(server, Mailbox.of(settings), mail);
+  }
+
+  /**
+   * By its mail server rather than its API: that is what its users have opened their networks for,
+   * and the way that every other mail server is tested with as well.
+   */
+  private Channel sendGrid(JsonObject settings, Map<String, String> clear) {
+    MailServer.Login login = new MailServer.Login(SENDGRID_USER, secret(clear, "apiKey"));
+    return mail(settings, services.sendGrid().server("", login));
   }
 
   private Channel ses(JsonObject settings, Map<String, String> clear) {
     String region = settings.getString("region");
+    if (!ChannelShapes.isSesApi(settings)) {
+      MailServer.Login login =
+          new MailServer.Login(settings.getString("user"), secret(clear, "password"));
+      return mail(settings, services.sesMail().server(region, login));
+    }
     AwsSignature signature =
         new AwsSignature(
             settings.getString("accessKeyId"), secret(clear, "secretAccessKey"), region, "ses");
     return new SesChannel(
         client,
-        URI.create(services.ses().formatted(region)),
+        URI.create(services.sesApi().formatted(region)),
         signature,
         Mailbox.of(settings),
         clock);

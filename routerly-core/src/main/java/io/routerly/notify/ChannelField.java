@@ -1,5 +1,6 @@
 package io.routerly.notify;
 
+import io.routerly.secret.ProviderKeys;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
@@ -70,9 +71,25 @@ record ChannelField(String name, boolean required, Rule rule) {
             : Optional.of("must be a number from 1 to 65535");
   }
 
-  /** An address that is written to; it may hold a secret, so it is never repeated. */
+  /**
+   * An address that is written to, or its stored form; it may hold a secret, so it is never
+   * repeated.
+   */
   static Rule url() {
-    return string(ChannelField::isUrl, "must be an http or https URL without user and fragment");
+    return string(
+        text -> ProviderKeys.isStoredForm(text) || isUrl(text),
+        "must be an http or https URL without user and fragment");
+  }
+
+  /** A list of e-mail addresses, or a text with commas between them. */
+  static Rule addresses() {
+    Rule list = listOf(address());
+    return value ->
+        value instanceof JsonString text
+            ? Mailbox.split(text.getString()).allMatch(ChannelField::isAddress)
+                ? Optional.empty()
+                : Optional.of("must be e-mail addresses such as ops@example.com, one or a list")
+            : list.wrong(value);
   }
 
   /** A list that is not empty, each of whose elements keeps to the rule. */
@@ -105,7 +122,8 @@ record ChannelField(String name, boolean required, Rule rule) {
     return text.length() <= 254 && ADDRESS.matcher(text).matches();
   }
 
-  private static boolean isUrl(String text) {
+  /** Returns whether a webhook may have this address. */
+  static boolean isUrl(String text) {
     try {
       URI url = new URI(text);
       String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.routerly.notify;
 
 import static io.routerly.notify.ChannelField.address;
+import static io.routerly.notify.ChannelField.addresses;
 import static io.routerly.notify.ChannelField.host;
 import static io.routerly.notify.ChannelField.listOf;
 import static io.routerly.notify.ChannelField.matching;
@@ -29,6 +30,9 @@ public final class ChannelShapes {
   private static final List<String> FORMATS = List.of("json", "slack", "teams");
   private static final List<String> SECURITY = List.of("none", "starttls", "tls");
 
+  private static final List<String> SES_SMTP = List.of("user", "password");
+  private static final List<String> SES_API = List.of("accessKeyId", "secretAccessKey");
+
   private static final List<ChannelField> COMMON =
       List.of(
           required("type", text()),
@@ -37,7 +41,7 @@ public final class ChannelShapes {
           optional("projects", listOf(text())));
 
   private static final List<ChannelField> MAIL =
-      List.of(required("from", address()), required("to", listOf(address())));
+      List.of(required("from", address()), required("to", addresses()));
 
   private static final Map<String, List<ChannelField>> SHAPES =
       Map.of(
@@ -51,13 +55,16 @@ public final class ChannelShapes {
               required("host", host()),
               optional("port", port()),
               optional("security", oneOf(SECURITY)),
-              optional("username", text()),
+              optional("user", text()),
+              optional("username", text()), // As it was called before; stored as user.
               optional("password", text())),
           "ses",
           mail(
               required("region", matching(REGION, "eu-central-1")),
-              required("accessKeyId", text()),
-              required("secretAccessKey", text())),
+              optional("user", text()),
+              optional("password", text()),
+              optional("accessKeyId", text()),
+              optional("secretAccessKey", text())),
           "sendgrid",
           mail(required("apiKey", text())),
           "azure",
@@ -122,18 +129,49 @@ public final class ChannelShapes {
         && !channel.containsKey("secret")) {
       wrong.put(pointer + "secret", "is missing: it signs what is sent");
     }
-    if (channel.containsKey("username") != channel.containsKey("password")) {
-      boolean named = channel.containsKey("username");
-      wrong.put(pointer + (named ? "password" : "username"), "is missing beside the other");
-    }
-    if (channel.containsKey("username")
-        && channel.get("security") instanceof JsonString security
-        && security.getString().equals("none")) {
-      wrong.put(pointer + "security", "must be starttls or tls where a password is sent");
+    switch (channel.getString("type")) {
+      case "smtp" -> checkLogin(channel, pointer, wrong);
+      case "ses" -> checkSes(channel, pointer, wrong);
+      default -> {
+        // The others have no fields that depend on each other.
+      }
     }
     if (channel.get("connectionString") instanceof JsonString stored
         && !AzureConnection.mayBe(stored.getString())) {
       wrong.put(pointer + "connectionString", "must be such as endpoint=https://…;accesskey=…");
     }
+  }
+
+  private static void checkLogin(JsonObject channel, String pointer, Map<String, String> wrong) {
+    boolean named = channel.containsKey("user") || channel.containsKey("username");
+    if (named != channel.containsKey("password")) {
+      wrong.put(pointer + (named ? "password" : "user"), "is missing beside the other");
+    }
+    if (channel.containsKey("user") && channel.containsKey("username")) {
+      wrong.put(pointer + "username", "is the name that user had before: give one of them");
+    }
+    if (named
+        && channel.get("security") instanceof JsonString security
+        && security.getString().equals("none")) {
+      wrong.put(pointer + "security", "must be starttls or tls where a password is sent");
+    }
+  }
+
+  /** Either the credentials of its mail servers, or an access key for its API as before. */
+  private static void checkSes(JsonObject channel, String pointer, Map<String, String> wrong) {
+    boolean api = isSesApi(channel);
+    for (String field : api ? SES_API : SES_SMTP) {
+      if (!channel.containsKey(field)) {
+        wrong.put(pointer + field, "is missing");
+      }
+    }
+    if (api && SES_SMTP.stream().anyMatch(channel::containsKey)) {
+      wrong.put(pointer + SES_API.get(0), "must not stand beside user and password");
+    }
+  }
+
+  /** Returns whether a channel for SES has an access key, rather than SMTP credentials. */
+  static boolean isSesApi(JsonObject channel) {
+    return SES_API.stream().anyMatch(channel::containsKey);
   }
 }

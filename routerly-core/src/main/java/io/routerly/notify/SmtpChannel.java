@@ -4,111 +4,106 @@ import io.routerly.error.GatewayException;
 import io.routerly.upstream.AddressGuard;
 import io.routerly.upstream.AddressRule;
 import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.util.Locale;
-import java.util.Optional;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
  * Sends e-mail through a mail server.
  *
  * <p>With {@code starttls} nothing goes out before the connection is encrypted, and a server that
  * does not offer it is refused. Certificates and their names are checked. A private address is
- * allowed, as mail relays have them; link-local and metadata addresses are not.
+ * allowed, as mail relays have them; link-local and metadata addresses are not, and the address
+ * that was judged is the one that is connected to.
  */
 final class SmtpChannel implements Channel {
-  private static final String TIMEOUT_MS = "10000";
-
-  private final Server server;
+  private final MailServer server;
   private final Mailbox mailbox;
-  private final AddressGuard guard;
-  private final SSLSocketFactory tls;
-
-  /** How the connection is encrypted. */
-  enum Security {
-    NONE,
-    STARTTLS,
-    TLS;
-
-    /** Returns what is configured, or else what is usual at the port. */
-    static Security of(String configured, int port) {
-      return configured.isEmpty()
-          ? port == SMTPS_PORT ? TLS : STARTTLS
-          : valueOf(configured.toUpperCase(Locale.ROOT));
-    }
-  }
-
-  private static final int SMTPS_PORT = 465;
+  private final Line line;
 
   /**
-   * A mail server.
+   * How mail servers are reached.
    *
-   * @param login user and password, if it asks for them
-   */
-  record Server(String host, int port, Security security, Optional<Login> login) {}
-
-  /** A user and a password. */
-  record Login(String username, String password) {
-    @Override
-    public String toString() {
-      return "Login[***]";
-    }
-  }
-
-  /**
+   * @param guard judges their addresses
    * @param tls knows which certificates to trust
+   * @param patience how long they are waited for
+   * @param nanoTime tells how long that was
    */
-  SmtpChannel(Server server, Mailbox mailbox, AddressGuard guard, SSLSocketFactory tls) {
+  record Line(
+      AddressGuard guard,
+      SSLSocketFactory tls,
+      MailSocket.Patience patience,
+      LongSupplier nanoTime) {}
+
+  SmtpChannel(MailServer server, Mailbox mailbox, Line line) {
     this.server = server;
     this.mailbox = mailbox;
-    this.guard = guard;
-    this.tls = tls;
+    this.line = line;
   }
 
   @Override
   public Outcome send(Notice notice) {
-    try {
-      guard.resolve(server.host(), server.port(), AddressRule.PRIVATE_ALLOWED);
-      deliver(notice);
-      return new Outcome.Delivered();
+    try (MailSocket socket = connected()) {
+      return deliver(notice, socket);
     } catch (GatewayException e) {
       return new Outcome.Failed(e.sentence());
-    } catch (AuthenticationFailedException e) {
-      return new Outcome.Refused("the mail server refused user or password: " + said(e));
-    } catch (MailConnectException e) {
+    } catch (IOException e) {
       return new Outcome.Failed(
           "no connection to the mail server " + server.host() + ":" + server.port());
-    } catch (SendFailedException e) {
-      return new Outcome.Refused("the mail server refused the message: " + said(e));
-    } catch (MessagingException e) {
-      return new Outcome.Failed("the mail server could not be used: " + said(e));
     }
   }
 
-  private void deliver(Notice notice) throws MessagingException {
+  private MailSocket connected() throws IOException {
+    InetAddress found =
+        line.guard()
+            .resolve(server.host(), server.port(), AddressRule.PRIVATE_ALLOWED)
+            .get(0);
+    return MailSocket.connect(found, server, line.patience(), line.nanoTime());
+  }
+
+  private Outcome deliver(Notice notice, MailSocket socket) {
+    try {
+      deliver(notice, secured(socket));
+      return new Outcome.Delivered();
+    } catch (MessagingException | IOException e) {
+      return MailRefusals.outcome(e);
+    }
+  }
+
+  private Socket secured(MailSocket socket) throws IOException {
+    return server.security() == MailServer.Security.TLS
+        ? socket.encrypted(server, line.tls())
+        : socket;
+  }
+
+  private void deliver(Notice notice, Socket socket) throws MessagingException {
     Session session = Session.getInstance(properties());
     byte[] bytes = MailMessage.of(notice, mailbox.from(), mailbox.to());
     MimeMessage message = new MimeMessage(session, new ByteArrayInputStream(bytes));
-    try (SMTPTransport transport =
-        new SMTPTransport(
-            session, new URLName("smtp", server.host(), server.port(), null, null, null))) {
-      transport.connect(
-          server.host(),
-          server.port(),
-          server.login().map(Login::username).orElse(null),
-          server.login().map(Login::password).orElse(null));
+    try (SMTPTransport transport = new SMTPTransport(session, url())) {
+      transport.connect(socket);
       transport.sendMessage(message, recipients());
     }
+  }
+
+  private URLName url() {
+    return new URLName(
+        "smtp",
+        server.host(),
+        server.port(),
+        null,
+        server.login().map(MailServer.Login::user).orElse(null),
+        server.login().map(MailServer.Login::password).orElse(null));
   }
 
   private Address[] recipients() throws MessagingException {
@@ -120,26 +115,16 @@ final class SmtpChannel implements Channel {
   }
 
   private Properties properties() {
-    boolean encrypted = server.security() != Security.NONE;
+    String starttls = String.valueOf(server.security() == MailServer.Security.STARTTLS);
     Properties properties = new Properties();
     properties.put("mail.smtp.auth", String.valueOf(server.login().isPresent()));
     properties.put("mail.smtp.from", mailbox.from());
-    properties.put("mail.smtp.ssl.enable", String.valueOf(server.security() == Security.TLS));
-    properties.put("mail.smtp.starttls.enable", String.valueOf(encrypted));
-    properties.put(
-        "mail.smtp.starttls.required", String.valueOf(server.security() == Security.STARTTLS));
+    properties.put("mail.smtp.starttls.enable", starttls);
+    properties.put("mail.smtp.starttls.required", starttls);
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
-    properties.put("mail.smtp.ssl.socketFactory", tls);
-    properties.put("mail.smtp.connectiontimeout", TIMEOUT_MS);
-    properties.put("mail.smtp.timeout", TIMEOUT_MS);
-    properties.put("mail.smtp.writetimeout", TIMEOUT_MS);
+    properties.put("mail.smtp.ssl.socketFactory", line.tls());
+    properties.put("mail.smtp.sendpartial", "true"); // One who has left keeps it from nobody.
+    properties.put("mail.smtp.quitwait", "false");
     return properties;
-  }
-
-  private static String said(MessagingException e) {
-    Exception next = e.getNextException();
-    String deepest = next == null ? null : next.getMessage();
-    String message = deepest == null || deepest.isBlank() ? e.getMessage() : deepest;
-    return String.valueOf(message).replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

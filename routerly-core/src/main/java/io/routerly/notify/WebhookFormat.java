@@ -2,11 +2,9 @@ package io.routerly.notify;
 
 import static io.routerly.json.JsonFactories.BUILDERS;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** In which shape a webhook wants a message. */
 enum WebhookFormat {
@@ -27,30 +25,11 @@ enum WebhookFormat {
     }
   },
 
-  /** A text, as the incoming webhooks of Slack take it. */
+  /** Blocks with a text for where they are not shown, as the incoming webhooks of Slack take it. */
   SLACK {
     @Override
     JsonObject bodyOf(Notice notice) {
-      String figures =
-          notice.figures().stream()
-              .map(figure -> "\n• " + figure.name() + ": " + escaped(figure.value()))
-              .collect(Collectors.joining());
-      return BUILDERS
-          .createObjectBuilder()
-          .add(
-              "text",
-              "*%s*\n%s%s\n<%s|Open Routerly>"
-                  .formatted(
-                      escaped(notice.subject()),
-                      escaped(notice.sentence()),
-                      figures,
-                      escaped(notice.link())))
-          .build();
-    }
-
-    /** Slack asks for these three; else a name could ring everyone with {@code <!channel>}. */
-    private static String escaped(String text) {
-      return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+      return SlackMessage.of(notice);
     }
   },
 
@@ -58,56 +37,7 @@ enum WebhookFormat {
   TEAMS {
     @Override
     JsonObject bodyOf(Notice notice) {
-      JsonObjectBuilder attachment =
-          BUILDERS
-              .createObjectBuilder()
-              .add("contentType", "application/vnd.microsoft.card.adaptive")
-              .add("content", card(notice));
-      return BUILDERS
-          .createObjectBuilder()
-          .add("type", "message")
-          .add("attachments", BUILDERS.createArrayBuilder().add(attachment))
-          .build();
-    }
-
-    private static JsonObjectBuilder card(Notice notice) {
-      JsonArrayBuilder facts = BUILDERS.createArrayBuilder();
-      notice
-          .figures()
-          .forEach(
-              figure ->
-                  facts.add(
-                      BUILDERS
-                          .createObjectBuilder()
-                          .add("title", figure.name())
-                          .add("value", figure.value())));
-      JsonArrayBuilder body =
-          BUILDERS
-              .createArrayBuilder()
-              .add(text(notice.subject()).add("weight", "bolder").add("size", "medium"))
-              .add(text(notice.sentence()))
-              .add(BUILDERS.createObjectBuilder().add("type", "FactSet").add("facts", facts));
-      JsonObjectBuilder open =
-          BUILDERS
-              .createObjectBuilder()
-              .add("type", "Action.OpenUrl")
-              .add("title", "Open Routerly")
-              .add("url", notice.link());
-      return BUILDERS
-          .createObjectBuilder()
-          .add("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
-          .add("type", "AdaptiveCard")
-          .add("version", "1.4")
-          .add("body", body)
-          .add("actions", BUILDERS.createArrayBuilder().add(open));
-    }
-
-    private static JsonObjectBuilder text(String text) {
-      return BUILDERS
-          .createObjectBuilder()
-          .add("type", "TextBlock")
-          .add("text", text)
-          .add("wrap", true);
+      return TeamsMessage.of(notice);
     }
   };
 

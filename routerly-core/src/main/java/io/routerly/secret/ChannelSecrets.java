@@ -17,7 +17,10 @@ import java.util.function.Function;
  * {@code env:NAME} names an environment variable instead. Thread-safe.
  */
 public final class ChannelSecrets {
-  /** The fields of channels that hold secrets. */
+  /**
+   * The fields of channels that hold secrets. The address of a webhook is one: whoever knows that
+   * of Slack or Teams can write there.
+   */
   public static final Set<String> FIELDS =
       Set.of(
           "password",
@@ -26,7 +29,11 @@ public final class ChannelSecrets {
           "connectionString",
           "clientSecret",
           "refreshToken",
-          "secret");
+          "secret",
+          "url");
+
+  private static final String USER = "user";
+  private static final String USERNAME = "username";
 
   private final SecretBox box;
 
@@ -47,7 +54,10 @@ public final class ChannelSecrets {
         .toList();
   }
 
-  /** Returns the channels with all secrets in their stored form. */
+  /**
+   * Returns the channels as they are stored: all secrets in their stored form, and fields under the
+   * names of today.
+   */
   public List<JsonObject> seal(List<JsonObject> channels) {
     return channels.stream().map(this::seal).toList();
   }
@@ -64,7 +74,8 @@ public final class ChannelSecrets {
         : new ProviderKey.Absent();
   }
 
-  private JsonObject seal(JsonObject channel) {
+  private JsonObject seal(JsonObject given) {
+    JsonObject channel = withTodaysNames(given);
     List<String> clear =
         fieldsOf(channel).stream()
             .filter(field -> !ProviderKeys.isStoredForm(channel.getString(field)))
@@ -76,6 +87,21 @@ public final class ChannelSecrets {
     clear.forEach(
         field -> sealed.add(field, box.seal(place(channel, field), channel.getString(field))));
     return sealed.build();
+  }
+
+  /** The user of a mail server was called {@code username} before. */
+  private static JsonObject withTodaysNames(JsonObject channel) {
+    boolean earlier =
+        channel.getString("type", "").equals("smtp")
+            && channel.containsKey(USERNAME)
+            && !channel.containsKey(USER);
+    return earlier
+        ? JsonFactories.BUILDERS
+            .createObjectBuilder(channel)
+            .remove(USERNAME)
+            .add(USER, channel.get(USERNAME))
+            .build()
+        : channel;
   }
 
   private static String place(JsonObject channel, String field) {

@@ -11,7 +11,9 @@ import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
 import io.routerly.store.Configuration;
 import io.routerly.store.binding.RecordBinder;
+import io.routerly.upstream.AddressGuard;
 import io.routerly.upstream.AddressRule;
+import io.routerly.upstream.HostResolver;
 import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Notifications whose time, threads, state and services are in the hands of a test. */
@@ -32,6 +35,7 @@ final class Desk implements AutoCloseable {
   static final String HOOK =
       "{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"%s\",\"secret\":\"" + CANARY + "\"}";
 
+  Function<String, Optional<String>> environment = name -> Optional.empty();
   final SetClock clock = new SetClock();
   final HandCranked background = new HandCranked();
   final MemoryState state = new MemoryState();
@@ -39,7 +43,7 @@ final class Desk implements AutoCloseable {
   private final UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
   private final ChannelSecrets secrets =
       new ChannelSecrets(
-          MasterSecret.random(new SecureRandom()), new SecureRandom(), name -> Optional.empty());
+          MasterSecret.random(new SecureRandom()), new SecureRandom(), name -> this.environment.apply(name));
   private final AtomicInteger messages = new AtomicInteger();
   private Configuration config = configured(List.of());
   AddressRule rule = AddressRule.publicOr(List.of("127.0.0.1"));
@@ -80,12 +84,21 @@ final class Desk implements AutoCloseable {
     return config.settings().notifications();
   }
 
+  static SmtpChannel.Line line(SSLSocketFactory tls, MailSocket.Patience patience) {
+    return new SmtpChannel.Line(
+        new AddressGuard(HostResolver.SYSTEM), tls, patience, System::nanoTime);
+  }
+
   ChannelFactory factory(ServiceAddresses services) {
+    return factory(services, (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  private ChannelFactory factory(ServiceAddresses services, SSLSocketFactory tls) {
     return new ChannelFactory(
         new ServiceClient(upstream, () -> rule),
         secrets,
         services,
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        line(tls, MailSocket.Patience.USUAL),
         clock);
   }
 
@@ -106,7 +119,20 @@ final class Desk implements AutoCloseable {
   Channel channel(String settings, String services) {
     channels(settings);
     URI all = URI.create(services);
-    return factory(new ServiceAddresses(services, all, URI.create(services + "/token"), all))
+    ServiceAddresses.Relay none = new ServiceAddresses.Relay("127.0.0.1", 1);
+    return factory(
+            new ServiceAddresses(services, none, none, URI.create(services + "/token"), all))
+        .of(stored().get(0));
+  }
+
+  /** Returns the channel of these settings, whose mail servers are all at one port. */
+  Channel mailChannel(String settings, int port, SSLSocketFactory tls) {
+    channels(settings);
+    ServiceAddresses.Relay relay = new ServiceAddresses.Relay("127.0.0.1", port);
+    ServiceAddresses real = ServiceAddresses.REAL;
+    return factory(
+            new ServiceAddresses(real.sesApi(), relay, relay, real.googleTokens(), real.gmail()),
+            tls)
         .of(stored().get(0));
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.routerly.upstream.AddressGuard;
-import io.routerly.upstream.HostResolver;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
@@ -17,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** E-mail through a mail server on loopback. */
 final class SmtpTest {
-  private static final Optional<SmtpChannel.Login> LOGIN =
-      Optional.of(new SmtpChannel.Login("gw", Desk.CANARY));
+  private static final Optional<MailServer.Login> LOGIN =
+      Optional.of(new MailServer.Login("gw", Desk.CANARY));
 
   private final Desk desk = new Desk();
   private final GreenMail plain =
@@ -38,19 +36,18 @@ final class SmtpTest {
   private static Channel channel(
       String host,
       int port,
-      SmtpChannel.Security security,
-      Optional<SmtpChannel.Login> login,
+      MailServer.Security security,
+      Optional<MailServer.Login> login,
       SSLSocketFactory tls) {
     return new Redacted(
         new SmtpChannel(
-            new SmtpChannel.Server(host, port, security, login),
+            new MailServer(host, port, security, login),
             new Mailbox("gw@example.com", List.of("ops@example.com", "cto@example.com")),
-            new AddressGuard(HostResolver.SYSTEM),
-            tls),
+            Desk.line(tls, MailSocket.Patience.USUAL)),
         List.of(Desk.CANARY));
   }
 
-  private Channel channel(SmtpChannel.Security security) {
+  private Channel channel(MailServer.Security security) {
     return channel("127.0.0.1", plain.getSmtp().getPort(), security, Optional.empty(), trusting());
   }
 
@@ -64,7 +61,7 @@ final class SmtpTest {
 
   @Test
   void anEmailHasTextAndHtml() throws Exception {
-    assertThat(channel(SmtpChannel.Security.NONE).send(desk.notice()))
+    assertThat(channel(MailServer.Security.NONE).send(desk.notice()))
         .isEqualTo(new Outcome.Delivered());
 
     assertThat(plain.getReceivedMessages()).hasSize(2);
@@ -86,7 +83,7 @@ final class SmtpTest {
         channel(
                 "127.0.0.1",
                 plain.getSmtp().getPort(),
-                SmtpChannel.Security.STARTTLS,
+                MailServer.Security.STARTTLS,
                 LOGIN,
                 trusting())
             .send(desk.notice());
@@ -105,7 +102,7 @@ final class SmtpTest {
         channel(
                 "127.0.0.1",
                 plain.getSmtp().getPort(),
-                SmtpChannel.Security.NONE,
+                MailServer.Security.NONE,
                 LOGIN,
                 trusting())
             .send(desk.notice());
@@ -124,7 +121,7 @@ final class SmtpTest {
     try (StartTlsServer server = StartTlsServer.start()) {
       Channel channel =
           channel(
-              "127.0.0.1", server.port(), SmtpChannel.Security.STARTTLS, LOGIN, server.trusted());
+              "127.0.0.1", server.port(), MailServer.Security.STARTTLS, LOGIN, server.trusted());
 
       assertThat(channel.send(desk.notice())).isEqualTo(new Outcome.Delivered());
       assertThat(server.clear()).containsExactly("EHLO", "STARTTLS");
@@ -136,7 +133,7 @@ final class SmtpTest {
   void aCertificateThatNobodyTrustsIsRefused() throws Exception {
     try (StartTlsServer server = StartTlsServer.start()) {
       Channel channel =
-          channel("127.0.0.1", server.port(), SmtpChannel.Security.STARTTLS, LOGIN, usual());
+          channel("127.0.0.1", server.port(), MailServer.Security.STARTTLS, LOGIN, usual());
 
       assertThat(channel.send(desk.notice())).isInstanceOf(Outcome.Failed.class);
       assertThat(server.encrypted()).isEmpty();
@@ -148,7 +145,7 @@ final class SmtpTest {
     try (StartTlsServer server = StartTlsServer.start()) {
       Channel channel =
           channel(
-              "localhost", server.port(), SmtpChannel.Security.STARTTLS, LOGIN, server.trusted());
+              "localhost", server.port(), MailServer.Security.STARTTLS, LOGIN, server.trusted());
 
       assertThat(channel.send(desk.notice())).isInstanceOf(Outcome.Failed.class);
       assertThat(server.encrypted()).isEmpty();
@@ -161,7 +158,7 @@ final class SmtpTest {
     plain.stop();
 
     assertThat(
-            channel("127.0.0.1", port, SmtpChannel.Security.NONE, Optional.empty(), usual())
+            channel("127.0.0.1", port, MailServer.Security.NONE, Optional.empty(), usual())
                 .send(desk.notice()))
         .isEqualTo(new Outcome.Failed("no connection to the mail server 127.0.0.1:" + port));
   }
@@ -169,7 +166,7 @@ final class SmtpTest {
   @Test
   void aMetadataAddressIsNoMailServer() {
     assertThat(
-            channel("169.254.169.254", 25, SmtpChannel.Security.NONE, Optional.empty(), usual())
+            channel("169.254.169.254", 25, MailServer.Security.NONE, Optional.empty(), usual())
                 .send(desk.notice()))
         .isInstanceOfSatisfying(
             Outcome.Failed.class, failed -> assertThat(failed.reason()).contains("refused"));

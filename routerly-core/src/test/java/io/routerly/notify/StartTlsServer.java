@@ -8,24 +8,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server with STARTTLS for one connection, whose certificate names 127.0.0.1 alone. */
 final class StartTlsServer implements AutoCloseable {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   private final SSLContext context;
   private final ServerSocket listener;
   private final List<String> clear = new CopyOnWriteArrayList<>();
@@ -40,56 +33,7 @@ final class StartTlsServer implements AutoCloseable {
   }
 
   static StartTlsServer start() throws IOException, InterruptedException, GeneralSecurityException {
-    Path folder = Files.createTempDirectory("starttls");
-    Path store = folder.resolve("tls.p12");
-    try {
-      Process keytool =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                  "-genkeypair",
-                  "-alias",
-                  "tls",
-                  "-keyalg",
-                  "EC",
-                  "-dname",
-                  "CN=mail",
-                  "-ext",
-                  "san=ip:127.0.0.1",
-                  "-validity",
-                  "2",
-                  "-storetype",
-                  "PKCS12",
-                  "-keystore",
-                  store.toString(),
-                  "-storepass",
-                  new String(PASSWORD))
-              .inheritIO()
-              .start();
-      if (keytool.waitFor() != 0) {
-        throw new IOException("keytool failed");
-      }
-      return new StartTlsServer(contextOf(store));
-    } finally {
-      Files.deleteIfExists(store);
-      Files.deleteIfExists(folder);
-    }
-  }
-
-  private static SSLContext contextOf(Path path) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(path)) {
-      store.load(in, PASSWORD);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, PASSWORD);
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, PASSWORD);
-    trusted.setCertificateEntry("tls", store.getCertificate("tls"));
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
+    return new StartTlsServer(TestCertificate.forLoopback());
   }
 
   int port() {

@@ -12,8 +12,11 @@ import io.routerly.testkit.FakeHttp;
 import io.routerly.testkit.http.RecordedRequest;
 import io.routerly.testkit.script.Script;
 import io.routerly.upstream.AddressRule;
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,25 +84,73 @@ final class WebhookTest {
             desk.state(BudgetLevel.TOKEN, "tok_a", "rolling", "day", "10", APRIL)));
     desk.background.turn();
 
-    assertThat(receiver.requests().get(0).json().getString("text"))
+    JsonObject message = receiver.requests().get(0).json();
+    assertThat(message.getString("text"))
         .startsWith(
-            "*Token \"Production &lt;token&gt;\" of project my-app has exhausted its rolling"
-                + " one-day budget on cost*\n")
-        .contains("• Used: $10.00 of $10.00", "<https://gateway.example|Open Routerly>");
+            "Token \"Production &lt;token&gt;\" of project my-app has exhausted its rolling"
+                + " one-day budget on cost: $10.00 of $10.00.");
+    List<JsonObject> blocks = message.getJsonArray("blocks").getValuesAs(JsonObject.class);
+    assertThat(blocks)
+        .extracting(block -> block.getString("type"))
+        .containsExactly("header", "section", "section", "context");
+    assertThat(blocks.get(0).getJsonObject("text").getString("text"))
+        .contains("\"Production <token>\""); // plain_text is shown as it is
+    assertThat(blocks.get(2).getJsonArray("fields").getJsonObject(0).getString("text"))
+        .isEqualTo("*Used*\n$10.00 of $10.00");
+    assertThat(blocks.get(3).getJsonArray("elements").getJsonObject(0).getString("text"))
+        .isEqualTo("<https://gateway.example|Open Routerly>");
+  }
+
+  @Test
+  void slackIsGivenNoMoreThanItTakes() {
+    Notice some = desk.notice();
+    String longer = "a".repeat(5_000);
+    Notice huge =
+        new Notice(
+            some.id(),
+            some.kind(),
+            some.at(),
+            longer,
+            longer,
+            Collections.nCopies(12, new Notice.Figure("n", longer)),
+            some.project(),
+            some.link(),
+            some.facts());
+    List<JsonObject> blocks =
+        WebhookFormat.SLACK.bodyOf(huge).getJsonArray("blocks").getValuesAs(JsonObject.class);
+
+    assertThat(blocks.get(0).getJsonObject("text").getString("text")).hasSize(150);
+    assertThat(blocks.get(1).getJsonObject("text").getString("text")).hasSize(3_000);
+    assertThat(blocks.get(2).getJsonArray("fields")).hasSize(10);
+    assertThat(blocks.get(2).getJsonArray("fields").getJsonObject(9).getString("text"))
+        .hasSize(2_000);
   }
 
   @Test
   void teamsGetsACard() {
-    var card =
-        sent(",\"format\":\"teams\"")
-            .json()
-            .getJsonArray("attachments")
-            .getJsonObject(0)
-            .getJsonObject("content");
+    JsonObject message = sent(",\"format\":\"teams\"").json();
+    assertThat(message.getString("type")).isEqualTo("message");
+    JsonObject attachment = message.getJsonArray("attachments").getJsonObject(0);
+    assertThat(attachment.getString("contentType"))
+        .isEqualTo("application/vnd.microsoft.card.adaptive");
+    JsonObject card = attachment.getJsonObject("content");
 
     assertThat(card.getString("type")).isEqualTo("AdaptiveCard");
     assertThat(card.getJsonArray("body").getJsonObject(0).getString("text"))
         .isEqualTo("Project my-app has used 80 % of its monthly budget on cost");
+    assertThat(card.getJsonArray("body").getJsonObject(2).getJsonArray("facts").getJsonObject(0))
+        .isEqualTo(Desk.json("{\"title\":\"Used\",\"value\":\"$8.04 of $10.00\"}"));
+  }
+
+  @Test
+  void namesOnACardAreNoLinks() {
+    Notice notice =
+        new NoticeWriter(
+                desk::configuration, () -> "https://gateway.example", () -> "ntf_x", desk.clock)
+            .test("[good](https://bad.example) *x*");
+
+    assertThat(WebhookFormat.TEAMS.bodyOf(notice).toString())
+        .contains("\\\\[good\\\\](https://bad.example) \\\\*x\\\\*");
   }
 
   @ParameterizedTest
@@ -236,6 +287,27 @@ final class WebhookTest {
         .isEqualTo(
             "The test message was not delivered: the service answered with status 400: no hook at"
                 + " ***, secret ***");
+  }
+
+  @Test
+  void partsOfTheAddressAreLeftOutToo() {
+    receiver.next(Script.respond(404, "no_team " + Desk.CANARY));
+    desk.channels(
+        Desk.HOOK
+            .replace(Desk.CANARY, "other")
+            .formatted(receiver.url("/services/T0/" + Desk.CANARY + "?sig=%2Bcanary-0987654321")));
+
+    assertThatThrownBy(() -> notifications.test("hook")).hasMessageEndingWith("404: no_team ***");
+    receiver.next(Script.respond(404, "no +canary-0987654321"));
+    assertThatThrownBy(() -> notifications.test("hook")).hasMessageEndingWith("404: no ***");
+  }
+
+  @Test
+  void anAddressFromTheEnvironmentThatIsNoneIsSaid() {
+    desk.environment = name -> Optional.of("canary: no address");
+    desk.channels(Desk.HOOK.formatted("env:ROUTERLY_SECRET_HOOK"));
+
+    assertThatThrownBy(() -> notifications.test("hook")).hasMessageEndingWith(": its url is none");
   }
 
   @Test

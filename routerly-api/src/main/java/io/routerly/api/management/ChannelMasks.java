@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Hides the secrets of notification channels, and puts them back where a client sends the mask.
+ * Hides the secrets of notification channels, the addresses of webhooks among them, and puts them back where a client sends the mask.
  *
  * <p>A mask stands for the secret of the channel of the same name. Where the channel would send it
  * to another place than before, the secret must be entered again.
@@ -87,6 +87,15 @@ final class ChannelMasks {
 
   private static boolean goesTheSameWay(JsonObject before, JsonObject after) {
     return DESTINATION.stream()
-        .allMatch(field -> Objects.equals(before.get(field), after.get(field)));
+        .allMatch(
+            field ->
+                Objects.equals(before.get(field), after.get(field)) || isMaskOfAddress(field, after));
+  }
+
+  /** An address may be a secret itself; its mask says that it stays. */
+  private static boolean isMaskOfAddress(String field, JsonObject after) {
+    return FIELDS.contains(field)
+        && after.get(field) instanceof JsonString text
+        && text.getString().equals(MASK);
   }
 }

@@ -161,6 +161,35 @@ final class ClearKeysTest {
   }
 
   @Test
+  void soIsTheAddressOfAWebhook() throws IOException {
+    String hook =
+        "{\"notifications\": [{\"type\": \"webhook\", \"name\": \"chat\", \"format\": \"slack\","
+            + " \"url\": \"https://hooks.example/%s\"}]}";
+    Homes.write(home, "settings.json", hook.formatted(CANARY));
+    Homes.write(home, "settings.json.bak", hook.formatted(CANARY));
+
+    try (FileHome opened = Homes.open(home)) {
+      assertNowhere();
+      JsonObject channel = opened.config().current().settings().notifications().get(0);
+      assertThat(opened.channelSecrets().of(channel, "url"))
+          .isEqualTo(
+              new ProviderKey.Available(new Credential("https://hooks.example/" + CANARY)));
+    }
+  }
+
+  @Test
+  void aMailServersUserIsReadUnderItsNameOfBefore() throws IOException {
+    Homes.write(home, "settings.json", withChannel(CANARY).replace("\"user\"", "\"username\""));
+
+    try (FileHome opened = Homes.open(home)) {
+      JsonObject channel = opened.config().current().settings().notifications().get(0);
+      assertThat(channel.getString("user")).isEqualTo("routerly");
+      assertThat(channel).doesNotContainKey("username");
+      assertChannelUsable(opened);
+    }
+  }
+
+  @Test
   void aChannelWhoseSecretCannotBeDecryptedIsWarnedOf() throws IOException {
     Homes.write(home, "settings.json", withChannel("ENCRYPTED:..."));
 
