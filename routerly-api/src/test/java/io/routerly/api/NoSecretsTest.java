@@ -47,7 +47,9 @@ class NoSecretsTest {
           admin
               .patch(
                   "api/settings",
-                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"http://x/" + KEY + "\","
+                  "{\"notifications\":[{\"type\":\"webhook\",\"name\":\"hook\",\"url\":\"http://x/"
+                      + KEY
+                      + "\","
                       + "\"secret\":\""
                       + KEY
                       + "\"},{\"type\":\"ses\",\"name\":\"mail\",\"region\":\"eu-west-1\","

@@ -97,5 +97,6 @@ final class Alerting implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
+    notifications.flush();
   }
 }

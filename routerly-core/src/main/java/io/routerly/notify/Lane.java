@@ -1,5 +1,6 @@
 package io.routerly.notify;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,20 +12,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The messages that wait for one channel. They are delivered one after the other, in their order;
- * one that may go through later is tried again, and holds up its own channel alone. Thread-safe.
+ * one that may go through later is tried again for a day, and holds up its own channel alone. After
+ * some tries it stands behind the others, as it may be the message that is at fault rather than the
+ * channel. Thread-safe.
  */
 final class Lane {
   /** How many messages may wait; beyond that the oldest give way. */
   static final int MOST_WAITING = 1_000;
 
-  /** How long to wait before each further try. */
-  static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofSeconds(60));
+  /** How long to wait after each failure in a row; the last one holds from then on. */
+  static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5));
+
+  /** How old a message may become. */
+  static final Duration OLDEST = Duration.ofDays(1);
+
+  /** How often a message is tried before those behind it have their turn. */
+  static final int TRIES_AT_ONCE = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   private final String name;
   private final Channel channel;
   private final Background background;
+  private final Journal journal;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock, as is what follows. */
@@ -33,6 +49,21 @@ final class Lane {
   private boolean busy;
   private boolean overflowing;
   private boolean closed;
+
+  /** How often in a row the channel took nothing; the worker's own. */
+  private int failures;
+
+  /** Is told what becomes of messages. */
+  interface Journal {
+    /** The channel took it. */
+    void delivered(Notice notice);
+
+    /** It will not be sent. */
+    void lost(Notice notice);
+
+    /** Nothing more happens for now. */
+    void rest();
+  }
 
   /** A message, and how often it was tried; the number is the worker's own. */
   private static final class Waiting {
@@ -44,10 +75,12 @@ final class Lane {
     }
   }
 
-  Lane(String name, Channel channel, Background background) {
+  Lane(String name, Channel channel, Background background, Journal journal, Clock clock) {
     this.name = name;
     this.channel = channel;
     this.background = background;
+    this.journal = journal;
+    this.clock = clock;
   }
 
   /** Takes a message, to deliver it soon. */
@@ -73,7 +106,7 @@ final class Lane {
     if (waiting.size() < MOST_WAITING) {
       return;
     }
-    waiting.removeFirst();
+    journal.lost(waiting.removeFirst().notice);
     if (!overflowing) {
       LOG.warn(
           "{} notifications wait for channel {}: from now on the oldest give way",
@@ -83,13 +116,13 @@ final class Lane {
     overflowing = true;
   }
 
-  /** Delivers what waits, until nothing does or a message must be tried again later. */
+  /** Delivers what waits, until nothing does or the channel is to be left alone for a while. */
   private void work() {
-    for (Waiting next = next(); next != null; next = next()) {
-      if (!deliver(next)) {
-        return;
-      }
+    Waiting next = next();
+    while (next != null && deliver(next)) {
+      next = next();
     }
+    journal.rest();
   }
 
   private @Nullable Waiting next() {
@@ -108,22 +141,58 @@ final class Lane {
   private boolean deliver(Waiting next) {
     Outcome outcome = channel.send(next.notice);
     next.tries++;
-    if (outcome instanceof Outcome.Failed failed && next.tries <= PAUSES.size()) {
-      LOG.debug("Channel {} will be tried again: {}", name, failed.reason());
-      background.after(PAUSES.get(next.tries - 1), this::work);
+    if (outcome instanceof Outcome.Failed failed && mayBeTriedAgain(next)) {
+      pause(next, failed.reason());
       return false;
     }
-    tell(next, outcome);
     done(next);
+    tell(next, outcome);
     return true;
   }
 
+  private boolean mayBeTriedAgain(Waiting next) {
+    return clock.instant().isBefore(next.notice.at().plus(OLDEST));
+  }
+
+  private void pause(Waiting failed, String reason) {
+    Duration pause = PAUSES.get(Math.min(failures, PAUSES.size() - 1));
+    if (failures++ == 0) {
+      LOG.warn("Channel {} takes no notification now, it is tried again: {}", name, reason);
+    }
+    if (failed.tries >= TRIES_AT_ONCE) {
+      putBehind(failed);
+    }
+    background.after(pause, this::work);
+  }
+
   private void tell(Waiting next, Outcome outcome) {
-    String event = next.notice.kind().wireName();
     if (outcome instanceof Outcome.Failed failed) {
-      LOG.error("Notification {} is lost, channel {}: {}", event, name, failed.reason());
+      lost(next, failed.reason());
     } else if (outcome instanceof Outcome.Refused refused) {
-      LOG.error("Notification {} is lost, channel {}: {}", event, name, refused.reason());
+      lost(next, refused.reason());
+    } else {
+      if (failures > 0) {
+        LOG.info("Channel {} takes notifications again", name);
+      }
+      failures = 0;
+      journal.delivered(next.notice);
+    }
+  }
+
+  private void lost(Waiting next, String reason) {
+    String event = next.notice.kind().wireName();
+    LOG.error("Notification {} is lost, channel {}: {}", event, name, reason);
+    journal.lost(next.notice);
+  }
+
+  private void putBehind(Waiting failed) {
+    lock.lock();
+    try {
+      if (waiting.peekFirst() == failed) {
+        waiting.addLast(waiting.removeFirst());
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -149,7 +218,7 @@ final class Lane {
     }
   }
 
-  /** Forgets what waits: the channel is no more. */
+  /** Sends nothing more: the channel is no more. */
   void close() {
     lock.lock();
     try {

@@ -3,23 +3,31 @@ package io.routerly.notify;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * The channels of the present configuration, each with its lane. One whose settings did not change
- * keeps its lane and what waits in it. Thread-safe.
+ * The channels of the present configuration, each with its lane. One whose settings change has a
+ * new lane, into which goes what waited for a channel of its name. Thread-safe.
  */
 final class Lanes {
   private final Supplier<List<JsonObject>> configured;
   private final Function<JsonObject, Channel> channels;
   private final Background background;
+  private final Outbox outbox;
+  private final Clock clock;
+  private final LongAdder delivered = new LongAdder();
+  private final LongAdder lost = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Guarded by the lock, as is what follows: by their settings. */
@@ -32,31 +40,50 @@ final class Lanes {
   /**
    * @param configured the channels as configured at present
    * @param channels makes a channel of its settings
+   * @param outbox keeps what the channels have yet to take
    */
   Lanes(
       Supplier<List<JsonObject>> configured,
       Function<JsonObject, Channel> channels,
-      Background background) {
+      Background background,
+      Outbox outbox,
+      Clock clock) {
     this.configured = configured;
     this.channels = channels;
     this.background = background;
+    this.outbox = outbox;
+    this.clock = clock;
   }
 
   /** Hands a message to all channels that want it. */
   void add(Notice notice) {
+    Map<String, Lane> wanting = new LinkedHashMap<>();
     current()
         .forEach(
             (settings, open) -> {
               if (wants(settings, notice)) {
-                open.lane().add(notice);
+                wanting.put(nameOf(settings), open.lane());
               }
             });
+    outbox.add(notice, wanting.keySet());
+    wanting.values().forEach(lane -> lane.add(notice));
+  }
+
+  /** Takes up the present configuration, and what is still to be sent after a restart. */
+  void refresh() {
+    var unused = current();
+  }
+
+  /** How many messages wait, and what became of the others since the start. */
+  Notifications.Figures figures() {
+    int waiting = current().values().stream().mapToInt(open -> open.lane().size()).sum();
+    return new Notifications.Figures(waiting, delivered.sum(), lost.sum());
   }
 
   /** Returns the channel of that name. */
   Optional<Channel> named(String name) {
     return current().entrySet().stream()
-        .filter(entry -> entry.getKey().getString("name", "").equals(name))
+        .filter(entry -> nameOf(entry.getKey()).equals(name))
         .map(entry -> entry.getValue().channel())
         .findFirst();
   }
@@ -87,14 +114,47 @@ final class Lanes {
             left.add(old);
           }
         });
+    left.forEach(old -> old.lane().close());
+    List<JsonObject> fresh = now.stream().filter(settings -> !open.containsKey(settings)).toList();
     open = next;
     known = now;
-    left.forEach(old -> old.lane().close());
+    outbox.keep(now.stream().map(Lanes::nameOf).collect(Collectors.toSet()));
+    fresh.forEach(settings -> outbox.waitingFor(nameOf(settings)).forEach(laneOf(settings)::add));
+  }
+
+  private Lane laneOf(JsonObject settings) {
+    return Objects.requireNonNull(open.get(settings)).lane();
+  }
+
+  private static String nameOf(JsonObject settings) {
+    return settings.getString("name", "");
   }
 
   private Open opened(JsonObject settings) {
     Channel channel = channels.apply(settings);
-    return new Open(channel, new Lane(settings.getString("name", ""), channel, background));
+    String name = nameOf(settings);
+    return new Open(channel, new Lane(name, channel, background, journal(name), clock));
+  }
+
+  private Lane.Journal journal(String channel) {
+    return new Lane.Journal() {
+      @Override
+      public void delivered(Notice notice) {
+        delivered.increment();
+        outbox.done(notice, channel);
+      }
+
+      @Override
+      public void lost(Notice notice) {
+        lost.increment();
+        outbox.done(notice, channel);
+      }
+
+      @Override
+      public void rest() {
+        outbox.flush();
+      }
+    };
   }
 
   /** A channel for some projects is told of nothing that concerns more than those. */

@@ -23,7 +23,8 @@ final class MailRefusals {
     if (!(e instanceof SendFailedException failed)) {
       return new Outcome.Failed("the mail server could not be used: " + said(e));
     }
-    boolean some = failed.getValidSentAddresses() != null && failed.getValidSentAddresses().length > 0;
+    boolean some =
+        failed.getValidSentAddresses() != null && failed.getValidSentAddresses().length > 0;
     return some // Another try would reach those a second time who have it.
         ? new Outcome.Refused("the mail server refused some recipients: " + said(e))
         : refused(e, "the mail server refused the message: ");

@@ -93,7 +93,8 @@ final class MailSocket extends Socket {
   private void hurry() throws IOException {
     Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
     if (left.isNegative() || left.isZero()) {
-      throw new SocketTimeoutException("it took longer than " + patience.total().toSeconds() + " s");
+      throw new SocketTimeoutException(
+          "it took longer than " + patience.total().toSeconds() + " s");
     }
     setSoTimeout(millis(left.compareTo(patience.silence()) < 0 ? left : patience.silence()));
   }

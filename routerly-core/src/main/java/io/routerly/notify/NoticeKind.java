@@ -26,6 +26,18 @@ public enum NoticeKind {
     return wireName;
   }
 
+  /**
+   * Returns the kind of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static NoticeKind of(String wireName) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no notification is called so"));
+  }
+
   /** Returns the names that a channel may ask for, in their order. */
   static List<String> names() {
     return Arrays.stream(values()).filter(kind -> kind != TEST).map(NoticeKind::wireName).toList();

@@ -35,6 +35,7 @@ public final class Notifications implements EventSink {
 
   private static final String LEDGER = "ledger";
 
+  private final NotifyState state;
   private final ToldBook told;
   private final NoticeWriter writer;
   private final Lanes lanes;
@@ -56,16 +57,22 @@ public final class Notifications implements EventSink {
       Supplier<Configuration> config, Supplier<String> link, Supplier<String> ids, Clock clock) {}
 
   /**
-   * @param state remembers what was told
+   * @param remembered what was told, and what is still to be sent
    * @param channels makes channels of their settings
    * @param background does the work
    */
   public Notifications(
-      Words words, SmallState state, ChannelFactory channels, Background background) {
+      Words words, SmallState remembered, ChannelFactory channels, Background background) {
+    this.state = new NotifyState(remembered);
     this.told = new ToldBook(state);
     this.writer = new NoticeWriter(words.config(), words.link(), words.ids(), words.clock());
     this.lanes =
-        new Lanes(() -> words.config().get().settings().notifications(), channels::of, background);
+        new Lanes(
+            () -> words.config().get().settings().notifications(),
+            channels::of,
+            background,
+            new Outbox(state),
+            words.clock());
     this.background = background;
     this.clock = words.clock();
   }
@@ -90,6 +97,7 @@ public final class Notifications implements EventSink {
       for (GatewayEvent event = events.poll(); event != null; event = events.poll()) {
         guarded(event);
       }
+      state.flush(); // That something was told and that it is to be sent is written in one.
       overflowing.set(false);
       working.set(false);
     } while (!events.isEmpty() && working.compareAndSet(false, true));
@@ -159,12 +167,36 @@ public final class Notifications implements EventSink {
   }
 
   /**
-   * Tells of budgets that have begun anew while this process did not run. To be called now and
-   * then.
+   * Takes up what is still to be sent, and tells of budgets that have begun anew while this process
+   * did not run. To be called now and then.
    *
    * @param states how all budgets stand; asked only where it may matter
    */
   public void rearm(Supplier<List<BudgetState>> states) {
+    lanes.refresh();
+    rearmBudgets(states);
+    state.flush();
+  }
+
+  /** Writes down what changed; to be called at the end, when nothing is sent any more. */
+  public void flush() {
+    state.flush();
+  }
+
+  /**
+   * How things are.
+   *
+   * @param waiting messages that channels have yet to take
+   * @param delivered messages that channels took since the start
+   * @param lost messages that were given up since the start
+   */
+  public record Figures(int waiting, long delivered, long lost) {}
+
+  public Figures figures() {
+    return lanes.figures();
+  }
+
+  private void rearmBudgets(Supplier<List<BudgetState>> states) {
     Set<String> over = told.over(clock.instant());
     if (over.isEmpty()) {
       return;

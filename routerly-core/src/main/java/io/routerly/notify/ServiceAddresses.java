@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param googleTokens where Google gives access tokens
  * @param gmail of the Gmail API
  */
-record ServiceAddresses(
-    String sesApi, Relay sesMail, Relay sendGrid, URI googleTokens, URI gmail) {
+record ServiceAddresses(String sesApi, Relay sesMail, Relay sendGrid, URI googleTokens, URI gmail) {
   static final ServiceAddresses REAL =
       new ServiceAddresses(
           "https://email.%s.amazonaws.com",

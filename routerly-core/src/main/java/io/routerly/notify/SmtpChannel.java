@@ -65,9 +65,7 @@ final class SmtpChannel implements Channel {
 
   private MailSocket connected() throws IOException {
     InetAddress found =
-        line.guard()
-            .resolve(server.host(), server.port(), AddressRule.PRIVATE_ALLOWED)
-            .get(0);
+        line.guard().resolve(server.host(), server.port(), AddressRule.PRIVATE_ALLOWED).get(0);
     return MailSocket.connect(found, server, line.patience(), line.nanoTime());
   }
 

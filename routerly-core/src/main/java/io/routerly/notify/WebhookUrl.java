@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a webhook's address is to be left out wherever people read: whoever knows it can write. */
+/**
+ * What of a webhook's address is to be left out wherever people read: whoever knows it can write.
+ */
 final class WebhookUrl {
   private static final int SHORT = 8;
 

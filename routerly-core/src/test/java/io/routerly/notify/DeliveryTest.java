@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,26 @@ final class DeliveryTest {
   private final HandCranked background = desk.background;
   private final Deque<Outcome> outcomes = new ArrayDeque<>();
   private final List<String> sent = new ArrayList<>();
-  private final Lane lane = new Lane("hook", this::send, background);
+  private final List<String> lost = new ArrayList<>();
+  private final List<String> delivered = new ArrayList<>();
+  private final Lane lane = new Lane("hook", this::send, background, journal(), desk.clock);
+
+  private Lane.Journal journal() {
+    return new Lane.Journal() {
+      @Override
+      public void delivered(Notice notice) {
+        delivered.add(notice.id());
+      }
+
+      @Override
+      public void lost(Notice notice) {
+        lost.add(notice.id());
+      }
+
+      @Override
+      public void rest() {}
+    };
+  }
 
   @AfterEach
   void close() {
@@ -54,18 +74,66 @@ final class DeliveryTest {
   }
 
   @Test
-  void aFailureIsTriedAgainAfterGrowingPausesAndThenGivenUp() {
-    outcomes.addAll(List.of(FAILED, FAILED, FAILED));
+  void aFailureIsTriedAgainAfterGrowingPauses() {
+    outcomes.addAll(Collections.nCopies(6, FAILED));
+    lane.add(notice("a"));
+    background.turn();
+    for (int i = 0; i < 6; i++) {
+      background.turnLater();
+    }
+
+    assertThat(sent).hasSize(7).containsOnly("a");
+    assertThat(background.delays)
+        .containsExactly(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5));
+    assertThat(delivered).containsExactly("a");
+    assertThat(lane.size()).isZero();
+  }
+
+  @Test
+  void pausesBeginAnewOnceTheChannelTookSomething() {
+    outcomes.addAll(List.of(FAILED, FAILED, new Outcome.Delivered(), FAILED));
     lane.add(notice("a"));
     lane.add(notice("b"));
     background.turn();
-    assertThat(sent).containsExactly("a");
     background.turnLater();
     background.turnLater();
 
-    assertThat(sent).containsExactly("a", "a", "a", "b");
-    assertThat(background.delays).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    assertThat(background.delays)
+        .containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aMessageOfTheDayBeforeIsGivenUp() {
+    outcomes.add(FAILED);
+    outcomes.add(FAILED);
+    lane.add(notice("a"));
+    background.turn();
+    desk.clock.forward(Lane.OLDEST);
+    background.turnLater();
+
+    assertThat(sent).containsExactly("a", "a");
+    assertThat(lost).containsExactly("a");
     assertThat(lane.size()).isZero();
+  }
+
+  @Test
+  void oneThatFailsAgainAndAgainLetsTheOthersPass() {
+    outcomes.addAll(Collections.nCopies(Lane.TRIES_AT_ONCE, FAILED));
+    lane.add(notice("a"));
+    lane.add(notice("b"));
+    background.turn();
+    for (int i = 0; i < Lane.TRIES_AT_ONCE; i++) {
+      background.turnLater();
+    }
+
+    assertThat(sent).containsExactly("a", "a", "a", "b", "a");
+    assertThat(delivered).containsExactly("b", "a");
   }
 
   @Test
@@ -76,6 +144,7 @@ final class DeliveryTest {
     background.turn();
 
     assertThat(sent).containsExactly("a", "b");
+    assertThat(lost).containsExactly("a");
   }
 
   @Test
@@ -97,6 +166,7 @@ final class DeliveryTest {
       lane.add(notice("n" + i));
     }
     assertThat(lane.size()).isEqualTo(Lane.MOST_WAITING);
+    assertThat(lost).containsExactly("n0", "n1");
     background.turn();
 
     assertThat(sent).hasSize(Lane.MOST_WAITING).startsWith("n2").endsWith("n1001");

@@ -43,7 +43,9 @@ final class Desk implements AutoCloseable {
   private final UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
   private final ChannelSecrets secrets =
       new ChannelSecrets(
-          MasterSecret.random(new SecureRandom()), new SecureRandom(), name -> this.environment.apply(name));
+          MasterSecret.random(new SecureRandom()),
+          new SecureRandom(),
+          name -> this.environment.apply(name));
   private final AtomicInteger messages = new AtomicInteger();
   private Configuration config = configured(List.of());
   AddressRule rule = AddressRule.publicOr(List.of("127.0.0.1"));
@@ -120,8 +122,7 @@ final class Desk implements AutoCloseable {
     channels(settings);
     URI all = URI.create(services);
     ServiceAddresses.Relay none = new ServiceAddresses.Relay("127.0.0.1", 1);
-    return factory(
-            new ServiceAddresses(services, none, none, URI.create(services + "/token"), all))
+    return factory(new ServiceAddresses(services, none, none, URI.create(services + "/token"), all))
         .of(stored().get(0));
   }
 

@@ -30,6 +30,12 @@ final class HandCranked implements Background {
     }
   }
 
+  /** Leaves out all that is still to be done, as the end of a process does. */
+  void forget() {
+    now.clear();
+    later.clear();
+  }
+
   /** Lets all delays pass, and does what is due then. */
   void turnLater() {
     now.addAll(later);

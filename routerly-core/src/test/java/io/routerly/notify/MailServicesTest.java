@@ -6,7 +6,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,6 @@ final class MailServicesTest {
     certificate = TestCertificate.forLoopback();
   }
 
-  @AfterAll
-  static void forget() {
-    certificate = null;
-  }
-
   MailServicesTest() {
     behind.setUser("gw@example.com", "gw", Desk.CANARY);
     behind.setUser("sendgrid@example.com", "apikey", Desk.CANARY);
@@ -52,8 +46,7 @@ final class MailServicesTest {
   private void assertArrived() throws Exception {
     assertThat(behind.getReceivedMessages()).hasSize(2);
     assertThat(
-            Arrays.stream(behind.getReceivedMessages()[0].getAllRecipients())
-                .map(Object::toString))
+            Arrays.stream(behind.getReceivedMessages()[0].getAllRecipients()).map(Object::toString))
         .containsExactly("ops@example.com", "cto@example.com");
   }
 
@@ -72,8 +65,7 @@ final class MailServicesTest {
   void aMailServerIsLoggedInToUnderBothNamesOfItsUser(String user) throws Exception {
     try (TlsFront front = front(true)) {
       Channel channel =
-          desk.mailChannel(
-              smtp(front.port(), "starttls", user, Desk.CANARY), 1, front.trusted());
+          desk.mailChannel(smtp(front.port(), "starttls", user, Desk.CANARY), 1, front.trusted());
 
       assertThat(channel.send(desk.notice())).isEqualTo(new Outcome.Delivered());
       assertArrived();
@@ -97,8 +89,7 @@ final class MailServicesTest {
     try (TlsFront front = front(false)) {
       String settings = smtp(front.port(), "tls", "user", Desk.CANARY);
       Channel channel =
-          desk.mailChannel(
-              settings.replace("127.0.0.1", "localhost"), 1, front.trusted());
+          desk.mailChannel(settings.replace("127.0.0.1", "localhost"), 1, front.trusted());
 
       assertThat(channel.send(desk.notice())).isInstanceOf(Outcome.Failed.class);
       assertThat(behind.getReceivedMessages()).isEmpty();
@@ -134,8 +125,7 @@ final class MailServicesTest {
   @Test
   void sendGridIsSentMailAsApikey() throws Exception {
     try (TlsFront front = front(true)) {
-      String settings =
-          channel("\"type\":\"sendgrid\",\"apiKey\":\"%s\"".formatted(Desk.CANARY));
+      String settings = channel("\"type\":\"sendgrid\",\"apiKey\":\"%s\"".formatted(Desk.CANARY));
 
       assertThat(desk.mailChannel(settings, front.port(), front.trusted()).send(desk.notice()))
           .isEqualTo(new Outcome.Delivered());
@@ -153,8 +143,7 @@ final class MailServicesTest {
       assertThat(channel.send(desk.notice()))
           .isInstanceOfSatisfying(
               Outcome.Refused.class,
-              refused ->
-                  assertThat(refused.reason()).contains("535").doesNotContain("canary"));
+              refused -> assertThat(refused.reason()).contains("535").doesNotContain("canary"));
     }
   }
 }

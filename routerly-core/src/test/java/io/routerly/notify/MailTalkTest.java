@@ -2,14 +2,14 @@ package io.routerly.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.upstream.AddressGuard;
+import io.routerly.upstream.HostResolver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocketFactory;
-import io.routerly.upstream.AddressGuard;
-import io.routerly.upstream.HostResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +105,7 @@ final class MailTalkTest {
     try (ScriptedMailServer server = ScriptedMailServer.silent()) {
       assertThat(
               sendTo(
-                  server,
-                  new MailSocket.Patience(Duration.ofMillis(50), Duration.ofSeconds(1000))))
+                  server, new MailSocket.Patience(Duration.ofMillis(50), Duration.ofSeconds(1000))))
           .isInstanceOf(Outcome.Failed.class);
     }
   }

@@ -99,12 +99,7 @@ final class SmtpTest {
     plain.setUser("ops@example.com", "gw", "another");
 
     Outcome outcome =
-        channel(
-                "127.0.0.1",
-                plain.getSmtp().getPort(),
-                MailServer.Security.NONE,
-                LOGIN,
-                trusting())
+        channel("127.0.0.1", plain.getSmtp().getPort(), MailServer.Security.NONE, LOGIN, trusting())
             .send(desk.notice());
 
     assertThat(outcome)

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Hides the secrets of notification channels, the addresses of webhooks among them, and puts them back where a client sends the mask.
+ * Hides the secrets of notification channels, the addresses of webhooks among them, and puts them
+ * back where a client sends the mask.
  *
  * <p>A mask stands for the secret of the channel of the same name. Where the channel would send it
  * to another place than before, the secret must be entered again.
@@ -89,7 +90,8 @@ final class ChannelMasks {
     return DESTINATION.stream()
         .allMatch(
             field ->
-                Objects.equals(before.get(field), after.get(field)) || isMaskOfAddress(field, after));
+                Objects.equals(before.get(field), after.get(field))
+                    || isMaskOfAddress(field, after));
   }
 
   /** An address may be a secret itself; its mask says that it stays. */

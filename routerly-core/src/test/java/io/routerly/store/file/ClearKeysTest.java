@@ -172,8 +172,7 @@ final class ClearKeysTest {
       assertNowhere();
       JsonObject channel = opened.config().current().settings().notifications().get(0);
       assertThat(opened.channelSecrets().of(channel, "url"))
-          .isEqualTo(
-              new ProviderKey.Available(new Credential("https://hooks.example/" + CANARY)));
+          .isEqualTo(new ProviderKey.Available(new Credential("https://hooks.example/" + CANARY)));
     }
   }
 
