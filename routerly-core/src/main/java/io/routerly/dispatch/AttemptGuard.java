@@ -46,6 +46,12 @@ public interface AttemptGuard {
   /** Returns whether a model is but tried out, so that one failure is enough. */
   boolean isTrial(Model model);
 
+  /**
+   * Returns whether a model is to have all of its time, and no other is asked beside it: others
+   * overtook it so often that this call is to find out whether it hangs.
+   */
+  boolean isToBeWaitedFor(Model model);
+
   /** Returns whether a model that refused its key may be asked at once with another one. */
   boolean hasAnotherKey(Model model);
 

@@ -31,7 +31,7 @@ final class Hedging implements Asker {
 
   @Override
   public Accepted ask(SoleTrip trip, Model model) {
-    if (hedged || !trip.walk().isAnyRanked()) {
+    if (hedged || !trip.walk().isAnyRanked() || trip.guard().isToBeWaitedFor(model)) {
       return asking.ask(trip, model);
     }
     Race race = new Race(trip, asking, this::hedgeLane, hedge -> hedges.after(patience, hedge));

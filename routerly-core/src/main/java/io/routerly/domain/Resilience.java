@@ -6,7 +6,7 @@ import java.util.Optional;
  * How a project's calls survive the failures of providers, and their slowness.
  *
  * @param totalTimeoutMs how long all attempts of a call may take up to the first byte, in
- *     milliseconds: after it no other model is tried, and those after the first are cut off at it
+ *     milliseconds: each is cut off at it, and no other model is tried after it
  * @param stickiness whether a conversation stays on its model
  * @param hedgeAfterMs how long a model may take to begin its answer before the next one is asked
  *     beside it, in milliseconds; absent: none ever is

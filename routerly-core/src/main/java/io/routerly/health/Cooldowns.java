@@ -124,7 +124,7 @@ public final class Cooldowns implements OutcomeObserver {
           refused(end, Guess.KEY_REFUSED);
         }
       }
-      case FAILURE, REQUEST_REFUSED, NOTHING -> {}
+      case FAILURE, REQUEST_REFUSED, OVERTAKEN, NOTHING -> {}
     }
   }
 

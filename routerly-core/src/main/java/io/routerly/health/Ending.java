@@ -14,6 +14,8 @@ public enum Ending {
   ONE_KEY_REFUSED,
   /** It refused what the request says, and is well for all that is known. */
   REQUEST_REFUSED,
+  /** Another model was faster, though this one had had its time: it is slow, or hangs. */
+  OVERTAKEN,
   /** Nothing: the client left, or the gateway itself failed. */
   NOTHING
 }

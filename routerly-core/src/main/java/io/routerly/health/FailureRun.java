@@ -32,6 +32,13 @@ final class FailureRun {
     length++;
   }
 
+  /** Takes note of that many failures. */
+  void failed(long now, int times) {
+    for (int i = 0; i < times; i++) {
+      failed(now);
+    }
+  }
+
   /**
    * Takes note of an answer to a call that began at this time: it ends the run, unless the call
    * began before the run did. Then it tells what was, and is only counted.

@@ -1,5 +1,6 @@
 package io.routerly.health;
 
+import io.routerly.domain.CallStatus;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -32,7 +33,13 @@ public final class HealthBoard implements OutcomeObserver {
   public void ended(AttemptEnd end) {
     switch (end.ending()) {
       case SUCCESS -> of(end.model().id()).succeeded(end.took());
-      case FAILURE, KEY_REFUSED -> of(end.model().id()).failed();
+      case FAILURE, KEY_REFUSED ->
+          of(end.model().id()).failed(end.record().status() == CallStatus.TIMEOUT);
+      case OVERTAKEN -> {
+        if (end.record().ttftMs().isEmpty()) {
+          of(end.model().id()).overtakenInSilence();
+        }
+      }
       case ONE_KEY_REFUSED, RATE_LIMITED, REQUEST_REFUSED, NOTHING -> {}
     }
   }

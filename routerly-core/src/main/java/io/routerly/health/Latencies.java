@@ -1,6 +1,7 @@
 package io.routerly.health;
 
 import io.routerly.domain.CallType;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long the successful answers of each model recently took: streamed ones to their first byte,
  * buffered ones to their end. Calls that are passed through may ask for anything, and tell nothing
- * of how long others take.
+ * of how long others take. An attempt that another model overtook would have taken longer than it
+ * did, which is news where it is more than the mean.
  *
  * <p>What is kept of a model is a ring of slices, each with a sum and a number of samples.
  * Thread-safe; constant size per model.
@@ -45,7 +47,9 @@ public final class Latencies implements OutcomeObserver {
 
   @Override
   public void ended(AttemptEnd end) {
-    if (end.ending() != Ending.SUCCESS || end.record().callType() == CallType.PASSTHROUGH) {
+    boolean answered = end.ending() == Ending.SUCCESS;
+    boolean told = answered || end.ending() == Ending.OVERTAKEN;
+    if (!told || end.record().callType() == CallType.PASSTHROUGH) {
       return;
     }
     boolean streamed = end.record().stream();
@@ -54,9 +58,13 @@ public final class Latencies implements OutcomeObserver {
             ? end.record().ttftMs().orElse(end.record().durationMs())
             : end.record().durationMs();
     long now = nanoTime.getAsLong();
-    known
-        .computeIfAbsent(new Key(end.record().modelId(), streamed), absent -> new Slices(now))
-        .add(now, millis);
+    Slices slices =
+        known.computeIfAbsent(new Key(end.record().modelId(), streamed), absent -> new Slices(now));
+    if (answered) {
+      slices.add(now, millis);
+    } else {
+      slices.addAtLeast(now, millis);
+    }
   }
 
   private static final class Slices {
@@ -83,6 +91,19 @@ public final class Latencies implements OutcomeObserver {
         int slice = (int) (newest % sums.length);
         sums[slice] += millis;
         samples[slice]++;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Adds a sample of which only the least is known, unless the others say as much. */
+    void addAtLeast(long now, long millis) {
+      lock.lock();
+      try {
+        advance(now);
+        if (millis * (double) Arrays.stream(samples).sum() >= Arrays.stream(sums).sum()) {
+          add(now, millis);
+        }
       } finally {
         lock.unlock();
       }

@@ -29,6 +29,7 @@ public final class ModelHealth {
   private long newest;
   private @Nullable Older older;
   private final FailureRun run = new FailureRun();
+  private final Suspicion suspicion = new Suspicion();
   private boolean setBack;
   private long setBackAt;
   private boolean probed;
@@ -75,12 +76,16 @@ public final class ModelHealth {
       int slice = (int) (newest % SLICES);
       double lately =
           smoothing.rate(before.failed() + failures[slice], before.all() + calls[slice]);
-      return run.isOutage(nanoTime.getAsLong(), smoothing.recency().nanos())
-          ? Math.max(lately, smoothing.rateOfRun(run.length()))
-          : lately;
+      return isOutage(smoothing) ? Math.max(lately, smoothing.rateOfRun(run.length())) : lately;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The clock is not asked for a model that is well. */
+  private boolean isOutage(Smoothing smoothing) {
+    return run.length() >= FailureRun.LONG
+        && run.isOutage(nanoTime.getAsLong(), smoothing.recency().nanos());
   }
 
   /** Nothing is ever added to a slice once the next one runs. */
@@ -221,14 +226,20 @@ public final class ModelHealth {
       }
       onProbation = false;
       run.answered(beganAt);
+      suspicion.end();
       calls[(int) (newest % SLICES)]++;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes note that the model failed. */
-  void failed() {
+  /**
+   * Takes note that the model failed.
+   *
+   * @param timedOut whether it was silent for all of its time: so it was, then, when others
+   *     overtook it
+   */
+  void failed(boolean timedOut) {
     lock.lock();
     try {
       advance();
@@ -237,7 +248,39 @@ public final class ModelHealth {
       failures[slice]++;
       setBack();
       run.failed(setBackAt);
+      if (timedOut && suspicion.isStrong()) {
+        run.failed(setBackAt, Suspicion.ENOUGH);
+      }
+      if (timedOut) {
+        suspicion.end();
+      }
       onProbation = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes note that another model was faster, before this one had sent a byte of an answer. */
+  void overtakenInSilence() {
+    lock.lock();
+    try {
+      suspicion.raise();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns whether the call that asks the model now is to wait for it, and not to ask another one
+   * beside it: one call in a while, after the model was overtaken {@value FailureRun#LONG} times
+   * without an answer in between, or once when it was tried out.
+   *
+   * @param trial whether the call tries the model out
+   */
+  public boolean isToBeWaitedFor(boolean trial) {
+    lock.lock();
+    try {
+      return suspicion.isToBeSettled(nanoTime.getAsLong(), trial ? 1 : Suspicion.ENOUGH);
     } finally {
       lock.unlock();
     }

@@ -132,6 +132,11 @@ final class AskBooks implements AttemptGuard {
   }
 
   @Override
+  public boolean isToBeWaitedFor(Model model) {
+    return false;
+  }
+
+  @Override
   public boolean mayRepeat(Model model, Duration after) {
     return false;
   }

@@ -115,7 +115,8 @@ final class Bookkeeping {
     TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
     boolean charged = usage.isPresent() || estimated;
     Conclusion conclusion = Conclusion.of(why, ending);
-    UsageRecord record = write(attempt, charged, used, estimated, conclusion);
+    boolean ownsCall = charged && why.code() != ErrorCode.OVERTAKEN; // another one has the answer
+    UsageRecord record = write(attempt, ownsCall, used, estimated, conclusion);
     if (charged) {
       reservation.charge(record);
     }
@@ -154,15 +155,15 @@ final class Bookkeeping {
     }
   }
 
-  /** The first attempt that is charged counts the call. */
+  /** The first attempt that is charged and was not overtaken counts the call. */
   private UsageRecord write(
       Attempt attempt,
-      boolean charged,
+      boolean ownsCall,
       TokenUsage usage,
       boolean estimated,
       Conclusion conclusion) {
-    boolean countsCall = charged && !counted;
-    counted |= charged;
+    boolean countsCall = ownsCall && !counted;
+    counted |= ownsCall;
     AttemptOutcome outcome =
         new AttemptOutcome(
             attempt.model(),

@@ -15,6 +15,7 @@ import io.routerly.health.ModelHealth;
 import io.routerly.routing.Capability;
 import io.routerly.secret.UsableKey;
 import io.routerly.upstream.Timeouts;
+import io.routerly.upstream.UpstreamTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,10 +35,10 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final Bookkeeping books;
   private final Learnt learnt;
   private final KeyChoice keys;
+  private final TimeShares times;
   private final Consumer<Model> beginning;
   private final List<Model> over = new ArrayList<>(2);
   private boolean fallback;
-  private boolean cutOff;
   private Admission.@Nullable Refused shortOf;
   private @Nullable Trial trial;
 
@@ -56,15 +57,21 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     this.books = books;
     this.learnt = learnt;
     this.keys = keys;
+    this.times = new TimeShares(ground);
     this.beginning = beginning;
   }
 
   @Override
   public Optional<Obstacle> obstacle(Model model, boolean lastResort) {
-    return (fallback ? unfitAsFallback(model) : Optional.<Obstacle>empty())
-        .or(() -> resting(model, lastResort))
-        .or(() -> beingTriedOut(model, lastResort))
-        .or(() -> unaffordable(model));
+    Optional<Obstacle> obstacle =
+        (fallback ? unfitAsFallback(model) : Optional.<Obstacle>empty())
+            .or(() -> resting(model, lastResort))
+            .or(() -> beingTriedOut(model, lastResort))
+            .or(() -> unaffordable(model));
+    if (obstacle.isEmpty()) {
+      times.cameTo(model);
+    }
+    return obstacle;
   }
 
   /** Policies have looked at what a first choice can do; a fallback may be of any kind. */
@@ -150,14 +157,9 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     return Optional.of(new Obstacle("health", reason, weight));
   }
 
-  /** Returns the time-outs of the attempt that begins now: a fallback has but the time left. */
-  Timeouts inTime(Timeouts usual) {
-    if (!fallback) {
-      return usual;
-    }
-    Timeouts left = usual.within(ground.deadline().remaining());
-    cutOff |= !left.equals(usual);
-    return left;
+  /** Returns the time-outs of the attempt that begins now. */
+  Timeouts inTime(Model model, Timeouts wanted) {
+    return times.of(model, wanted);
   }
 
   @Override
@@ -192,6 +194,9 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   @Override
   public void passedOver(Model model, Obstacle obstacle) {
     fallback = true;
+    if (obstacle.weight() == Obstacle.Weight.FIRM) {
+      times.cameTo(model);
+    }
     books.passedOver(model, obstacle.by(), obstacle.reason());
   }
 
@@ -201,28 +206,40 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     Model model = attempt.model();
     over.add(model);
     try {
-      books.failed(attempt, why, usage, endingOf(why, model));
+      books.failed(attempt, why, usage, endingOf(attempt, why));
     } finally {
-      if (why.code() == ErrorCode.OVERTAKEN) {
-        endTrialOf(model, ModelHealth::giveUpTrial);
-      } else {
-        endTrialOf(model, ModelHealth::endTrial);
-      }
+      endTrialOf(model, ModelHealth::endTrial);
     }
   }
 
-  /** That a model did not answer within what was left of the call's time says nothing of it. */
-  private Ending endingOf(GatewayException why, Model model) {
+  private Ending endingOf(Attempt attempt, GatewayException why) {
+    Model model = attempt.model();
     Ending ending = FailureKind.of(why).ending();
     if (ending == Ending.KEY_REFUSED && keys.isAnotherLeft(model, usedOf(model))) {
       return Ending.ONE_KEY_REFUSED;
     }
-    return cutOff && why.code() == ErrorCode.PROVIDER_TIMEOUT ? Ending.NOTHING : ending;
+    if (why.code() == ErrorCode.OVERTAKEN && hadItsTime(attempt)) {
+      return Ending.OVERTAKEN;
+    }
+    return why instanceof UpstreamTimeoutException timeout && times.wasHurried(model, timeout)
+        ? Ending.NOTHING
+        : ending;
+  }
+
+  /** A hedge that is late, or another key that was tried late, may be overtaken at once. */
+  private boolean hadItsTime(Attempt attempt) {
+    return !attempt.isHedge()
+        && ground.hedgeAfter().filter(time -> attempt.elapsed().compareTo(time) >= 0).isPresent();
   }
 
   @Override
   public boolean isTrial(Model model) {
     return ground.decision().isTrial(model);
+  }
+
+  @Override
+  public boolean isToBeWaitedFor(Model model) {
+    return learnt.health().of(model.id()).isToBeWaitedFor(isTrial(model));
   }
 
   @Override

@@ -17,8 +17,18 @@ final class CallTimeouts {
   private CallTimeouts() {}
 
   static Timeouts of(Settings settings, Project project, Model model, boolean stream) {
-    int requestMs =
-        model.timeoutMs().or(project::defaultTimeoutMs).orElse(settings.defaultTimeoutMs());
+    return of(
+        settings,
+        model.timeoutMs().or(project::defaultTimeoutMs).orElse(settings.defaultTimeoutMs()),
+        stream);
+  }
+
+  /** Returns those of a model by itself: what a project says is its own affair. */
+  static Timeouts ofModel(Settings settings, Model model, boolean stream) {
+    return of(settings, model.timeoutMs().orElse(settings.defaultTimeoutMs()), stream);
+  }
+
+  private static Timeouts of(Settings settings, int requestMs, boolean stream) {
     int firstByteMs = Math.min(requestMs, settings.firstByteTimeoutMs().orElse(requestMs));
     return new Timeouts(
         Duration.ofMillis(Math.min(settings.connectTimeoutMs(), requestMs)),

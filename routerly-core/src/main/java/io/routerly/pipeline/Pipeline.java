@@ -18,6 +18,7 @@ import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
 import io.routerly.domain.CallType;
+import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.domain.Resilience;
 import io.routerly.error.ErrorCode;
@@ -39,9 +40,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /** Serves calls, from the admitted request to the accounted answer. Thread-safe. */
 public final class Pipeline {
@@ -175,7 +176,7 @@ public final class Pipeline {
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order
-      Ground ground = ground(request, decision, decidedAt, reservation);
+      Ground ground = ground(configuration, request, decision, decidedAt, reservation);
       Accepted accepted = dispatch(configuration, request, ground, books);
       conversation.ifPresent(key -> conversations.served(key, accepted.attempt().model().id()));
 
@@ -226,13 +227,20 @@ public final class Pipeline {
   }
 
   private Ground ground(
-      ProxyRequest request, Decision decision, long decidedAt, Reservation reservation) {
-    int total = request.caller().project().resilience().totalTimeoutMs();
+      Configuration configuration,
+      ProxyRequest request,
+      Decision decision,
+      long decidedAt,
+      Reservation reservation) {
+    Resilience resilience = request.caller().project().resilience();
+    boolean stream = request.facts().stream();
     return new Ground(
         decision,
         decidedAt,
         JsonConversation.of(request.format(), request.body(), request.facts()),
-        Deadline.in(Duration.ofMillis(total), nanoTime, () -> false),
+        Deadline.in(Duration.ofMillis(resilience.totalTimeoutMs()), nanoTime, () -> false),
+        model -> CallTimeouts.ofModel(configuration.settings(), model, stream),
+        resilience.hedgeAfterMs().map(Duration::ofMillis),
         reservation);
   }
 
@@ -243,9 +251,7 @@ public final class Pipeline {
         new CallGuard(ground, books, learnt, keys, model -> learning.began(model, project))) {
       try {
         return dispatcher.dispatch(
-            outbound(configuration, request, guard::inTime),
-            candidates(ground.decision(), project.resilience()),
-            guard);
+            outbound(configuration, request, guard::inTime), candidates(ground), guard);
       } catch (GatewayException e) {
         throw guard.told(e);
       }
@@ -255,11 +261,9 @@ public final class Pipeline {
     }
   }
 
-  private static Candidates candidates(Decision decision, Resilience resilience) {
+  private static Candidates candidates(Ground ground) {
     return new Candidates(
-        decision.ranking(),
-        decision.lastResorts(),
-        resilience.hedgeAfterMs().map(Duration::ofMillis));
+        ground.decision().ranking(), ground.decision().lastResorts(), ground.hedgeAfter());
   }
 
   private Reservation admit(ProxyRequest request) {
@@ -285,7 +289,7 @@ public final class Pipeline {
             request.format() == WireFormat.OPAQUE
                 ? guess
                 : dispatcher
-                    .promptTokens(outbound(configStore.current(), request, usual -> usual))
+                    .promptTokens(outbound(configStore.current(), request, (model, usual) -> usual))
                     .orElse(guess));
   }
 
@@ -318,7 +322,9 @@ public final class Pipeline {
    * @param inTime shortens the time-outs of an attempt to the time that the call has left
    */
   static Outbound outbound(
-      Configuration configuration, ProxyRequest request, UnaryOperator<Timeouts> inTime) {
+      Configuration configuration,
+      ProxyRequest request,
+      BiFunction<Model, Timeouts, Timeouts> inTime) {
     Project project = request.caller().project();
     boolean stream = request.facts().stream();
     return new Outbound(
@@ -329,7 +335,8 @@ public final class Pipeline {
         request.headers(),
         request.body(),
         request.facts(),
-        model -> inTime.apply(CallTimeouts.of(configuration.settings(), project, model, stream)),
+        model ->
+            inTime.apply(model, CallTimeouts.of(configuration.settings(), project, model, stream)),
         request.cancel(),
         new CallFrame(request.traceId(), project.id(), request.timestamp(), request.strict()));
   }

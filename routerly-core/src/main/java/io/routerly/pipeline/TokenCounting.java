@@ -45,7 +45,7 @@ final class TokenCounting {
     }
     Counted counted =
         dispatcher.count(
-            Pipeline.outbound(configuration, request, timeouts -> timeouts),
+            Pipeline.outbound(configuration, request, (model, usual) -> usual),
             new Candidates(decision.ranking(), decision.lastResorts(), Optional.empty()),
             keys::choose);
     byte[] body = counted.body();

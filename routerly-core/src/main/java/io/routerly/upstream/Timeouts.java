@@ -34,6 +34,21 @@ public record Timeouts(
         total.map(limit -> shorter(limit, most)));
   }
 
+  /** Returns how long that part may take, if it is limited. */
+  public Optional<Duration> of(UpstreamTimeoutException.Phase phase) {
+    return switch (phase) {
+      case CONNECT -> Optional.of(connect);
+      case FIRST_BYTE -> Optional.of(firstByte);
+      case IDLE -> Optional.of(idle);
+      case TOTAL -> total;
+    };
+  }
+
+  /** Returns how long a model may take to begin a stream, or to end another answer. */
+  public Duration untilAnswer() {
+    return total.orElse(firstByte);
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }

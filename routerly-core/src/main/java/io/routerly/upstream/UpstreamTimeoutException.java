@@ -9,6 +9,7 @@ public final class UpstreamTimeoutException extends GatewayException {
   private static final long serialVersionUID = 1L;
 
   private final Phase phase;
+  private final Duration limit;
 
   /** The four limits of an exchange. */
   public enum Phase {
@@ -37,11 +38,17 @@ public final class UpstreamTimeoutException extends GatewayException {
         ErrorCode.PROVIDER_TIMEOUT,
         phase.sentence + " within " + spell(limit) + " (" + phase.wireName + " time-out).");
     this.phase = phase;
+    this.limit = limit;
   }
 
-  /** Returns the limit that passed. */
+  /** Returns which limit passed. */
   public Phase phase() {
     return phase;
+  }
+
+  /** Returns how long that limit was. */
+  public Duration limit() {
+    return limit;
   }
 
   private static String spell(Duration limit) {

@@ -94,6 +94,11 @@ class RaceTest {
     }
 
     @Override
+    public boolean isToBeWaitedFor(Model model) {
+      return false;
+    }
+
+    @Override
     public boolean hasAnotherKey(Model model) {
       return false;
     }

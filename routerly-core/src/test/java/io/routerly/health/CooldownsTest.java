@@ -133,7 +133,14 @@ class CooldownsTest {
   @ParameterizedTest
   @EnumSource(
       value = Ending.class,
-      names = {"FAILURE", "KEY_REFUSED", "ONE_KEY_REFUSED", "REQUEST_REFUSED", "NOTHING"})
+      names = {
+        "FAILURE",
+        "KEY_REFUSED",
+        "ONE_KEY_REFUSED",
+        "REQUEST_REFUSED",
+        "OVERTAKEN",
+        "NOTHING"
+      })
   void isNotBegunByOtherEndingsOfAModelWithOneKey(Ending ending) {
     end(ending);
 

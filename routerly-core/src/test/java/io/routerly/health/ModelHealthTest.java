@@ -23,7 +23,7 @@ class ModelHealthTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      health.failed();
+      health.failed(false);
     }
   }
 
@@ -285,7 +285,7 @@ class ModelHealthTest {
     for (int step = 0; step < 400; step++) {
       pauses.add(Duration.ofSeconds(random.nextInt(step % 50 == 25 ? 2000 : 20)));
       boolean well = step % 100 < 80 && random.nextInt(4) > 0;
-      steps.add(well ? it -> it.succeeded(Duration.ZERO) : ModelHealth::failed);
+      steps.add(well ? it -> it.succeeded(Duration.ZERO) : model -> model.failed(false));
     }
     AtomicLong clock = new AtomicLong();
     ModelHealth asked = new ModelHealth(clock::get);

@@ -86,6 +86,22 @@ class HedgeTest {
   }
 
   @Test
+  void theAnswerCountsTheCallAndNotWhatItOvertook() {
+    line.provider.duringNext(line.hedges::begin);
+    line.chat(TEXT);
+    hedgeInSilence(line, () -> {});
+    line.chat(TEXT);
+
+    assertThat(line.ledger.records())
+        .extracting(UsageRecord::modelId, UsageRecord::status, UsageRecord::calls)
+        .containsExactly(
+            tuple("a", CallStatus.ABORTED, 0),
+            tuple("b", CallStatus.SUCCESS, 1),
+            tuple("b", CallStatus.ABORTED, 0),
+            tuple("a", CallStatus.SUCCESS, 1));
+  }
+
+  @Test
   void theLoserIsChargedByEstimate() {
     line.provider.duringNext(line.hedges::begin);
 
@@ -114,7 +130,7 @@ class HedgeTest {
   }
 
   @Test
-  void thatAModelWasOvertakenSaysNothingOfIt() {
+  void thatAModelWasOvertakenBeforeItHadItsTimeSaysNothingOfIt() {
     for (int i = 0; i < 10; i++) {
       line.provider.duringNext(line.hedges::begin);
       line.chat(TEXT);
@@ -122,6 +138,7 @@ class HedgeTest {
 
     assertThat(errorRate(line, "a")).isEqualTo(errorRate(line, "never asked"));
     assertThat(line.learnt.cooldowns().of(Models.named("a"))).isEmpty();
+    assertThat(line.hedges.delays()).hasSize(10);
   }
 
   @Test

@@ -152,6 +152,8 @@ final class RelayFixture {
                 0,
                 Conversation.UNKNOWN,
                 Deadline.in(MINUTE, () -> 0, () -> false),
+                model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
+                Optional.empty(),
                 new CountingReservation()),
             books,
             learnt,

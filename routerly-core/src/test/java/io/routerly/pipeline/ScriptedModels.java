@@ -1,7 +1,6 @@
 package io.routerly.pipeline;
 
 import io.routerly.domain.Model;
-import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
@@ -9,6 +8,8 @@ import io.routerly.provider.ProviderAnswer;
 import io.routerly.provider.ProviderCall;
 import io.routerly.provider.Redaction;
 import io.routerly.secret.UsableKey;
+import io.routerly.upstream.UpstreamTimeoutException;
+import io.routerly.upstream.UpstreamTimeoutException.Phase;
 import io.routerly.wire.RequestScanner;
 import java.time.Duration;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ final class ScriptedModels implements ProviderAdapter {
     Duration limit = call.timeouts().firstByte();
     if (reply.takes().compareTo(limit) > 0) {
       time.pass(limit);
-      throw new GatewayException(ErrorCode.PROVIDER_TIMEOUT, "The provider took too long.");
+      throw new UpstreamTimeoutException(Phase.FIRST_BYTE, limit);
     }
     time.pass(reply.takes());
     if (reply.failure().isPresent()) {

@@ -104,14 +104,33 @@ class TrialTest {
     assertLeftAloneUntilTheIntervalIsOver();
   }
 
-  @Test
-  void isTriedOutByTheNextCallWhenAHedgeOvertakesTheTrial() {
-    line.provider.duringNext(line.hedges::begin);
-
+  private void overtakeTheTrial() {
+    line.provider.duringNext(
+        () -> {
+          pass(Duration.ofSeconds(1));
+          line.hedges.begin();
+        });
     line.chat(TEXT);
+    assertThat(line.provider.models()).containsExactly("a", "b");
+  }
+
+  @Test
+  void waitsAnotherIntervalWhenAHedgeOvertakesTheTrial() {
+    overtakeTheTrial();
+
+    assertLeftAloneUntilTheIntervalIsOver();
+  }
+
+  @Test
+  void isWaitedForTheNextTimeWhenAHedgeOvertookTheTrial() {
+    overtakeTheTrial();
+    pass(INTERVAL);
+    int hedges = line.hedges.delays().size();
+
     line.chat(TEXT);
 
     assertThat(line.provider.models()).containsExactly("a", "b", "a");
+    assertThat(line.hedges.delays()).hasSize(hedges);
     assertThat(health.isProbed()).isFalse();
   }
 

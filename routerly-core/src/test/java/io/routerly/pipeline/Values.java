@@ -88,11 +88,37 @@ final class Values {
         resilience);
   }
 
+  /** Returns the same project with this time-out for its calls. */
+  static Project inTime(Project project, int defaultTimeoutMs) {
+    return new Project(
+        project.id(),
+        project.name(),
+        project.slug(),
+        Optional.of(defaultTimeoutMs),
+        project.policies(),
+        project.models(),
+        project.modelSelection(),
+        project.tokens(),
+        project.members(),
+        project.budgets(),
+        project.resilience());
+  }
+
   static Model model(String id) {
     return model(id, FakeProvider.NAME, true);
   }
 
+  /** Returns a model that may take so long. */
+  static Model slow(String id, int timeoutMs) {
+    return model(id, FakeProvider.NAME, true, Optional.of(timeoutMs));
+  }
+
   static Model model(String id, String provider, boolean enabled) {
+    return model(id, provider, enabled, Optional.empty());
+  }
+
+  private static Model model(
+      String id, String provider, boolean enabled, Optional<Integer> timeoutMs) {
     return new Model(
         id,
         provider,
@@ -107,7 +133,7 @@ final class Values {
         enabled,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        timeoutMs,
         Optional.<ApiFormat>empty(),
         Map.of());
   }

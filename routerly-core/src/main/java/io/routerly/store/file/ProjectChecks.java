@@ -23,6 +23,7 @@ final class ProjectChecks {
   private final KnownNames known;
   private final Map<String, Model> models;
   private final Set<String> users;
+  private final int defaultTimeoutMs;
   private final boolean modelsKnown;
   private final boolean usersKnown;
   private final ProblemList problems;
@@ -33,6 +34,7 @@ final class ProjectChecks {
         parts.models().stream()
             .collect(Collectors.toMap(Model::id, Function.identity(), (first, second) -> first));
     this.users = parts.users().stream().map(User::id).collect(Collectors.toSet());
+    this.defaultTimeoutMs = parts.settings().defaultTimeoutMs();
     this.modelsKnown = !unknown.contains(ConfigFile.MODELS);
     this.usersKnown = !unknown.contains(ConfigFile.USERS);
     this.problems = problems;
@@ -49,6 +51,7 @@ final class ProjectChecks {
       bySlug.add("/" + i + "/slug", project.slug());
       policies("/" + i + "/policies/", project.policies());
       modelNames("/" + i + "/models/", project.models());
+      timeouts("/" + i + "/models/", project);
       members("/" + i + "/members/", project.members());
       tokens("/" + i + "/tokens/", project.tokens(), byToken, byPrefix);
     }
@@ -92,6 +95,34 @@ final class ProjectChecks {
         problems.warning(PROJECTS, pointer + i, name + " is listed twice");
       }
     }
+  }
+
+  private void timeouts(String pointer, Project project) {
+    for (int i = 0; i < project.models().size(); i++) {
+      Model model = models.get(project.models().get(i));
+      if (model != null) {
+        timeout(pointer + i, project, model);
+      }
+    }
+  }
+
+  /** The time for all attempts also bounds the first one, and leaves none to others then. */
+  private void timeout(String pointer, Project project, Model model) {
+    int total = project.resilience().totalTimeoutMs();
+    int own = timeoutMs(model, project);
+    if (project.models().size() > 1 ? own >= total : own > total) {
+      problems.warning(
+          PROJECTS,
+          pointer,
+          ("model \"%s\" may take %d ms, and all attempts of a call together have %d ms"
+                  + " (resilience.totalTimeoutMs): it is cut off before its time, which does not"
+                  + " count as its failure; raise the one or lower the other")
+              .formatted(model.id(), own, total));
+    }
+  }
+
+  private int timeoutMs(Model model, Project project) {
+    return model.timeoutMs().or(project::defaultTimeoutMs).orElse(defaultTimeoutMs);
   }
 
   private void members(String pointer, List<Member> members) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
+import io.routerly.health.AttemptEnd;
+import io.routerly.health.Ending;
 import io.routerly.health.Ends;
 import io.routerly.health.Latencies;
 import io.routerly.routing.RoutingPolicy;
@@ -57,6 +59,30 @@ class PerformancePolicyTest {
     latencies.ended(Ends.passedThrough(SLOW, Duration.ofMillis(1)));
 
     assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void learnsThatAModelIsSlowFromHowLongItHadWhenAnotherWasFaster() {
+    took(FAST, 100);
+    took(SLOW, 100);
+    overtaken(SLOW, 700);
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  @Test
+  void learnsNothingFromAnotherBeingFasterIfAModelIsKnownToBeSlower() {
+    took(FAST, 100);
+    took(SLOW, 400);
+    overtaken(SLOW, 200);
+
+    assertThat(Rated.scores(policy, Rated.request(1), SLOW, FAST)).containsExactly(0.25, 1.0);
+  }
+
+  private void overtaken(Model model, int millis) {
+    AttemptEnd success = Ends.success(model, Duration.ofMillis(millis), Optional.empty());
+    latencies.ended(
+        new AttemptEnd(model, "", Ending.OVERTAKEN, success.record(), Optional.empty()));
   }
 
   @Test

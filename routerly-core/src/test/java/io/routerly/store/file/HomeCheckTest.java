@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Looking at a home from outside. */
 final class HomeCheckTest {
@@ -62,6 +64,39 @@ final class HomeCheckTest {
     Homes.write(home, "models.json", "[{");
 
     assertThat(check()).filteredOn(problem -> problem.message().contains("models.json")).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} of {1} ms within {2} ms: {3}")
+  @CsvSource({
+    "2, 119999, 120000, 0",
+    "2, 120000, 120000, 1",
+    "1, 120000, 120000, 0",
+    "1, 120001, 120000, 1",
+    "2, 30000, 20000, 2", // the usual time-out of the other model is too long as well
+  })
+  void aModelWhoseTimeTheProjectDoesNotHaveIsTold(
+      int models, int timeoutMs, int totalTimeoutMs, int warnings) throws IOException {
+    Homes.open(home).close();
+    String model = "{\"id\":\"%s\",\"provider\":\"openai\"%s}";
+    Homes.write(
+        home,
+        "models.json",
+        "["
+            + model.formatted("a", ",\"timeoutMs\":" + timeoutMs)
+            + ","
+            + model.formatted("b", "")
+            + "]");
+    Homes.write(
+        home,
+        "projects.json",
+        ("[{\"id\":\"proj_a\",\"name\":\"A\",\"slug\":\"a\",\"models\":%s,"
+                + "\"resilience\":{\"totalTimeoutMs\":%d}}]")
+            .formatted(models == 1 ? "[\"a\"]" : "[\"a\",\"b\"]", totalTimeoutMs));
+
+    assertThat(check())
+        .filteredOn(told -> told.message().contains("totalTimeoutMs"))
+        .hasSize(warnings)
+        .allMatch(told -> told.severity() == Severity.WARNING);
   }
 
   @Test

@@ -1,0 +1,132 @@
+package io.routerly.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.routerly.domain.Model;
+import io.routerly.domain.Project;
+import io.routerly.health.Smoothing;
+import io.routerly.provider.ProviderCall;
+import io.routerly.upstream.Timeouts;
+import io.routerly.upstream.UpstreamTimeoutException;
+import io.routerly.upstream.UpstreamTimeoutException.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the time for a call is shared among its attempts, and what a shortened one tells. */
+class TotalTimeTest {
+  private static final String TEXT =
+      "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final int FIVE_MINUTES = 300_000;
+
+  private static Line line(Project project, int timeoutMs) {
+    List<Model> models = project.models().stream().map(id -> Values.slow(id, timeoutMs)).toList();
+    return new Line(MemoryConfig.of(models, project));
+  }
+
+  private static Line line(String... models) {
+    return line(Values.project(List.of(), models), FIVE_MINUTES);
+  }
+
+  /** Has the next calls wait for as long as they may. */
+  private static void hang(Line line, Phase phase, int calls) {
+    line.provider.withNext(
+        call -> {
+          Duration limit = call.timeouts().of(phase).orElseThrow();
+          line.nanoTime.addAndGet(limit.toNanos());
+          line.provider.failNext(new UpstreamTimeoutException(phase, limit));
+          if (calls > 1) {
+            hang(line, phase, calls - 1);
+          }
+        });
+  }
+
+  private static void failToAnswer(Line line) {
+    UpstreamTimeoutException told =
+        catchThrowableOfType(UpstreamTimeoutException.class, () -> line.chat(TEXT));
+    assertThat(told).isNotNull();
+  }
+
+  private static Stream<Duration> times(Line line) {
+    return line.provider.calls().stream().map(ProviderCall::timeouts).map(Timeouts::untilAnswer);
+  }
+
+  private static double errorRate(Line line) {
+    return line.learnt
+        .health()
+        .of("a")
+        .errorRate(new Smoothing(Duration.ofMinutes(20), Duration.ofMinutes(5), 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOnlyModelHasAllOfItAndNoMore(boolean stream) {
+    Line line = line("a");
+
+    line.chat(TEXT.replace("\"messages\"", "\"stream\":" + stream + ",\"messages\""));
+
+    assertThat(times(line)).containsExactly(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aModelLeavesAQuarterOfWhatIsLeftToThoseThatMayFollow() {
+    Line line = line("a", "b", "c");
+    hang(line, Phase.TOTAL, 3);
+
+    failToAnswer(line);
+
+    assertThat(times(line))
+        .containsExactly(
+            Duration.ofSeconds(90), Duration.ofMillis(22_500), Duration.ofMillis(7_500));
+  }
+
+  @Test
+  void nothingIsSharedThatSufficesForAll() {
+    Line line = line(Values.project(List.of(), "a", "b", "c"), 30_000);
+    hang(line, Phase.TOTAL, 3);
+
+    failToAnswer(line);
+
+    assertThat(times(line)).containsOnly(Duration.ofSeconds(30)).hasSize(3);
+  }
+
+  @ParameterizedTest(name = "{0} ms of the project, {1}: an error rate of {2} after eight")
+  @CsvSource({
+    "500, TOTAL, 0", // the project is in a hurry, and the model may be well
+    "500, FIRST_BYTE, 0",
+    "29999, TOTAL, 0",
+    "30000, TOTAL, 0.9", // the settings say as much
+    "60000, TOTAL, 0.9",
+    "15000, CONNECT, 0.9", // that limit is the settings' own
+    "15000, IDLE, 0.9"
+  })
+  void aTimeThatOnlyTheProjectIsContentWithTellsNothingOfTheModel(
+      int timeoutMs, Phase phase, double errorRate) {
+    Project project = Values.inTime(Values.project(List.of(), "a"), timeoutMs);
+    Line line = new Line(MemoryConfig.of(List.of(Values.model("a")), project));
+    hang(line, phase, 8);
+
+    for (int i = 0; i < 8; i++) {
+      failToAnswer(line);
+    }
+
+    assertThat(errorRate(line)).isEqualTo(errorRate);
+  }
+
+  @Test
+  void whatIsLeftOfTheTimeForAllTellsNothingOfTheModel() {
+    Line line = line("a");
+    hang(line, Phase.TOTAL, 8);
+
+    for (int i = 0; i < 8; i++) {
+      failToAnswer(line);
+    }
+
+    assertThat(errorRate(line)).isZero();
+  }
+}
