@@ -3,6 +3,7 @@ package io.routerly.pipeline;
 import io.routerly.chat.Conversation;
 import io.routerly.chat.Feature;
 import io.routerly.chat.Turn;
+import io.routerly.domain.CallStatus;
 import io.routerly.domain.CallType;
 import io.routerly.domain.Money;
 import io.routerly.domain.UsageRecord.Tokens;
@@ -45,11 +46,13 @@ record PastCall(
    * @param key the name of the key that it was sent with; empty if there was none
    * @param startMs from the start of the call to its start, in milliseconds
    * @param overtaken whether another model answered before it, so that its own end is not known
+   * @param timedOut whether its time was over, be it the model's or that of the call
    */
   record Sent(
       String modelId,
       String key,
       boolean overtaken,
+      boolean timedOut,
       long startMs,
       long durationMs,
       Optional<Long> ttftMs,
@@ -105,6 +108,7 @@ record PastCall(
           once(attempt.modelId()),
           once(attempt.key()),
           attempt.outcome().equals(ErrorCode.OVERTAKEN.wireName()),
+          attempt.status() == CallStatus.TIMEOUT,
           attempt.startMs(),
           attempt.durationMs(),
           attempt.ttftMs(),
@@ -143,6 +147,7 @@ record PastCall(
   /** Returns whether no other model would have made a difference to its end. */
   boolean failedByItself() {
     return last()
+        .filter(sent -> !sent.timedOut())
         .map(Sent::ending)
         .filter(ending -> ending == Ending.REQUEST_REFUSED || ending == Ending.NOTHING)
         .isPresent();

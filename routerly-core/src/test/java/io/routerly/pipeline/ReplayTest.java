@@ -277,6 +277,34 @@ class ReplayTest {
   }
 
   @Test
+  void takesAnotherModelToAnswerWhereOneHadTooLittleTime() {
+    call(0, cutOff("dear"));
+
+    ReplayReport report = replay("cheapest");
+
+    assertThat(report.recorded().failed()).isEqualTo(1);
+    assertThat(report.projected().failed()).isZero();
+  }
+
+  private static Trace.Attempt cutOff(String model) {
+    return new Trace.Attempt(
+        model,
+        "",
+        1,
+        false,
+        0,
+        500,
+        Optional.empty(),
+        CallStatus.TIMEOUT,
+        "provider_timeout",
+        "The provider sent no first byte within 500 ms.",
+        Optional.empty(),
+        Optional.empty(),
+        Ending.NOTHING,
+        Trace.Use.NOTHING);
+  }
+
+  @Test
   void givesModelsTheTrafficThatTheyWouldHaveGot() {
     for (int i = 0; i < 20; i++) {
       call(i, success("dear", 0, 100, "0.013"));
