@@ -226,7 +226,7 @@ public final class DecisionCost {
 
   private void learn(Model model) {
     clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(MILLIS_BETWEEN_CALLS));
-    learnt.began(model, project);
+    learnt.traffic().began(model, project);
     Ending ending = random.nextInt(20) == 0 ? Ending.FAILURE : Ending.SUCCESS;
     learnt.ended(new AttemptEnd(model, KEY, ending, record(model, calls), Optional.empty()));
     calls++;

@@ -97,7 +97,7 @@ public final class BuiltIns {
         HealthPolicy.factory(learnt.health()),
         PerformancePolicy.factory(learnt.latencies()),
         PolicyFactory.withoutSettings("capability", CapabilityPolicy::new),
-        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
+        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns(), learnt.outputSizes()),
         FairnessPolicy.factory(learnt.traffic()),
         LlmPolicy.factory(),
         BudgetRemainingPolicy.factory(learnt.outputSizes()),

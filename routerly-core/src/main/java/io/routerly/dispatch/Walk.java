@@ -24,6 +24,9 @@ final class Walk {
   /** How often is looked whether a model is free that another call is trying out. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /** When it is worth another call where a model was still being tried out by others. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final AttemptGuard guard;
   private final Consumer<Duration> pause;
   private final Deque<Model> ranked;
@@ -183,7 +186,12 @@ final class Walk {
                             passed.obstacle().by(),
                             passed.obstacle().reason()))
             .collect(Collectors.joining("; "));
-    return new GatewayException(
-        ErrorCode.NO_MODEL_AVAILABLE, "No model can be asked at present: " + reasons + ".");
+    String message = "No model can be asked at present: " + reasons + ".";
+    boolean momentary =
+        passedOver.stream()
+            .anyMatch(passed -> passed.obstacle().weight() == Obstacle.Weight.MOMENTARY);
+    return momentary
+        ? GatewayException.retryLater(ErrorCode.NO_MODEL_AVAILABLE, message, A_MOMENT)
+        : new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, message);
   }
 }

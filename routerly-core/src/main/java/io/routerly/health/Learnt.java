@@ -1,11 +1,10 @@
 package io.routerly.health;
 
-import io.routerly.domain.Model;
-import io.routerly.domain.Project;
 import java.util.function.LongSupplier;
 
 /**
- * Everything that this process has learnt of models. Thread-safe.
+ * Everything that this process has learnt of models. It is told how attempts end; that they begin
+ * is told to the traffic alone, by whoever asks whether they may. Thread-safe.
  *
  * @param health how their attempts ended
  * @param cooldowns which are left alone
@@ -33,11 +32,6 @@ public record Learnt(
         new Latencies(nanoTime),
         new Traffic(nanoTime),
         new OutputSizes());
-  }
-
-  @Override
-  public void began(Model model, Project project) {
-    traffic.began(model, project);
   }
 
   @Override

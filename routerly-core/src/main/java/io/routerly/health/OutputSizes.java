@@ -37,6 +37,16 @@ public final class OutputSizes implements OutcomeObserver {
     return known == null ? OptionalLong.empty() : known.percentile(share);
   }
 
+  /**
+   * Returns how many tokens an answer is expected to have: as many as this model's answers recently
+   * had on average, and no more than the client wants.
+   *
+   * @param otherwise what is expected while nothing is known
+   */
+  public long expected(String modelId, OptionalLong most, long otherwise) {
+    return Math.min(mean(modelId).orElse(otherwise), most.orElse(Long.MAX_VALUE));
+  }
+
   @Override
   public void ended(AttemptEnd end) {
     UsageRecord record = end.record();

@@ -22,6 +22,7 @@ import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Decision;
 import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,11 +89,15 @@ final class Bookkeeping {
         decision.exclusions().stream()
             .map(out -> out.modelId() + " (" + out.by() + ": " + out.reason() + ")")
             .collect(Collectors.joining("; "));
-    return new GatewayException(
-        ErrorCode.NO_MODEL_AVAILABLE,
+    String message =
         reasons.isEmpty()
             ? "The project has no models: assign it some."
-            : "No model can serve this request. Left out: " + reasons + ".");
+            : "No model can serve this request. Left out: " + reasons + ".";
+    return decision.exclusions().stream()
+        .flatMap(out -> out.passesIn().stream())
+        .min(Comparator.naturalOrder())
+        .map(soonest -> GatewayException.retryLater(ErrorCode.NO_MODEL_AVAILABLE, message, soonest))
+        .orElseGet(() -> new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, message));
   }
 
   /**

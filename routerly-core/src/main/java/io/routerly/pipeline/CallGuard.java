@@ -169,6 +169,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   @Override
   public UsableKey begins(Model model) {
+    countIn(model);
     beginning.accept(model);
     UsableKey key = keys.choose(model, usedOf(model));
     if (key.all().size() > 1) {
@@ -176,6 +177,16 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
       usedKeys.computeIfAbsent(model.id(), absent -> new ArrayList<>()).add(key.id());
     }
     return key;
+  }
+
+  /** Other calls may have begun since the ranking was made: what the limit says now holds. */
+  private void countIn(Model model) {
+    try {
+      ground.traffic().begin(model);
+    } catch (GatewayException e) {
+      notAsked(model, "rate-limit", e);
+      throw e;
+    }
   }
 
   private List<String> usedOf(Model model) {
@@ -188,6 +199,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     return !isTrial(model)
         && !ground.deadline().remaining().isZero()
         && keys.isAnotherLeft(model, usedOf(model))
+        && ground.traffic().hasRoom(model)
         && ground.reservation().hold(model).isEmpty();
   }
 
@@ -245,6 +257,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   @Override
   public boolean mayRepeat(Model model, Duration after) {
     return ground.deadline().remaining().compareTo(after) > 0
+        && ground.traffic().hasRoom(model)
         && ground.reservation().hold(model).isEmpty();
   }
 
@@ -255,10 +268,14 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   @Override
   public void notAsked(Model model, GatewayException why) {
+    notAsked(model, why.code().wireName(), why);
+  }
+
+  private void notAsked(Model model, String by, GatewayException why) {
     fallback = true;
     over.add(model);
     endTrialOf(model, ModelHealth::giveUpTrial);
-    books.passedOver(model, why.code().wireName(), why.sentence());
+    books.passedOver(model, by, why.sentence());
   }
 
   /** Whether the answer also ends well is seen later; the model is there, and that is the news. */

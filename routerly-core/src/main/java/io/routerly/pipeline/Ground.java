@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param usual how long a model may take, whosever call it is
  * @param hedgeAfter how long a model has before another one is asked beside it
  * @param reservation what is held of the budgets for the call
+ * @param traffic counts attempts as they begin, within the limits that the project sets
  */
 record Ground(
     Decision decision,
@@ -28,4 +29,5 @@ record Ground(
     Deadline deadline,
     Function<Model, Timeouts> usual,
     Optional<Duration> hedgeAfter,
-    Reservation reservation) {}
+    Reservation reservation,
+    CallTraffic traffic) {}

@@ -12,6 +12,7 @@ import io.routerly.routing.Deadline;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
 import io.routerly.routing.ModelAsk;
+import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
 import io.routerly.store.Configuration;
@@ -53,6 +54,11 @@ final class ModelRouting {
         request,
         kept,
         context(request, true).within(() -> budgets.headroom(caller.project(), caller.token())));
+  }
+
+  /** Returns the policies of a project in priority order. */
+  List<NamedPolicy> policies(Configuration configuration, Project project) {
+    return plans.planFor(configuration, project).policies();
   }
 
   /**

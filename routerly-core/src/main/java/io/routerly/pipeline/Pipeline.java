@@ -171,12 +171,19 @@ public final class Pipeline {
                   models,
                   reservation::headroom));
       trace.decided(decision);
-      Bookkeeping books = bookkeeping(request, decision, reservation, trace);
+      CallTraffic traffic =
+          new CallTraffic(
+              learnt,
+              routing.policies(configuration, caller.project()),
+              caller.project(),
+              request.facts());
+      Bookkeeping books = bookkeeping(request, decision, reservation, trace, traffic);
       books.asked(models.records());
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order
-      Ground ground = ground(configuration, request, decision, decidedAt, reservation);
+      Ground ground =
+          ground(configuration, request, decision, decidedAt, reservation, traffic);
       Accepted accepted = dispatch(configuration, request, ground, books);
       conversation.ifPresent(key -> conversations.served(key, accepted.attempt().model().id()));
 
@@ -231,7 +238,8 @@ public final class Pipeline {
       ProxyRequest request,
       Decision decision,
       long decidedAt,
-      Reservation reservation) {
+      Reservation reservation,
+      CallTraffic traffic) {
     Resilience resilience = request.caller().project().resilience();
     boolean stream = request.facts().stream();
     return new Ground(
@@ -241,7 +249,8 @@ public final class Pipeline {
         Deadline.in(Duration.ofMillis(resilience.totalTimeoutMs()), nanoTime, () -> false),
         model -> CallTimeouts.ofModel(configuration.settings(), model, stream),
         resilience.hedgeAfterMs().map(Duration::ofMillis),
-        reservation);
+        reservation,
+        traffic);
   }
 
   private Accepted dispatch(
@@ -305,7 +314,11 @@ public final class Pipeline {
   }
 
   private Bookkeeping bookkeeping(
-      ProxyRequest request, Decision decision, Reservation reservation, CallTrace trace) {
+      ProxyRequest request,
+      Decision decision,
+      Reservation reservation,
+      CallTrace trace,
+      CallTraffic traffic) {
     return new Bookkeeping(
         callInfo(request),
         decision,
@@ -313,7 +326,10 @@ public final class Pipeline {
         trace,
         reservation,
         new UsageEstimate(request.facts().inputBytes(), request.callType() != CallType.PASSTHROUGH),
-        learning);
+        end -> {
+          learning.ended(end);
+          traffic.ended(end);
+        });
   }
 
   /**

@@ -1,14 +1,17 @@
 package io.routerly.routing;
 
+import io.routerly.domain.Model;
+import io.routerly.health.Ceiling;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rates the candidates of a request by one point of view.
  *
  * <p>Thread-safe and quick. What a policy knows of the past it learns as attempts end, by way of
- * {@link OutcomeObserver}, and never fetches while a call begins. A policy that must ask somebody
- * else, such as a model, keeps to {@link RoutingContext#deadline} and {@link #abstain abstains}
- * where it got no answer.
+ * {@link io.routerly.health.OutcomeObserver}, and never fetches while a call begins. A policy that
+ * must ask somebody else, such as a model, keeps to {@link RoutingContext#deadline} and {@link
+ * #abstain abstains} where it got no answer.
  */
 public interface RoutingPolicy {
   /**
@@ -17,6 +20,14 @@ public interface RoutingPolicy {
    * @param candidates at least one, in the project's order of preference
    */
   List<Verdict> rate(RoutingContext context, List<Candidate> candidates);
+
+  /**
+   * Returns how much a model may get where this policy is among a project's, if there is a limit:
+   * it is looked at once more as an attempt begins, when others may have begun since it was rated.
+   */
+  default Optional<Ceiling> ceiling(Model model) {
+    return Optional.empty();
+  }
 
   /** Returns the verdicts that prefer none of the candidates and leave none out. */
   static List<Verdict> abstain(List<Candidate> candidates) {

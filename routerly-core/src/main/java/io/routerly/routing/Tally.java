@@ -1,6 +1,7 @@
 package io.routerly.routing;
 
 import io.routerly.domain.Model;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,10 +66,10 @@ final class Tally {
     }
     if (verdict instanceof Verdict.LastResort last) {
       lower(candidate, Standing.LAST_RESORT);
-      exclude(policy, candidate, last.reason());
+      exclude(policy, candidate, last.reason(), Optional.empty());
     } else if (verdict instanceof Verdict.Exclude exclude) {
       lower(candidate, Standing.EXCLUDED);
-      exclude(policy, candidate, exclude.reason());
+      exclude(policy, candidate, exclude.reason(), exclude.passesIn());
     }
     return Double.NaN;
   }
@@ -79,8 +80,9 @@ final class Tally {
     }
   }
 
-  private void exclude(int policy, int candidate, String reason) {
-    exclusions.add(new Exclusion(candidates.get(candidate).model().id(), policies[policy], reason));
+  private void exclude(int policy, int candidate, String reason, Optional<Duration> passesIn) {
+    String modelId = candidates.get(candidate).model().id();
+    exclusions.add(new Exclusion(modelId, policies[policy], reason, passesIn));
   }
 
   private static boolean differ(double[] values) {

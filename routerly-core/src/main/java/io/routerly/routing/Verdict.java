@@ -1,5 +1,8 @@
 package io.routerly.routing;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** What one policy says of one candidate. */
 public sealed interface Verdict {
   /**
@@ -32,8 +35,14 @@ public sealed interface Verdict {
    * Takes the candidate out, whatever other policies say.
    *
    * @param reason why, as a sentence for people
+   * @param passesIn when it will not be so any more, if that is known
    */
-  record Exclude(String reason) implements Verdict {}
+  record Exclude(String reason, Optional<Duration> passesIn) implements Verdict {
+    /** Takes it out until nobody knows when. */
+    public Exclude(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
   /**
    * Takes the candidate out as long as another is left: where all others fail it is tried out, by

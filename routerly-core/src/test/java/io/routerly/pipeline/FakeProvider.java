@@ -13,6 +13,7 @@ import io.routerly.upstream.UpstreamResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class FakeProvider implements ProviderAdapter {
 
   private final DemoProvider answers = new DemoProvider(cancel -> {});
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
-  private final List<ProviderCall> calls = new ArrayList<>();
-  private final List<String> keys = new ArrayList<>();
+  private final List<ProviderCall> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong nanoTime;
   private Duration nextTakes = Duration.ZERO;
   private boolean nextBreaksOff;
@@ -90,7 +91,7 @@ final class FakeProvider implements ProviderAdapter {
 
   /** Returns the models that were asked, in order. */
   List<String> models() {
-    return calls.stream().map(call -> call.model().id()).toList();
+    return List.copyOf(calls).stream().map(call -> call.model().id()).toList();
   }
 
   /** Returns the names of the keys that were shown, in order. */

@@ -154,7 +154,9 @@ final class RelayFixture {
                 Deadline.in(MINUTE, () -> 0, () -> false),
                 model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
                 Optional.empty(),
-                new CountingReservation()),
+                new CountingReservation(),
+                new CallTraffic(
+                    learnt, List.of(), Values.project(List.of(), "a"), RequestFacts.none(0))),
             books,
             learnt,
             new KeyChoice(model -> ModelKeys.NONE, learnt.cooldowns(), () -> 0),

@@ -65,7 +65,7 @@ class ReplayTest {
         HealthPolicy.factory(learnt.health()),
         FairnessPolicy.factory(learnt.traffic()),
         RoundRobinPolicy.factory(),
-        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns()),
+        RateLimitPolicy.factory(learnt.traffic(), learnt.cooldowns(), learnt.outputSizes()),
         PolicyFactory.withoutSettings("capability", CapabilityPolicy::new),
         PolicyFactory.withoutSettings("preferred", PreferredPolicy::new));
   }

@@ -31,7 +31,6 @@ record ExpectedUse(OutputSizes sizes, int otherwise) {
 
   /** Returns the tokens of the answer. */
   long outputTokens(Model model, Demand demand) {
-    long usual = sizes.mean(model.id()).orElse(otherwise);
-    return Math.min(usual, demand.maxOutputTokens().orElse(Long.MAX_VALUE));
+    return sizes.expected(model.id(), demand.maxOutputTokens(), otherwise);
   }
 }

@@ -2,7 +2,9 @@ package io.routerly.routing.policy;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
+import io.routerly.health.Ceiling;
 import io.routerly.health.Cooldowns;
+import io.routerly.health.OutputSizes;
 import io.routerly.health.Traffic;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.PolicyFactory;
@@ -28,108 +30,105 @@ public final class RateLimitPolicy implements RoutingPolicy {
 
   private final Traffic traffic;
   private final Cooldowns cooldowns;
-  private final Duration window;
-  private final Limits usual;
-  private final Map<String, Limits> byModel;
+  private final OutputSizes sizes;
+  private final Ceiling usual;
+  private final Map<String, Ceiling> byModel;
 
   /**
-   * What a model may get within the window.
-   *
-   * @param calls number of calls; absent: any
-   * @param tokens number of tokens; absent: any
-   */
-  public record Limits(Optional<Long> calls, Optional<Long> tokens) {
-    private boolean isNone() {
-      return calls.isEmpty() && tokens.isEmpty();
-    }
-  }
-
-  /**
-   * @param window in whole seconds, and at most {@link Traffic#MOST_MINUTES}
+   * @param sizes how long the models' answers recently were
    * @param usual limits of the models that {@code byModel} does not name
    */
   public RateLimitPolicy(
       Traffic traffic,
       Cooldowns cooldowns,
-      Duration window,
-      Limits usual,
-      Map<String, Limits> byModel) {
+      OutputSizes sizes,
+      Ceiling usual,
+      Map<String, Ceiling> byModel) {
     this.traffic = traffic;
     this.cooldowns = cooldowns;
-    this.window = window;
+    this.sizes = sizes;
     this.usual = usual;
     this.byModel = Map.copyOf(byModel);
   }
 
   /** Returns the factory of this policy. */
-  public static PolicyFactory factory(Traffic traffic, Cooldowns cooldowns) {
+  public static PolicyFactory factory(Traffic traffic, Cooldowns cooldowns, OutputSizes sizes) {
     return PolicyFactory.of(
         "rate-limit",
-        spec -> create(traffic, cooldowns, spec),
+        spec -> create(traffic, cooldowns, sizes, spec),
         (spec, models) ->
             PolicyWarnings.ofUnknown(
-                "models", create(traffic, cooldowns, spec).byModel.keySet(), models));
+                "models", create(traffic, cooldowns, sizes, spec).byModel.keySet(), models));
   }
 
-  private static RateLimitPolicy create(Traffic traffic, Cooldowns cooldowns, PolicySpec spec) {
+  private static RateLimitPolicy create(
+      Traffic traffic, Cooldowns cooldowns, OutputSizes sizes, PolicySpec spec) {
     PolicyConfig config =
         PolicyConfig.of(spec, "windowMinutes", "maxCallsPerWindow", "maxTokensPerWindow", "models");
     double minutes = config.number("windowMinutes", LEAST_MINUTES, Traffic.MOST_MINUTES, 1);
-    Map<String, Limits> byModel = new LinkedHashMap<>();
+    Duration window = Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE));
+    Map<String, Ceiling> byModel = new LinkedHashMap<>();
     config
         .objects("models", "maxCallsPerWindow", "maxTokensPerWindow")
-        .forEach((id, limits) -> byModel.put(id, limits(limits)));
-    return new RateLimitPolicy(
-        traffic,
-        cooldowns,
-        Duration.ofSeconds(Math.round(minutes * SECONDS_PER_MINUTE)),
-        limits(config),
-        byModel);
+        .forEach((id, limits) -> byModel.put(id, ceiling(window, limits)));
+    return new RateLimitPolicy(traffic, cooldowns, sizes, ceiling(window, config), byModel);
   }
 
-  private static Limits limits(PolicyConfig config) {
-    return new Limits(
-        config.whole("maxCallsPerWindow", 1, MOST), config.whole("maxTokensPerWindow", 1, MOST));
+  private static Ceiling ceiling(Duration window, PolicyConfig config) {
+    return new Ceiling(
+        window,
+        config.whole("maxCallsPerWindow", 1, MOST),
+        config.whole("maxTokensPerWindow", 1, MOST));
+  }
+
+  @Override
+  public Optional<Ceiling> ceiling(Model model) {
+    return Optional.of(of(model)).filter(Ceiling::isAny);
+  }
+
+  private Ceiling of(Model model) {
+    return byModel.getOrDefault(model.id(), usual);
   }
 
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     long fewest = fewestCalls(candidates);
     return Verdicts.each(
-        candidates, candidate -> rate(candidate.model(), context.demand().inputTokens(), fewest));
+        candidates, candidate -> rate(candidate.model(), context.demand(), fewest));
   }
 
   /** Returns the calls of the candidate that had the fewest of those that may be chosen freely. */
   private long fewestCalls(List<Candidate> candidates) {
     long fewest = Long.MAX_VALUE;
     for (Candidate candidate : candidates) {
-      if (limits(candidate.model()).isNone() && rest(candidate.model()).isEmpty()) {
-        fewest = Math.min(fewest, traffic.calls(candidate.model().id(), window));
+      if (!of(candidate.model()).isAny() && rest(candidate.model()).isEmpty()) {
+        fewest = Math.min(fewest, traffic.calls(candidate.model().id(), usual.window()));
       }
     }
     return fewest;
-  }
-
-  private Limits limits(Model model) {
-    return byModel.getOrDefault(model.id(), usual);
   }
 
   private Optional<Cooldowns.Cooldown> rest(Model model) {
     return cooldowns.of(model).filter(Cooldowns.Cooldown::told);
   }
 
-  private Verdict rate(Model model, long inputTokens, long fewest) {
+  private Verdict rate(Model model, RoutingContext.Demand demand, long fewest) {
     Optional<Cooldowns.Cooldown> rest = rest(model);
     if (rest.isPresent()) {
-      return new Verdict.Exclude(
-          "its provider itself asked to be left alone for another "
-              + Math.max(1, rest.get().remaining().toSeconds())
-              + " s");
+      return resting(rest.get().remaining());
     }
-    Limits limits = limits(model);
-    return limits.isNone()
-        ? new Verdict.Score(share(fewest, traffic.calls(model.id(), window)))
-        : limited(model.id(), limits, inputTokens);
+    Ceiling ceiling = of(model);
+    return ceiling.isAny()
+        ? limited(model, ceiling, demand)
+        : new Verdict.Score(share(fewest, traffic.calls(model.id(), ceiling.window())));
+  }
+
+  private static Verdict resting(Duration remaining) {
+    return new Verdict.Exclude(
+        "its provider itself asked to be left alone for another "
+            + Math.max(1, remaining.toSeconds())
+            + " s",
+        Optional.of(remaining));
   }
 
   /** One call is added to either side, so that the ratio of two models without calls is one. */
@@ -137,15 +136,17 @@ public final class RateLimitPolicy implements RoutingPolicy {
     return Math.min(1, (fewest + 1.0) / (calls + 1.0));
   }
 
-  private Verdict limited(String modelId, Limits limits, long inputTokens) {
-    long calls = limits.calls().isPresent() ? traffic.calls(modelId, window) : 0;
-    long tokens = limits.tokens().isPresent() ? traffic.tokens(modelId, window) : 0;
-    double free =
-        Math.min(free(calls, 1, limits.calls()), free(tokens, inputTokens, limits.tokens()));
+  private Verdict limited(Model model, Ceiling ceiling, RoutingContext.Demand demand) {
+    Duration window = ceiling.window();
+    long calls = ceiling.calls().isPresent() ? traffic.calls(model.id(), window) : 0;
+    long tokens = ceiling.tokens().isPresent() ? traffic.tokens(model.id(), window) : 0;
+    long wanted = demand.inputTokens() + sizes.expected(model.id(), demand.maxOutputTokens(), 0);
+    double free = Math.min(free(calls, 1, ceiling.calls()), free(tokens, wanted, ceiling.tokens()));
     return free < 0
         ? new Verdict.Exclude(
             "the limit that is set for it is reached: %d calls, %d tokens within %d s"
-                .formatted(calls, tokens, window.toSeconds()))
+                .formatted(calls, tokens, window.toSeconds()),
+            traffic.untilRoom(model.id(), ceiling, wanted))
         : new Verdict.Score(free);
   }
 

@@ -8,6 +8,7 @@ import io.routerly.domain.Models;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Ending;
 import io.routerly.health.Ends;
+import io.routerly.health.OutputSizes;
 import io.routerly.health.Traffic;
 import io.routerly.routing.Contexts;
 import io.routerly.routing.RoutingPolicy;
@@ -26,8 +27,11 @@ class RateLimitPolicyTest {
   private final Traffic traffic = new Traffic(now::get);
   private final Cooldowns cooldowns = new Cooldowns(now::get, model -> List.of(""));
 
+  private final OutputSizes sizes = new OutputSizes();
+
   private RoutingPolicy policy(String config) {
-    return RateLimitPolicy.factory(traffic, cooldowns).create(Rated.spec("rate-limit", config));
+    return RateLimitPolicy.factory(traffic, cooldowns, sizes)
+        .create(Rated.spec("rate-limit", config));
   }
 
   private void call(Model model, int times) {
@@ -51,7 +55,8 @@ class RateLimitPolicyTest {
     assertThat(policy.rate(Rated.request(1), Rated.candidates(A)))
         .containsExactly(
             new Verdict.Exclude(
-                "the limit that is set for it is reached: 2 calls, 0 tokens within 30 s"));
+                "the limit that is set for it is reached: 2 calls, 0 tokens within 30 s",
+                Optional.of(Duration.ofSeconds(30))));
 
     now.addAndGet(Duration.ofSeconds(30).toNanos());
 
@@ -78,7 +83,7 @@ class RateLimitPolicyTest {
 
   @Test
   void warnsOfLimitsOnModelsThatThereAreNot() {
-    var factory = RateLimitPolicy.factory(traffic, cooldowns);
+    var factory = RateLimitPolicy.factory(traffic, cooldowns, sizes);
     var spec =
         Rated.spec(
             "rate-limit",
@@ -164,7 +169,9 @@ class RateLimitPolicyTest {
 
     assertThat(policy.rate(Rated.request(1), Rated.candidates(A, B)))
         .containsExactly(
-            new Verdict.Exclude("its provider itself asked to be left alone for another 30 s"),
+            new Verdict.Exclude(
+                "its provider itself asked to be left alone for another 30 s",
+                Optional.of(Duration.ofSeconds(30))),
             new Verdict.Score(1));
   }
 
