@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.routerly.domain.Stickiness;
 import io.routerly.wire.ConversationStart;
+import io.routerly.wire.Origin;
 import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.function.LongSupplier;
 final class Conversations {
   private static final int REMEMBERED = 100_000;
   private static final Duration TIME = Duration.ofHours(1);
+
+  /** No provider's ids are nearly as long. */
+  private static final int LONGEST_ID = 200;
 
   private final Cache<Key, String> models;
 
@@ -65,10 +69,19 @@ final class Conversations {
     if (request.conversationId().isPresent()) {
       return Optional.of(key(request, request.conversationId().get(), true, true));
     }
-    return stickiness == Stickiness.HEADER || request.format() == WireFormat.OPAQUE
-        ? Optional.empty()
-        : ConversationStart.of(request.body())
+    if (stickiness == Stickiness.HEADER || request.format() == WireFormat.OPAQUE) {
+      return Optional.empty();
+    }
+    Origin origin = request.facts().origin();
+    return origin.previousResponse().isPresent()
+        ? Optional.of(answerKey(request, origin.previousResponse().get()))
+        : ConversationStart.of(request.body(), origin)
             .map(start -> key(request, start.mark(), false, start.continued()));
+  }
+
+  /** The other marks are hashes, which no id of an answer looks like. */
+  private static Key answerKey(ProxyRequest request, String answerId) {
+    return key(request, "answer " + answerId, false, true);
   }
 
   private static Key key(ProxyRequest request, String mark, boolean named, boolean continued) {
@@ -84,5 +97,21 @@ final class Conversations {
   /** Takes note of which model serves it. */
   void served(Key key, String modelId) {
     models.put(key, modelId);
+  }
+
+  /**
+   * Takes note of which model gave an answer, for a client of the Responses format that goes on
+   * from it.
+   *
+   * @param answerId the id that the client sees
+   */
+  void answered(ProxyRequest request, String answerId, String modelId) {
+    boolean followed =
+        request.caller().project().resilience().stickiness() == Stickiness.AUTO
+            && request.conversationId().isEmpty()
+            && request.caller().project().models().size() > 1;
+    if (followed && answerId.length() <= LONGEST_ID) {
+      models.put(answerKey(request, answerId), modelId);
+    }
   }
 }

@@ -185,7 +185,7 @@ public final class Pipeline {
       Ground ground =
           ground(configuration, request, decision, decidedAt, reservation, traffic);
       Accepted accepted = dispatch(configuration, request, ground, books);
-      conversation.ifPresent(key -> conversations.served(key, accepted.attempt().model().id()));
+      remember(request, conversation, accepted);
 
       // 6 relay; 7 account, 8 settle and 9 notify happen in it, before the answer's end goes out
       Relay relay = new Relay(request.cancel(), books, keepAlive);
@@ -199,6 +199,16 @@ public final class Pipeline {
     } catch (RuntimeException | Error e) {
       reservation.end();
       throw e;
+    }
+  }
+
+  private void remember(
+      ProxyRequest request, Optional<Conversations.Key> conversation, Accepted accepted) {
+    String modelId = accepted.attempt().model().id();
+    conversation.ifPresent(key -> conversations.served(key, modelId));
+    if (request.format() == WireFormat.OPENAI_RESPONSES) {
+      String id = accepted.watch().answerId().orElseGet(() -> frame(request).responseId());
+      conversations.answered(request, id, modelId);
     }
   }
 
@@ -354,6 +364,11 @@ public final class Pipeline {
         model ->
             inTime.apply(model, CallTimeouts.of(configuration.settings(), project, model, stream)),
         request.cancel(),
-        new CallFrame(request.traceId(), project.id(), request.timestamp(), request.strict()));
+        frame(request));
+  }
+
+  private static CallFrame frame(ProxyRequest request) {
+    return new CallFrame(
+        request.traceId(), request.caller().project().id(), request.timestamp(), request.strict());
   }
 }

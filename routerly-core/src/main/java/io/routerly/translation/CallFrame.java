@@ -1,5 +1,6 @@
 package io.routerly.translation;
 
+import io.routerly.wire.responses.ResponsesCodec;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,11 @@ import java.time.Instant;
  */
 public record CallFrame(String traceId, String projectId, Instant receivedAt, boolean strict) {
   private static final String TRACE_PREFIX = "trc_";
+
+  /** Returns the id of an answer that is written here in the Responses format. */
+  public String responseId() {
+    return ResponsesCodec.responseId(uniqueId());
+  }
 
   /** Returns letters and digits that no other call has. */
   String uniqueId() {

@@ -45,6 +45,14 @@ public interface AnswerWatch {
     return false;
   }
 
+  /**
+   * Returns the id that the answer has with its provider, by which a client may go on from it;
+   * empty in formats in which none can, and before it was seen.
+   */
+  default Optional<String> answerId() {
+    return Optional.empty();
+  }
+
   /** Returns how many characters of text, reasoning and tool arguments were seen so far. */
   long generatedCharacters();
 

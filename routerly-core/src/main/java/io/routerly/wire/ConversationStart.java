@@ -1,15 +1,18 @@
 package io.routerly.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonSyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Knows a conversation again by how it began: the texts of its messages up to the first of the
- * user.
+ * Knows a conversation again by how it began: its instructions, and the texts of its messages up to
+ * the first of the user.
  *
  * <p>Only texts count, since clients move other things, such as cache control, from message to
  * message as the conversation goes on. Reads no further than it must.
@@ -20,29 +23,41 @@ import java.util.Optional;
 public record ConversationStart(String mark, boolean continued) {
   private static final int MARK_BYTES = 16;
 
+  /** Claude Code begins its instructions with a line that differs from call to call. */
+  private static final byte[] BILLING_LINE = "\"x-anthropic-billing-header:".getBytes(UTF_8);
+
   /** So much of a text tells it from others. */
   private static final int MOST_BYTES = 64 * 1024;
 
-  /** Returns how a valid request body of OpenAI's or Anthropic's formats begins, if it does. */
-  public static Optional<ConversationStart> of(byte[] body) {
+  /**
+   * Returns how a valid request body of OpenAI's or Anthropic's formats begins, if it does.
+   *
+   * @param origin where in the body the conversation stands
+   */
+  public static Optional<ConversationStart> of(byte[] body, Origin origin) {
+    return origin.messages().flatMap(messages -> of(body, origin.instructions(), messages));
+  }
+
+  private static Optional<ConversationStart> of(
+      byte[] body, Optional<Span> instructions, Span messages) {
     try {
-      JsonCursor cursor = new JsonCursor(body);
-      cursor.enterObject();
-      while (cursor.nextField()) {
-        boolean messages = cursor.nameIs("messages") || cursor.nameIs("input");
-        if (messages && cursor.peek() == '[') {
-          return inMessages(body, cursor);
-        }
-        cursor.skip();
+      MessageDigest digest = sha256();
+      if (instructions.isPresent()) {
+        readContent(body, cursorAt(body, instructions.get()), digest);
+        digest.update((byte) 3);
       }
-      return Optional.empty();
+      return inMessages(body, cursorAt(body, messages), digest);
     } catch (JsonSyntaxException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<ConversationStart> inMessages(byte[] body, JsonCursor cursor) {
-    MessageDigest digest = sha256();
+  private static JsonCursor cursorAt(byte[] body, Span span) {
+    return new JsonCursor(body, span.from(), span.to());
+  }
+
+  private static Optional<ConversationStart> inMessages(
+      byte[] body, JsonCursor cursor, MessageDigest digest) {
     boolean userSpoke = false;
     cursor.enterArray();
     while (cursor.nextElement()) {
@@ -107,7 +122,23 @@ public record ConversationStart(String mark, boolean continued) {
   private static void text(byte[] body, JsonCursor cursor, MessageDigest digest) {
     int from = cursor.position();
     cursor.skip();
-    digest.update(body, from, Math.min(cursor.offset() - from, MOST_BYTES));
+    int to = cursor.offset();
+    int said = startsWith(body, from, to, BILLING_LINE) ? afterLine(body, from, to) : from;
+    digest.update(body, said, Math.min(to - said, MOST_BYTES));
+  }
+
+  private static boolean startsWith(byte[] body, int from, int to, byte[] begin) {
+    return to - from >= begin.length
+        && Arrays.equals(body, from, from + begin.length, begin, 0, begin.length);
+  }
+
+  private static int afterLine(byte[] body, int from, int to) {
+    for (int at = from; at + 1 < to; at++) {
+      if (body[at] == '\\' && body[at + 1] == 'n') {
+        return at + 2;
+      }
+    }
+    return to;
   }
 
   private static String markOf(MessageDigest digest) {

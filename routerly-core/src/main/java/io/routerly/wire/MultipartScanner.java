@@ -74,7 +74,8 @@ public final class MultipartScanner {
         OptionalLong.empty(),
         false,
         body.length,
-        Set.of());
+        Set.of(),
+        Origin.NONE);
   }
 
   /** Each delimiter line ends the part before it, and begins another unless it is the last. */

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param inputBytes length of the text in the body in bytes, with a flat figure for each file in
  *     base64; tokens may be estimated from it
  * @param features what it takes of a model; nothing for a body that is not understood
+ * @param origin what it says of the conversation that it goes on with
  */
 public record RequestFacts(
     String model,
@@ -29,7 +30,8 @@ public record RequestFacts(
     OptionalLong maxOutputTokens,
     boolean hybrid,
     int inputBytes,
-    Set<Feature> features) {
+    Set<Feature> features,
+    Origin origin) {
 
   /** The longest name that a configured model may have; a longer one would only fill the logs. */
   private static final int MAX_NAME = 200;
@@ -75,7 +77,15 @@ public record RequestFacts(
   /** Returns this for a model that is named outside of the body. */
   public RequestFacts withModel(String name) {
     return new RequestFacts(
-        name, modelField, stream, streamOptions, maxOutputTokens, hybrid, inputBytes, features);
+        name,
+        modelField,
+        stream,
+        streamOptions,
+        maxOutputTokens,
+        hybrid,
+        inputBytes,
+        features,
+        origin);
   }
 
   /** Returns whether the client asked for a usage chunk in the stream. */
@@ -93,6 +103,7 @@ public record RequestFacts(
         OptionalLong.empty(),
         false,
         inputBytes,
-        Set.of());
+        Set.of(),
+        Origin.NONE);
   }
 }

@@ -23,6 +23,9 @@ public final class RequestScanner {
   private boolean hasInput;
   private boolean hasMessages;
   private OptionalLong maxOutputTokens = OptionalLong.empty();
+  private Optional<String> previousResponse = Optional.empty();
+  private Optional<Span> instructions = Optional.empty();
+  private Optional<Span> messages = Optional.empty();
 
   private RequestScanner() {}
 
@@ -60,9 +63,13 @@ public final class RequestScanner {
         readStreamOptions(cursor);
       } else if (namesMaximum(cursor) && cursor.peek() != 'n') {
         maxOutputTokens = OptionalLong.of(readNumber(cursor));
+      } else if (cursor.nameIs("input") || cursor.nameIs("messages")) {
+        readMessages(cursor, features);
+      } else if (cursor.nameIs("system") || cursor.nameIs("instructions")) {
+        instructions = Optional.of(readField(cursor, features));
+      } else if (cursor.nameIs("previous_response_id") && cursor.peek() == '"') {
+        previousResponse = Optional.of(cursor.readString());
       } else {
-        hasInput |= cursor.nameIs("input");
-        hasMessages |= cursor.nameIs("messages");
         features.readField();
       }
     }
@@ -75,7 +82,23 @@ public final class RequestScanner {
         maxOutputTokens,
         hasInput && !hasMessages,
         TextSize.of(body),
-        features.found());
+        features.found(),
+        new Origin(previousResponse, instructions, messages));
+  }
+
+  private void readMessages(JsonCursor cursor, FeatureScanner features) {
+    hasInput |= cursor.nameIs("input");
+    hasMessages |= cursor.nameIs("messages");
+    boolean first = messages.isEmpty() && cursor.peek() == '[';
+    Span value = readField(cursor, features);
+    messages = first ? Optional.of(value) : messages;
+  }
+
+  private static Span readField(JsonCursor cursor, FeatureScanner features) {
+    cursor.peek();
+    int from = cursor.position();
+    features.readField();
+    return new Span(from, cursor.offset());
   }
 
   private static boolean namesMaximum(JsonCursor cursor) {

@@ -27,6 +27,9 @@ final class FakeProvider implements ProviderAdapter {
   private static final String FIRST_EVENT =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Well\"}}]}\n\n";
 
+  private static final Dialect ONLY_CHAT =
+      Dialect.openAi(NAME).at("http://127.0.0.1").withOptionalKey().build();
+
   private final DemoProvider answers = new DemoProvider(cancel -> {});
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final List<ProviderCall> calls = Collections.synchronizedList(new ArrayList<>());
@@ -37,6 +40,7 @@ final class FakeProvider implements ProviderAdapter {
   private Consumer<ProviderCall> duringNext = call -> {};
   private Optional<UpstreamResponse> answer = Optional.empty();
   private boolean deaf;
+  private boolean onlyChat;
 
   /**
    * @param nanoTime the clock of the test
@@ -80,6 +84,11 @@ final class FakeProvider implements ProviderAdapter {
     deaf = true;
   }
 
+  /** Has it speak Chat Completions alone. */
+  void speaksOnlyChat() {
+    onlyChat = true;
+  }
+
   /** Remembers no call any more. */
   void forget() {
     calls.clear();
@@ -106,7 +115,7 @@ final class FakeProvider implements ProviderAdapter {
 
   @Override
   public Optional<Dialect> dialectFor(Model model) {
-    return answers.dialectFor(model);
+    return onlyChat ? Optional.of(ONLY_CHAT) : answers.dialectFor(model);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.routerly.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,44 @@ class ConversationStartTest {
           + "{\"role\":\"user\",\"content\":\"Hello\"}";
 
   private static ConversationStart start(String json) {
-    return ConversationStart.of(json.getBytes(UTF_8)).orElseThrow();
+    return maybe(json).orElseThrow();
+  }
+
+  private static Optional<ConversationStart> maybe(String json) {
+    byte[] body = json.getBytes(UTF_8);
+    return ConversationStart.of(body, RequestScanner.scan(body).origin());
+  }
+
+  private static String messages(String system) {
+    return "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]" + system + "}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",\"system\":\"Be brief.\"",
+        ",\"system\":[{\"type\":\"text\",\"text\":\"Be brief.\"}]",
+        ",\"instructions\":\"Be brief.\""
+      })
+  void differsWhereTheInstructionsDo(String system) {
+    String mark = start(messages(system)).mark();
+
+    assertThat(mark).isEqualTo(start(messages(",\"temperature\":1" + system)).mark());
+    assertThat(mark).isNotEqualTo(start(messages("")).mark());
+    assertThat(mark).isNotEqualTo(start(messages(system.replace("brief", "kind"))).mark());
+  }
+
+  @Test
+  void doesNotHeedTheLineForBilling() {
+    String instructions =
+        ",\"system\":[{\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cch=%s;\"},"
+            + "{\"type\":\"text\",\"text\":\"x-anthropic-billing-header: cch=%s;\\nBe brief.\"}]";
+    String one = start(messages(instructions.formatted(1, 2))).mark();
+
+    assertThat(one).isEqualTo(start(messages(instructions.formatted(3, 4))).mark());
+    assertThat(one)
+        .isNotEqualTo(
+            start(messages(instructions.formatted(1, 2).replace("brief", "kind"))).mark());
   }
 
   @Test
@@ -64,6 +102,6 @@ class ConversationStartTest {
         "{\"messages\":[1,{\"role\":\"system\",\"content\":\"Hello\"}]}"
       })
   void isNotKnownOfARequestWithoutMessagesOfTheUser(String json) {
-    assertThat(ConversationStart.of(json.getBytes(UTF_8))).isEmpty();
+    assertThat(maybe(json)).isEmpty();
   }
 }

@@ -63,7 +63,7 @@ final class ResponseObject {
       Optional<String> serviceTier) {
     JsonObjectBuilder response =
         Trees.object()
-            .add("id", "resp_" + frame.uniqueId())
+            .add("id", ResponsesCodec.responseId(frame.uniqueId()))
             .add("object", "response")
             .add("created_at", frame.createdAt())
             .add("status", status)

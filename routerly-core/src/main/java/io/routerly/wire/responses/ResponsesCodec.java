@@ -38,6 +38,15 @@ public final class ResponsesCodec implements ChatCodec {
           "tools",
           "truncation");
 
+  /**
+   * Returns the id of an answer that is written here.
+   *
+   * @param uniqueId letters and digits that no other answer has
+   */
+  public static String responseId(String uniqueId) {
+    return "resp_" + uniqueId;
+  }
+
   @Override
   public WireFormat format() {
     return WireFormat.OPENAI_RESPONSES;

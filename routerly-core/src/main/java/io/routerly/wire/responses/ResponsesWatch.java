@@ -22,6 +22,7 @@ final class ResponsesWatch implements AnswerWatch {
   private long sequenceNumber = -1;
   private long characters;
   private String type = "";
+  private Optional<String> id = Optional.empty();
   private boolean isResponse;
 
   @Override
@@ -94,6 +95,8 @@ final class ResponsesWatch implements AnswerWatch {
         usage.read(cursor);
       } else if (cursor.nameIs("error")) {
         error = ErrorReader.read(cursor).or(() -> error);
+      } else if (id.isEmpty() && cursor.nameIs("id") && cursor.peek() == '"') {
+        id = Optional.of(cursor.readString());
       } else if (cursor.nameIs("object") && cursor.peek() == '"') {
         isResponse = cursor.readString().equals("response");
       } else {
@@ -115,6 +118,11 @@ final class ResponsesWatch implements AnswerWatch {
   @Override
   public Optional<ReportedError> error() {
     return error;
+  }
+
+  @Override
+  public Optional<String> answerId() {
+    return id;
   }
 
   @Override

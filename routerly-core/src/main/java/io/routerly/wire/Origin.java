@@ -1,0 +1,17 @@
+package io.routerly.wire;
+
+import java.util.Optional;
+
+/**
+ * What a request says of the conversation that it goes on with.
+ *
+ * @param previousResponse the id of the answer that a Responses client goes on from
+ * @param instructions where the value of {@code system} or {@code instructions} stands
+ * @param messages where the array of the messages stands
+ */
+public record Origin(
+    Optional<String> previousResponse, Optional<Span> instructions, Optional<Span> messages) {
+  /** Of a request that says nothing of it. */
+  public static final Origin NONE =
+      new Origin(Optional.empty(), Optional.empty(), Optional.empty());
+}
