@@ -15,6 +15,8 @@ final class LineReader {
   private final InputStream in;
   private byte[] buffer = new byte[256 * 1024];
   private int length;
+  private long read;
+  private long passed;
 
   /** Takes lines. */
   @FunctionalInterface
@@ -41,6 +43,7 @@ final class LineReader {
           }
           skipping = false;
           from = i + 1;
+          passed = read - length + from;
         }
       }
       System.arraycopy(buffer, from, buffer, 0, length - from);
@@ -58,6 +61,12 @@ final class LineReader {
     }
     int count = in.read(buffer, length, buffer.length - length);
     length += Math.max(0, count);
+    read += Math.max(0, count);
     return count;
+  }
+
+  /** Returns how many bytes the lines had so far, with their line breaks. */
+  long passed() {
+    return passed;
   }
 }

@@ -13,8 +13,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -28,6 +32,12 @@ final class TraceFiles {
 
   private final Path folder;
   private final DiskOps disk;
+  private final AtomicInteger reads = new AtomicInteger();
+
+  /** Held while a trace is looked for; guards what is known of the files' ids. */
+  private final ReentrantLock looking = new ReentrantLock();
+
+  private final Map<Path, TraceIds> known = new HashMap<>();
 
   TraceFiles(Path folder, DiskOps disk) {
     this.folder = folder;
@@ -71,25 +81,53 @@ final class TraceFiles {
     }
   }
 
-  /** Returns the trace of that id; the last one written of the latest day that has it. */
+  /**
+   * Returns the trace of that id; the last one written of the latest day that has it. Files that do
+   * not have it are hardly ever read more than once for all ids; one look-up at a time.
+   */
   Optional<Trace> find(String traceId) throws IOException {
     if (!TraceLine.isId(traceId)) {
       return Optional.empty();
     }
-    for (Day day : newestFirst()) {
-      Latest<Trace> found = new Latest<>(1);
-      read(
-          day.file(),
-          line -> {
-            if (line.isOf(traceId)) {
-              line.trace().ifPresent(found::add);
-            }
-          });
-      if (!found.kept.isEmpty()) {
-        return Optional.of(found.kept.getLast());
+    looking.lock();
+    try {
+      List<Day> days = newestFirst();
+      known.keySet().retainAll(days.stream().map(Day::file).toList());
+      for (Day day : days) {
+        Optional<Trace> found = find(traceId, day.file());
+        if (found.isPresent()) {
+          return found;
+        }
       }
+      return Optional.empty();
+    } finally {
+      looking.unlock();
     }
-    return Optional.empty();
+  }
+
+  private Optional<Trace> find(String traceId, Path file) throws IOException {
+    try {
+      if (!known.computeIfAbsent(file, TraceIds::new).mayHave(traceId)) {
+        return Optional.empty();
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // Its day was over just now.
+    }
+    Latest<Trace> found = new Latest<>(1);
+    read(
+        file,
+        line -> {
+          if (line.isOf(traceId)) {
+            line.trace().ifPresent(found::add);
+          }
+        });
+    reads.incrementAndGet();
+    return Optional.ofNullable(found.kept.peekLast());
+  }
+
+  /** Returns how many files were read for a trace that they seemed to have. */
+  int reads() {
+    return reads.get();
   }
 
   /** Returns what is made of the latest traces of a project, in the order of the files. */

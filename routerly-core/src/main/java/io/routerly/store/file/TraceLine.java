@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
     "ArrayRecordComponent") // the buffer is the reader's, and a line lasts as long as its turn
 record TraceLine(byte[] bytes, int from, int to) {
   private static final Pattern ID = Pattern.compile("trc_[A-Za-z0-9_-]{1,64}");
+  private static final byte[] START = "{\"traceId\":\"".getBytes(US_ASCII);
   private static final String PROJECT = "\",\"projectId\":\"";
 
   /** Id and time, which stand before the project, are no longer than that. */
@@ -30,6 +31,23 @@ record TraceLine(byte[] bytes, int from, int to) {
     byte[] start = ("{\"traceId\":\"" + traceId + "\"").getBytes(US_ASCII);
     return to - from >= start.length
         && Arrays.equals(bytes, from, from + start.length, start, 0, start.length);
+  }
+
+  /** Returns where its id begins, if it has one. */
+  int idFrom() {
+    return from + START.length;
+  }
+
+  /** Returns how long its id is; 0 for what is no trace. */
+  int idLength() {
+    if (to - from < START.length || !Arrays.equals(bytes, from, idFrom(), START, 0, START.length)) {
+      return 0;
+    }
+    int end = idFrom();
+    while (end < to && bytes[end] != '"') {
+      end++;
+    }
+    return end - idFrom();
   }
 
   /** Returns whether it is of that project, as far as its beginning tells. */
