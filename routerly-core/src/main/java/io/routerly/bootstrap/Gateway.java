@@ -179,7 +179,8 @@ public final class Gateway implements AutoCloseable {
     boolean embedder = HomeLibraries.haveEmbedder(options.home());
     return new HomeOptions(
         options.home(),
-        knownNames(embedder ? AddedEmbedder.of(Gateway::notForUse) : AddedEmbedder.none()),
+        knownNames(
+            embedder ? AddedEmbedder.of(Gateway::notForUse, Runnable::run) : AddedEmbedder.none()),
         options.clock(),
         options.random(),
         options.environment());
@@ -211,6 +212,7 @@ public final class Gateway implements AutoCloseable {
       Providers providers, KeyRing keys, Learnt learnt, Accountant accountant, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
+    PolicyPreparation.of(home.config(), policies);
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +56,24 @@ final class HomeLibraries implements AutoCloseable {
     }
   }
 
-  /** Returns the embedder, if there is one; it is made when it is needed. */
+  /**
+   * Returns the embedder, if there is one; it is made when it is needed, on a thread of its own.
+   */
   AddedEmbedder embedder() {
+    return embedder(HomeLibraries::onOwnThread);
+  }
+
+  AddedEmbedder embedder(Executor thread) {
     return classes.findResource(EMBEDDER) == null
         ? AddedEmbedder.none()
         : AddedEmbedder.of(
-            () -> ServiceLoader.load(Embedder.class, classes).findFirst().orElseThrow());
+            () -> ServiceLoader.load(Embedder.class, classes).findFirst().orElseThrow(), thread);
+  }
+
+  private static void onOwnThread(Runnable loading) {
+    Thread thread = new Thread(loading, "routerly-embedder");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static List<URL> jars(Path folder) {

@@ -38,6 +38,14 @@ public interface PolicyFactory {
   }
 
   /**
+   * Begins to make ready what policies of these settings need and what takes its time, and does not
+   * wait for it. Called when a configuration that has such a policy comes into force.
+   *
+   * @param spec settings of which {@link #create} makes a policy
+   */
+  default void prepare(PolicySpec spec) {}
+
+  /**
    * Returns the factory of a type.
    *
    * @param create makes a policy of its settings, or throws {@link InvalidFieldException}

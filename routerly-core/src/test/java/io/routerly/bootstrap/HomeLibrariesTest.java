@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ final class HomeLibrariesTest {
       """
       [{"id":"proj_a","name":"A","slug":"a","models":[],"tokens":[],"members":[],
         "policies":[{"type":"semantic-intent","config":{"intents":{
-          "n":{"examples":["e"],"candidateModels":[%s]}}}}]}]""";
+          "n":{"examples":["e"],"candidateModels":[%s]}}}}]}]\
+      """;
 
   private final Path home;
 
@@ -46,7 +49,36 @@ final class HomeLibrariesTest {
 
     assertThat(HomeLibraries.haveEmbedder(home)).isTrue();
     try (HomeLibraries libraries = HomeLibraries.open(home)) {
-      assertThat(libraries.embedder().get()).containsInstanceOf(Length.class);
+      assertThat(libraries.embedder(Runnable::run).get()).containsInstanceOf(Length.class);
+    }
+  }
+
+  /** One that tells when it is made. */
+  public static final class Told implements Embedder {
+    private static final CountDownLatch MADE = new CountDownLatch(1);
+
+    public Told() {
+      MADE.countDown();
+    }
+
+    @Override
+    public Vector embed(String text) {
+      return Vector.of(text.length());
+    }
+  }
+
+  @Test
+  void loadsTheEmbedderBeforeTheFirstCallThatNeedsIt() throws Exception {
+    Gateway.open(GatewayOptions.of(home)).close();
+    add("embedder.jar", Told.class.getName());
+    Gateway.open(GatewayOptions.of(home)).close();
+    assertThat(Told.MADE.getCount()).isEqualTo(1);
+
+    try (Gateway gateway = Gateway.open(GatewayOptions.of(home))) {
+      Files.writeString(
+          home.resolve("config").resolve("projects.json"), PROJECTS.formatted("\"m\""));
+      assertThat(gateway.config().current()).isNotNull();
+      assertThat(Told.MADE.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -58,7 +90,7 @@ final class HomeLibrariesTest {
 
     try (HomeLibraries libraries = HomeLibraries.open(home)) {
       assertThat(libraries.embedder().isPresent()).isFalse();
-      assertThat(libraries.embedder().get()).isEmpty();
+      assertThat(libraries.embedder(Runnable::run).get()).isEmpty();
     }
   }
 
@@ -68,7 +100,7 @@ final class HomeLibrariesTest {
 
     try (HomeLibraries libraries = HomeLibraries.open(home)) {
       assertThat(libraries.embedder().isPresent()).isTrue();
-      assertThat(libraries.embedder().get()).isEmpty();
+      assertThat(libraries.embedder(Runnable::run).get()).isEmpty();
     }
   }
 

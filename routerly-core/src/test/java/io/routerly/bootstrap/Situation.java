@@ -45,7 +45,7 @@ final class Situation {
   private final AtomicLong now = new AtomicLong();
   private final Learnt learnt = Learnt.nothing(now::get, model -> List.of(""));
   private final List<PolicyFactory> factories =
-      BuiltIns.policies(learnt, AddedEmbedder.of(() -> Situation::vector));
+      BuiltIns.policies(learnt, AddedEmbedder.of(() -> Situation::vector, Runnable::run));
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Headroom> headroom = new ArrayList<>();
   private JsonObject settings = JsonValue.EMPTY_JSON_OBJECT;
@@ -201,7 +201,7 @@ final class Situation {
 
   /** A text of numbers stands for the vector of them. */
   private static Vector vector(String text) {
-    String[] numbers = text.split(" ");
+    String[] numbers = text.split(" ", -1);
     float[] values = new float[numbers.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Float.parseFloat(numbers[i]);

@@ -30,6 +30,13 @@ final class SemanticIntentFactory implements PolicyFactory {
   }
 
   @Override
+  public void prepare(PolicySpec spec) {
+    if (SemanticIntentPolicy.Settings.of(spec, added).embedding() instanceof Embedding.InProcess) {
+      added.prepare();
+    }
+  }
+
+  @Override
   public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
     SemanticIntentPolicy.Settings settings = SemanticIntentPolicy.Settings.of(spec, added);
     List<String> warnings = new ArrayList<>();

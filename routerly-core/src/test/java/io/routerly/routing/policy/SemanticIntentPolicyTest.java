@@ -14,6 +14,7 @@ import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class SemanticIntentPolicyTest {
   private static final String INTENTS =
       """
       "intents":{"code":{"examples":["fix it","write a loop"],"candidateModels":["a","b"]},
-                 "talk":{"examples":["hello"],"candidateModels":["c"]}}""";
+                 "talk":{"examples":["hello"],"candidateModels":["c"]}}\
+      """;
   private static final String CONFIG = "{" + INTENTS + "}";
 
   private final FakeEmbedder embedder =
@@ -42,7 +44,7 @@ class SemanticIntentPolicyTest {
               "what a day", Vector.of(1, 1, 5),
               "it crashes at night", Vector.of(1, 0.2f, 1.9f)));
   private final PolicyFactory factory =
-      SemanticIntentPolicy.factory(AddedEmbedder.of(() -> embedder));
+      SemanticIntentPolicy.factory(AddedEmbedder.of(() -> embedder, Runnable::run));
   private final RoutingPolicy policy = policy(CONFIG);
 
   @Test
@@ -159,11 +161,32 @@ class SemanticIntentPolicyTest {
             AddedEmbedder.of(
                 () -> {
                   throw new UnsatisfiedLinkError("of the test");
-                }));
+                },
+                Runnable::run));
 
     RoutingPolicy made = broken.create(Rated.spec("semantic-intent", CONFIG));
 
     assertThat(Rated.scores(made, saying("hello"), A, B, C)).containsExactly(1.0, 1.0, 1.0);
+  }
+
+  @Test
+  void abstainsWhileTheEmbedderIsLoaded() {
+    List<Runnable> loading = new ArrayList<>();
+    PolicyFactory slow =
+        SemanticIntentPolicy.factory(AddedEmbedder.of(() -> embedder, loading::add));
+    var spec = Rated.spec("semantic-intent", CONFIG);
+    slow.prepare(Rated.spec("semantic-intent", "{" + INTENTS + ",\"embeddingModel\":\"e\"}"));
+    assertThat(loading).isEmpty();
+    slow.prepare(spec);
+    slow.prepare(spec);
+    RoutingPolicy made = slow.create(spec);
+
+    assertThat(Rated.scores(made, saying("hello"), A, B, C)).containsExactly(1.0, 1.0, 1.0);
+    assertThat(loading).hasSize(1);
+    loading.get(0).run();
+
+    assertThat(Rated.scores(made, saying("hello"), A, B, C)).containsExactly(0.0, 0.0, 1.0);
+    assertThat(loading).hasSize(1);
   }
 
   @Test
@@ -174,7 +197,8 @@ class SemanticIntentPolicyTest {
                 () ->
                     text -> {
                       throw new IllegalStateException("of the test");
-                    }));
+                    },
+                Runnable::run));
 
     RoutingPolicy made = broken.create(Rated.spec("semantic-intent", CONFIG));
 
