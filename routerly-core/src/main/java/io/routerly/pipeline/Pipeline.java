@@ -182,8 +182,7 @@ public final class Pipeline {
       books.requireRanked();
 
       // 5 dispatch: the first model that accepts, in rank order
-      Ground ground =
-          ground(configuration, request, decision, decidedAt, reservation, traffic);
+      Ground ground = ground(configuration, request, decision, decidedAt, reservation, traffic);
       Accepted accepted = dispatch(configuration, request, ground, books);
       remember(request, conversation, accepted);
 
