@@ -22,7 +22,9 @@ public record Answer(
     /**
      * Writes it all and flushes as pieces arrive.
      *
-     * @throws IOException if the client has left
+     * @throws IOException if the client has left, or the answer must not end as if it were whole
+     * @throws io.routerly.error.GatewayException if the provider broke off before anything was
+     *     written
      */
     void writeTo(OutputStream client) throws IOException;
   }

@@ -40,6 +40,7 @@ final class Relay {
    *
    * @throws IOException if the client has left, or the answer cannot be told as broken in another
    *     way; the provider's answer is cancelled then
+   * @throws GatewayException if it broke off before anything was written
    */
   void pass(Accepted accepted, OutputStream client) throws IOException {
     try {
@@ -137,14 +138,19 @@ final class Relay {
       throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     InputStream body = response.body();
+    boolean begun = false;
     try {
       for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        begun = true;
         answer.attempt().answerBegan();
         send(answer, buffer, count, client);
       }
       books.completed(answer.attempt(), answer.watch());
     } catch (GatewayException e) {
       books.brokeOff(answer.attempt(), answer.watch(), cancel.isCancelled() ? clientGone() : e);
+      if (!begun) {
+        throw e;
+      }
       throw new IOException("The provider broke off, so the answer must not end cleanly.", e);
     }
   }

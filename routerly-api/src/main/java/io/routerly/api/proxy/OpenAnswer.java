@@ -1,5 +1,7 @@
 package io.routerly.api.proxy;
 
+import io.routerly.api.http.ConnectionBreak;
+import io.routerly.error.GatewayException;
 import io.routerly.pipeline.Answer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -17,25 +19,41 @@ public final class OpenAnswer implements StreamingOutput {
 
   private final Answer answer;
   private final ClientWatch.Registration watch;
+  private final Runnable breaking;
   private boolean begun;
 
-  OpenAnswer(Answer answer, ClientWatch.Registration watch) {
+  /**
+   * @param breaking breaks the connection
+   */
+  OpenAnswer(Answer answer, ClientWatch.Registration watch, Runnable breaking) {
     this.answer = answer;
     this.watch = watch;
+    this.breaking = breaking;
   }
 
   static OpenAnswer keptBy(
       ContainerRequestContext request, Answer answer, ClientWatch.Registration watch) {
-    OpenAnswer open = new OpenAnswer(answer, watch);
+    OpenAnswer open = new OpenAnswer(answer, watch, ConnectionBreak.of(request));
     request.setProperty(ATTRIBUTE, open);
     return open;
   }
 
+  /**
+   * Writes the answer. One that cannot be finished breaks the connection, so that nobody takes a
+   * part of it for the whole.
+   *
+   * @throws GatewayException if nothing of it was written, so that an error can take its place
+   */
   @Override
   public void write(OutputStream client) throws IOException {
     begun = true;
     try {
       answer.body().writeTo(client);
+    } catch (GatewayException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      breaking.run();
+      throw e;
     } finally {
       watch.close();
     }

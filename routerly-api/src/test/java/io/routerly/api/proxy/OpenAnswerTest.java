@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.pipeline.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +28,12 @@ final class OpenAnswerTest {
           },
           () -> events.add("given up"));
 
-  private final OpenAnswer open = new OpenAnswer(answer, () -> events.add("watch closed"));
+  private final OpenAnswer open = open(answer);
+
+  private OpenAnswer open(Answer toWrite) {
+    return new OpenAnswer(
+        toWrite, () -> events.add("watch closed"), () -> events.add("connection broken"));
+  }
 
   @Test
   void isWrittenAndNotGivenUpAfterwards() throws IOException {
@@ -60,7 +67,20 @@ final class OpenAnswerTest {
     assertThatThrownBy(() -> open.write(gone)).isInstanceOf(IOException.class);
     OpenAnswer.giveUpUnwritten(open);
 
-    assertThat(events).containsExactly("written", "watch closed");
+    assertThat(events).containsExactly("written", "connection broken", "watch closed");
+  }
+
+  @Test
+  void breaksNoConnectionOnWhichAnErrorCanTakeItsPlace() {
+    GatewayException broken = new GatewayException(ErrorCode.PROVIDER_INTERRUPTED, "It broke off.");
+    Answer.Body failing =
+        client -> {
+          throw broken;
+        };
+    OpenAnswer unwritten = open(new Answer(200, List.of(), -1, failing, () -> {}));
+
+    assertThatThrownBy(() -> unwritten.write(OutputStream.nullOutputStream())).isSameAs(broken);
+    assertThat(events).containsExactly("watch closed");
   }
 
   @Test
