@@ -45,7 +45,7 @@ public final class Accountant {
   public void refused(CallInfo call, int count, Failure why) {
     UsageRecord record =
         new UsageRecord(
-            ids.usage(),
+            ids.usage(call.timestamp()),
             call.timestamp(),
             call.project().id(),
             call.project().slug(),
@@ -72,7 +72,7 @@ public final class Accountant {
 
   private UsageRecord record(CallInfo call, AttemptOutcome outcome) {
     return new UsageRecord(
-        ids.usage(),
+        ids.usage(call.timestamp()),
         call.timestamp(),
         call.project().id(),
         call.project().slug(),

@@ -42,9 +42,7 @@ public final class Ledger implements AutoCloseable {
    * @throws GatewayException {@code usage_store_unavailable}
    */
   public void requireOpen() {
-    if (anyWaiting && store.isHealthy()) {
-      writeWaiting();
-    }
+    catchUp();
     if (!store.isHealthy() && !(serves() && waitingCount() < MAX_WAITING)) {
       throw unavailable();
     }
@@ -56,9 +54,7 @@ public final class Ledger implements AutoCloseable {
    * @throws GatewayException {@code usage_store_unavailable} in mode {@code block}
    */
   public void append(UsageRecord record) {
-    if (anyWaiting && store.isHealthy()) {
-      writeWaiting();
-    }
+    catchUp();
     if (anyWaiting && serves() && keep(record)) {
       return;
     }
@@ -79,6 +75,13 @@ public final class Ledger implements AutoCloseable {
       return List.copyOf(waiting);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Writes what waits, if the store takes records again; to be called now and then. */
+  public void catchUp() {
+    if (anyWaiting && store.isHealthy()) {
+      writeWaiting();
     }
   }
 
@@ -136,6 +139,7 @@ public final class Ledger implements AutoCloseable {
   private static GatewayException unavailable() {
     return new GatewayException(
         ErrorCode.USAGE_STORE_UNAVAILABLE,
-        "Usage cannot be recorded at present, so calls are refused: see to the disk of the gateway.");
+        "Usage cannot be recorded at present, so calls are refused: see to the disk of the"
+            + " gateway.");
   }
 }

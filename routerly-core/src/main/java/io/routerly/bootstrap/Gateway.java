@@ -137,11 +137,10 @@ public final class Gateway implements AutoCloseable {
     budgets.refresh();
     this.heartbeat =
         Heartbeat.start(
-            () -> {
-              budgets.refresh();
-              refusals.flush(options.clock().instant());
-              alerting.look(budgets);
-            });
+            ledger::catchUp,
+            budgets::refresh,
+            () -> refusals.flush(options.clock().instant()),
+            () -> alerting.look(budgets));
   }
 
   /**

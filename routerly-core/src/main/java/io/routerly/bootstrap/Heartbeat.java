@@ -1,5 +1,6 @@
 package io.routerly.bootstrap;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ final class Heartbeat implements AutoCloseable {
     this.thread = thread;
   }
 
-  static Heartbeat start(Runnable beat) {
+  /** One that fails hinders no other. */
+  static Heartbeat start(Runnable... beats) {
     ScheduledExecutorService thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -26,7 +28,8 @@ final class Heartbeat implements AutoCloseable {
               return daemon;
             });
     var unused =
-        thread.scheduleWithFixedDelay(() -> guarded(beat), SECONDS, SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+            () -> List.of(beats).forEach(Heartbeat::guarded), SECONDS, SECONDS, TimeUnit.SECONDS);
     return new Heartbeat(thread);
   }
 

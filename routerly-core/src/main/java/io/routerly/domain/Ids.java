@@ -1,5 +1,7 @@
 package io.routerly.domain;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +13,10 @@ public final class Ids {
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int LENGTH = 16;
+  private static final String USAGE = "use_";
+
+  /** Milliseconds since 1970 take seven of them until the year 2081, and begin with a zero. */
+  private static final int TIME_LENGTH = 8;
 
   private final RandomGenerator random;
 
@@ -30,8 +36,39 @@ public final class Ids {
     return next("usr_");
   }
 
-  public String usage() {
-    return next("use_");
+  /**
+   * Returns an id for a usage record. Its first half tells the record's time, so that the record
+   * can be found without reading all others.
+   *
+   * @param timestamp of the record
+   */
+  public String usage(Instant timestamp) {
+    StringBuilder time = new StringBuilder(TIME_LENGTH);
+    long left = Math.max(0, timestamp.toEpochMilli());
+    for (int i = 0; i < TIME_LENGTH; i++) {
+      time.append(BASE62.charAt((int) (left % BASE62.length())));
+      left /= BASE62.length();
+    }
+    return USAGE + time.reverse() + base62(random, LENGTH - TIME_LENGTH);
+  }
+
+  /**
+   * Returns the time that the id of a usage record tells, to the millisecond, or empty if it is
+   * laid out in another way; an id that others made may seem to tell one.
+   */
+  public static Optional<Instant> timeOf(String usageId) {
+    if (usageId.length() != USAGE.length() + LENGTH || !usageId.startsWith(USAGE)) {
+      return Optional.empty();
+    }
+    long milliseconds = 0;
+    for (int i = USAGE.length(); i < USAGE.length() + TIME_LENGTH; i++) {
+      int digit = BASE62.indexOf(usageId.charAt(i));
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      milliseconds = milliseconds * BASE62.length() + digit;
+    }
+    return Optional.of(Instant.ofEpochMilli(milliseconds));
   }
 
   public String trace() {

@@ -2,12 +2,14 @@ package io.routerly.store;
 
 import io.routerly.domain.UsageRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The ledger, archives included, as it was at one moment: records appended since are not in it.
  *
- * <p>Thread-safe. Reading does not hinder appending.
+ * <p>An archive that is damaged or missing is passed over, as far as it cannot be read.
+ * Thread-safe. Reading does not hinder appending.
  */
 public interface UsageSnapshot {
   /**
@@ -36,4 +38,14 @@ public interface UsageSnapshot {
    * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
    */
   void hours(Instant from, Instant to, Consumer<HourlyUsage> reader);
+
+  /**
+   * Returns which archives hold records of that time and are passed over, in whole or in part, as
+   * far as that is known when they are asked for their totals, or was found out since.
+   *
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  default List<ConfigProblem> gaps(UsageFilter filter) {
+    return List.of();
+  }
 }

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole service on a free port, with the model {@code gpt} at a fake, a project and a token. */
+/**
+ * The whole service on a free port, with the model {@code gpt} at a fake, a project and a token.
+ */
 final class WholeService implements AutoCloseable {
   final FakeOpenAi provider = FakeOpenAi.start();
   private final Gateway gateway;

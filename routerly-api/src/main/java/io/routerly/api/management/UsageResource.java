@@ -81,13 +81,18 @@ public final class UsageResource {
         QueryParameters.text(query, "format")
             .map(name -> UsageFilters.constant("format", name, UsageFormat.values()))
             .orElse(UsageFormat.CSV);
-    Runnable breaking = ConnectionBreak.of(request);
-    return Response.ok(new UsageExport(usage.snapshot(), filter, format, breaking))
-        .type(format.mediaType())
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"usage." + format.wireName() + "\"")
-        .build();
+    UsageExport export =
+        new UsageExport(usage.snapshot(), filter, format, ConnectionBreak.of(request));
+    Response.ResponseBuilder answer =
+        Response.ok(export)
+            .type(format.mediaType())
+            .header(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"usage." + format.wireName() + "\"");
+    if (!export.gaps().isEmpty()) {
+      answer.header(UsageGaps.HEADER, UsageGaps.files(export.gaps()));
+    }
+    return answer.build();
   }
 
   /** Shows one record. */

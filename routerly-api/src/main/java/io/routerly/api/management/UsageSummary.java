@@ -47,7 +47,7 @@ final class UsageSummary {
     return start.equals(time) ? start : start.plus(Duration.ofHours(1));
   }
 
-  /** Returns the rows, their total, and the time that they are about. */
+  /** Returns the rows, their total, the time that they are about, and what is not in them. */
   JsonObject of(UsageSnapshot usage) {
     usage.hours(from.orElse(Instant.EPOCH), to.orElse(LATEST), this::add);
     JsonArrayBuilder items = JsonAnswer.JSON.createArrayBuilder();
@@ -58,10 +58,12 @@ final class UsageSummary {
     JsonObjectBuilder answer = JsonAnswer.JSON.createObjectBuilder();
     from.ifPresent(time -> answer.add("from", time.toString()));
     to.ifPresent(time -> answer.add("to", time.toString()));
-    return answer
-        .add("items", items)
-        .add("total", withSum(JsonAnswer.JSON.createObjectBuilder(), total))
-        .build();
+    answer.add("items", items).add("total", withSum(JsonAnswer.JSON.createObjectBuilder(), total));
+    return UsageGaps.added(usage.gaps(widened()), answer).build();
+  }
+
+  private UsageFilter widened() {
+    return filter.between(from.orElse(Instant.EPOCH), to.orElse(LATEST));
   }
 
   private void add(HourlyUsage usage) {

@@ -15,11 +15,9 @@ final class UsageView {
   static JsonObject of(UsagePage page) {
     JsonArrayBuilder items = JsonAnswer.JSON.createArrayBuilder();
     page.items().forEach(record -> items.add(of(record)));
-    return JsonAnswer.JSON
-        .createObjectBuilder()
-        .add("items", items)
-        .add("total", page.total())
-        .build();
+    JsonObjectBuilder answer =
+        JsonAnswer.JSON.createObjectBuilder().add("items", items).add("total", page.total());
+    return UsageGaps.added(page.gaps(), answer).build();
   }
 
   static JsonObject of(UsageRecord record) {

@@ -6,11 +6,9 @@ import io.routerly.budget.Scope;
 import io.routerly.domain.BudgetState;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.UsageRecord;
-import io.routerly.json.JsonFactories;
 import io.routerly.testkit.FakeOpenAi;
 import io.routerly.testkit.script.Script;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -235,10 +233,10 @@ class BudgetsTest {
                 .project(CALLS.formatted(5))
                 .token(CALLS.formatted("3.5"))) {
       proxy.post("v1/chat/completions", CHAT.formatted(false));
-      String session = session(proxy);
+      Administrator administrator = Administrator.first(proxy);
       String tokenId = proxy.onlyRecord().tokenId();
 
-      JsonObject global = json(managed(proxy, session, "api/budgets"));
+      JsonObject global = administrator.read("api/budgets");
       assertThat(global.getInt("total")).isEqualTo(1);
       JsonObject item = global.getJsonArray("items").getJsonObject(0);
       assertThat(item.getString("level")).isEqualTo("global");
@@ -246,12 +244,11 @@ class BudgetsTest {
       assertThat(item.getJsonNumber("reserved")).hasToString("0");
       assertThat(item.getJsonNumber("remaining")).hasToString("6");
       assertThat(item.getString("resetAt")).endsWith("-01-01T00:00:00Z");
-      assertThat(managed(proxy, session, "api/projects/my-app/budgets").body())
+      assertThat(administrator.get("api/projects/my-app/budgets").body())
           .contains("\"level\":\"project\"", "\"limit\":5,", "\"remaining\":4,");
-      assertThat(
-              managed(proxy, session, "api/projects/my-app/tokens/" + tokenId + "/budgets").body())
+      assertThat(administrator.get("api/projects/my-app/tokens/" + tokenId + "/budgets").body())
           .contains("\"level\":\"token\"", "\"limit\":3.5,", "\"remaining\":2.5,");
-      assertThat(managed(proxy, session, "api/projects/my-app/tokens/tok_x/budgets").statusCode())
+      assertThat(administrator.get("api/projects/my-app/tokens/tok_x/budgets").statusCode())
           .isEqualTo(404);
       assertThat(proxy.send(proxy.request("api/budgets")).statusCode()).isEqualTo(401);
     }
@@ -265,7 +262,7 @@ class BudgetsTest {
           proxy.send(
               proxy
                   .request("api/projects/my-app/route")
-                  .header("Authorization", "Bearer " + session(proxy))
+                  .header("Authorization", "Bearer " + Administrator.first(proxy).session())
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(CHAT.formatted(false))));
 
@@ -275,26 +272,7 @@ class BudgetsTest {
     }
   }
 
-  private static String session(RunningProxy proxy) {
-    String code = proxy.gateway().signIn().printedSetupCode().orElseThrow();
-    String admin = "{\"email\":\"root@example.com\",\"password\":\"a-long-password\"%s}";
-    posted(proxy, "api/setup/first-admin", admin.formatted(",\"setupCode\":\"" + code + "\""));
-    return json(posted(proxy, "api/auth/login", admin.formatted(""))).getString("token");
-  }
-
-  private static HttpResponse<String> managed(RunningProxy proxy, String session, String path) {
-    return proxy.send(proxy.request(path).header("Authorization", "Bearer " + session));
-  }
-
-  private static HttpResponse<String> posted(RunningProxy proxy, String path, String body) {
-    return proxy.send(
-        proxy
-            .request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
   private static JsonObject json(HttpResponse<String> response) {
-    return JsonFactories.READERS.createReader(new StringReader(response.body())).readObject();
+    return Administrator.json(response);
   }
 }

@@ -56,14 +56,9 @@ final class RunningProxy implements AutoCloseable {
   private final URI root;
   private final String token;
 
+  /** Makes a home. */
   RunningProxy(Path home) {
-    gateway =
-        Gateway.open(
-            new GatewayOptions(
-                home,
-                Clock.systemUTC(),
-                new SecureRandom(),
-                name -> Optional.ofNullable(Map.of("TEST_API_KEY", "env-key-1234").get(name))));
+    gateway = gateway(home);
     var created =
         gateway
             .signIn()
@@ -86,13 +81,38 @@ final class RunningProxy implements AutoCloseable {
             List.of(),
             Resilience.DEFAULT);
     gateway.config().edit(state -> state.withProjects(List.of(project)));
-    server =
-        GrizzlyHttpServerFactory.createHttpServer(
-            URI.create("http://127.0.0.1:0/"),
-            GatewayApi.application(gateway, onGone -> () -> {}, "test"),
-            true);
-    root =
-        URI.create("http://127.0.0.1:" + server.getListeners().iterator().next().getPort() + "/");
+    server = server(gateway);
+    root = root(server);
+  }
+
+  /** Opens a home again that was made before, with the token that was made then. */
+  RunningProxy(Path home, String token) {
+    gateway = gateway(home);
+    this.token = token;
+    server = server(gateway);
+    root = root(server);
+  }
+
+  private static Gateway gateway(Path home) {
+    Map<String, String> environment = Map.of("TEST_API_KEY", "env-key-1234");
+    return Gateway.open(
+        new GatewayOptions(
+            home,
+            Clock.systemUTC(),
+            new SecureRandom(),
+            name -> Optional.ofNullable(environment.get(name))));
+  }
+
+  private static HttpServer server(Gateway gateway) {
+    return GrizzlyHttpServerFactory.createHttpServer(
+        URI.create("http://127.0.0.1:0/"),
+        GatewayApi.application(gateway, onGone -> () -> {}, "test"),
+        true);
+  }
+
+  private static URI root(HttpServer server) {
+    int port = server.getListeners().iterator().next().getPort();
+    return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   /** Adds a model, given as the JSON of its record, at the end of the project's list. */
@@ -124,7 +144,8 @@ final class RunningProxy implements AutoCloseable {
     return model(
         """
         {"id":"%s","provider":"%s","apiKey":"%s","baseUrl":"%s",
-         "inputPrice":0.01,"outputPrice":0.03,"cachePrice":0.001}""",
+         "inputPrice":0.01,"outputPrice":0.03,"cachePrice":0.001}\
+        """,
         id, provider, fake.apiKey(), fake.baseUrl());
   }
 

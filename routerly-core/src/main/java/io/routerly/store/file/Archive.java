@@ -2,7 +2,9 @@ package io.routerly.store.file;
 
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is known of it lies in a file of totals beside it, is loaded when it is asked for, and
  * kept as long as the shelf has room. Totals that are missing or damaged, or that were made when
- * the archive looked otherwise from outside, are reckoned anew from the archive. Thread-safe.
+ * the archive looked otherwise from outside, are reckoned anew from the archive. If that is
+ * damaged, totals from before still tell what its records summed up to. Thread-safe.
  */
 final class Archive implements LedgerPart {
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
@@ -34,7 +37,7 @@ final class Archive implements LedgerPart {
   private volatile Optional<Damage> damage = Optional.empty();
 
   /** Why it cannot be read, and how it looked then. */
-  private record Damage(FileStamp stamp, String message) {}
+  private record Damage(Optional<FileStamp> stamp, String message) {}
 
   Archive(ArchiveName name, LedgerVolume volume, ArchiveShelf shelf, DiskOps disk) {
     this.name = name;
@@ -87,9 +90,7 @@ final class Archive implements LedgerPart {
     }
     loading.lock();
     try {
-      LedgerView view = load();
-      take(view);
-      return view;
+      return load();
     } finally {
       loading.unlock();
     }
@@ -98,15 +99,23 @@ final class Archive implements LedgerPart {
   /** Takes over what is known. */
   void take(LedgerView view) {
     head = Optional.of(view.head());
-    damage = Optional.empty();
     shelf.put(this, view);
   }
 
-  /** Forgets what is known, so that it is reckoned anew when it is asked for. */
-  void forget() throws IOException {
-    head = Optional.empty();
-    shelf.remove(this);
-    disk.delete(totals());
+  /**
+   * Reckons anew what is known, since that is not what the archive holds.
+   *
+   * @throws ArchiveDamagedException if it cannot be read
+   */
+  void reckonAnew() throws IOException {
+    loading.lock();
+    try {
+      head = Optional.empty();
+      shelf.remove(this);
+      take(reckon());
+    } finally {
+      loading.unlock();
+    }
   }
 
   private LedgerView load() throws IOException {
@@ -115,30 +124,68 @@ final class Archive implements LedgerPart {
       return kept.get();
     }
     FileStamp stamp = FileStamp.of(volume.path());
-    Optional<LedgerView> stored =
-        disk.read(totals())
-            .flatMap(TotalsParser::parse)
-            .filter(text -> text.stamp().equals(stamp))
-            .map(TotalsParser.Stored::view);
-    return stored.isPresent() ? stored.get() : reckon(stamp);
-  }
-
-  private LedgerView reckon(FileStamp stamp) throws IOException {
-    Optional<Damage> before = damage.filter(known -> known.stamp().equals(stamp));
+    Optional<TotalsParser.Stored> stored = disk.read(totals()).flatMap(TotalsParser::parse);
+    Optional<Damage> before = damage.filter(known -> known.stamp().equals(Optional.of(stamp)));
+    if (stored.isPresent() && (before.isPresent() || stored.get().stamp().equals(stamp))) {
+      return before.isPresent() ? stored.get().view() : taken(stored.get().view());
+    }
     if (before.isPresent()) {
       throw new ArchiveDamagedException(before.get().message());
     }
+    try {
+      return taken(reckon());
+    } catch (ArchiveDamagedException e) {
+      return stored.orElseThrow(() -> e).view();
+    }
+  }
+
+  private LedgerView taken(LedgerView view) {
+    take(view);
+    return view;
+  }
+
+  private LedgerView reckon() throws IOException {
     LOG.info("the totals of {} are reckoned anew", shownAs());
     LedgerContents contents = LedgerContents.none();
     Optional<String> wrong = LedgerCheck.archive(shownAs(), volume, contents::found);
     if (wrong.isPresent()) {
-      damage = Optional.of(new Damage(stamp, wrong.get()));
-      LOG.error("{}", wrong.get());
+      note(wrong.get());
       throw new ArchiveDamagedException(wrong.get());
     }
+    damage = Optional.empty();
     LedgerView view = contents.view();
     store(view);
     return view;
+  }
+
+  /** A file that cannot be opened for other reasons, as when too many are open, may be later. */
+  @Override
+  public void passOver(IOException cause) throws IOException {
+    boolean closed = cause instanceof FileNotFoundException || cause instanceof FileSystemException;
+    if (closed && Files.isReadable(volume.path())) {
+      throw cause;
+    }
+    note(
+        cause instanceof ArchiveDamagedException
+            ? String.valueOf(cause.getMessage())
+            : shownAs() + " cannot be read (" + cause + "): put back a backup");
+  }
+
+  private void note(String message) {
+    Damage found = new Damage(stamp(), message);
+    if (!damage.equals(Optional.of(found))) {
+      LOG.error("{}; until then answers do without it", message);
+    }
+    damage = Optional.of(found);
+  }
+
+  /** Returns how it looks at present; empty if it is not there. */
+  private Optional<FileStamp> stamp() {
+    try {
+      return Optional.of(FileStamp.of(volume.path()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Writes the totals beside the archive; without them they are reckoned once more. */
@@ -171,8 +218,11 @@ final class Archive implements LedgerPart {
     return volume.path().resolveSibling(name.totals());
   }
 
-  /** Returns why it cannot be read, as far as that is known. */
-  Optional<ConfigProblem> problem() {
-    return damage.map(known -> new ConfigProblem(shownAs(), "", known.message(), Severity.ERROR));
+  /** Returns why it cannot be read, as far as that is known and it was not changed since. */
+  @Override
+  public Optional<ConfigProblem> problem() {
+    return damage
+        .filter(known -> known.stamp().equals(stamp()))
+        .map(known -> new ConfigProblem(shownAs(), "", known.message(), Severity.ERROR));
   }
 }

@@ -52,6 +52,11 @@ final class ArchiveCare {
     lastList = archives.list();
   }
 
+  /** What is damaged stays as it is: a person may find more in it than totals from before tell. */
+  private static boolean isPlainAndWhole(Archive archive) {
+    return !GzipLedger.isZipped(archive.volume().path()) && archive.problem().isEmpty();
+  }
+
   private void lookAfter(Archive archive, ArchiveLimits limits, Instant now) {
     try {
       long newest = archive.head().lastSecond();
@@ -62,7 +67,7 @@ final class ArchiveCare {
       if (oldest.filter(limit -> newest < limit).isPresent()) {
         archives.remove(archive);
         LOG.warn("{} was removed: all of it is older than the retention", archive.shownAs());
-      } else if (limits.gzip() && !GzipLedger.isZipped(archive.volume().path())) {
+      } else if (limits.gzip() && isPlainAndWhole(archive)) {
         new ArchivePacking(disk).pack(archive);
       }
     } catch (ArchiveDamagedException e) {

@@ -42,7 +42,7 @@ final class ArchivePacking {
       out.getFD().sync();
     }
     if (!holds(temporary, plain, view.head())) {
-      archive.forget();
+      archive.reckonAnew();
       throw new IOException(archive.shownAs() + " is not what its totals are about");
     }
     archive

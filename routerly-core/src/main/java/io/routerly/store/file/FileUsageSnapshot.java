@@ -1,6 +1,7 @@
 package io.routerly.store.file;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.HourlyUsage;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.UsagePage;
@@ -9,6 +10,8 @@ import io.routerly.store.UsageSnapshot;
 import io.routerly.store.file.LedgerIndex.Stretch;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,9 +36,26 @@ final class FileUsageSnapshot implements UsageSnapshot {
   @Override
   public void records(UsageFilter wanted, Consumer<UsageRecord> reader) {
     RecordFilter filter = new RecordFilter(wanted);
+    each(
+        partsOf(wanted),
+        part -> records(part, filter, new MatchingHours(wanted, part.view().totals()), reader));
+  }
+
+  /** Reads one file of the ledger. */
+  @FunctionalInterface
+  private interface Reading {
+    void read(LedgerPart part) throws IOException;
+  }
+
+  /** Reads some files; one that cannot be read is passed over if the others can do without it. */
+  private static void each(List<LedgerPart> parts, Reading reading) {
     try {
-      for (LedgerPart part : partsOf(wanted)) {
-        records(part, filter, new MatchingHours(wanted, part.view().totals()), reader);
+      for (LedgerPart part : parts) {
+        try {
+          reading.read(part);
+        } catch (IOException e) {
+          part.passOver(e);
+        }
       }
     } catch (IOException e) {
       throw FileUsageStore.unreadable(e);
@@ -63,63 +83,35 @@ final class FileUsageSnapshot implements UsageSnapshot {
   public void hours(Instant from, Instant to, Consumer<HourlyUsage> reader) {
     long fromHour = HourlyTotals.hourOf(from.getEpochSecond());
     long toHour = HourlyTotals.hourOf(to.getEpochSecond());
-    try {
-      for (LedgerPart part : partsOf(UsageFilter.ALL.between(from, to))) {
-        part.view().totals().each(fromHour, toHour, reader);
-      }
-    } catch (IOException e) {
-      throw FileUsageStore.unreadable(e);
-    }
+    each(
+        partsOf(UsageFilter.ALL.between(from, to)),
+        part -> part.view().totals().each(fromHour, toHour, reader));
+  }
+
+  @Override
+  public List<ConfigProblem> gaps(UsageFilter filter) {
+    List<LedgerPart> wanted = partsOf(filter);
+    each(wanted, LedgerPart::view);
+    return problemsOf(wanted);
+  }
+
+  private static List<ConfigProblem> problemsOf(List<LedgerPart> parts) {
+    return parts.stream().flatMap(part -> part.problem().stream()).toList();
   }
 
   private List<LedgerPart> partsOf(UsageFilter filter) {
     return parts.stream().filter(part -> part.span().reachesInto(filter)).toList();
   }
 
-  UsagePage find(UsageQuery query) throws IOException {
+  UsagePage find(UsageQuery query) {
     PageSearch search = new PageSearch(query);
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      search.through(parts.get(i));
-    }
-    return search.page();
+    List<LedgerPart> newestFirst = new ArrayList<>(partsOf(query.filter()));
+    Collections.reverse(newestFirst);
+    each(newestFirst, search::through);
+    return search.page(problemsOf(newestFirst));
   }
 
   Optional<UsageRecord> get(String id) throws IOException {
-    RecordId wanted = new RecordId(id);
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      Optional<UsageRecord> found = get(wanted, parts.get(i));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<UsageRecord> get(RecordId wanted, LedgerPart part) throws IOException {
-    List<Stretch> stretches = part.view().stretches();
-    Found found = new Found(wanted);
-    try (LedgerFile file = part.open()) {
-      for (int i = stretches.size() - 1; i >= 0 && found.record.isEmpty(); i--) {
-        StretchText.read(stretches.get(i), file).backwards(found::take);
-      }
-    }
-    return found.record;
-  }
-
-  /** The record of an id, once it was met. */
-  private static final class Found {
-    private final RecordId wanted;
-    private Optional<UsageRecord> record = Optional.empty();
-
-    Found(RecordId wanted) {
-      this.wanted = wanted;
-    }
-
-    boolean take(byte[] text, int from, int to) {
-      if (wanted.isOf(text, from, to)) {
-        record = RecordDecoder.decode(text, from, to);
-      }
-      return record.isEmpty();
-    }
+    return new IdSearch(id).in(parts);
   }
 }

@@ -108,11 +108,7 @@ public final class FileUsageStore implements UsageStore {
 
   @Override
   public UsagePage find(UsageQuery query) {
-    try {
-      return snapshot().find(query);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return snapshot().find(query);
   }
 
   @Override

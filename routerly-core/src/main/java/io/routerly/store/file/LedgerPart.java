@@ -1,7 +1,9 @@
 package io.routerly.store.file;
 
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsageFilter;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One file of the ledger as a snapshot knows it; what was appended to it since does not count. */
 interface LedgerPart {
@@ -16,6 +18,16 @@ interface LedgerPart {
 
   /** Opens the file for reading. */
   LedgerFile open() throws IOException;
+
+  /**
+   * Takes note that the file could not be read, so that answers do without what is left of it.
+   *
+   * @throws IOException the same, if they must not
+   */
+  void passOver(IOException cause) throws IOException;
+
+  /** Returns why answers do without it, in whole or in part. */
+  Optional<ConfigProblem> problem();
 
   /**
    * A stretch of time.
@@ -58,6 +70,16 @@ interface LedgerPart {
     @Override
     public LedgerFile open() throws IOException {
       return volume.open();
+    }
+
+    @Override
+    public void passOver(IOException cause) throws IOException {
+      throw cause;
+    }
+
+    @Override
+    public Optional<ConfigProblem> problem() {
+      return Optional.empty();
     }
   }
 }

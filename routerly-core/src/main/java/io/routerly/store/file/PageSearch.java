@@ -1,6 +1,7 @@
 package io.routerly.store.file;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.file.LedgerIndex.Stretch;
@@ -29,11 +30,8 @@ final class PageSearch {
     this.filter = new RecordFilter(query.filter());
   }
 
-  /** Looks through one file of the ledger, after all later ones. */
+  /** Looks through one file of the ledger that may hold what is wanted, after all later ones. */
   void through(LedgerPart part) throws IOException {
-    if (!part.span().reachesInto(query.filter())) {
-      return;
-    }
     long all = filter.includes(part.span()) ? part.head().records() : 0;
     if (all > 0 && (isFull() || met + all <= query.offset())) {
       total += all;
@@ -47,13 +45,18 @@ final class PageSearch {
       if (isFull() || met + matching <= query.offset()) {
         met += matching;
       } else {
-        collect(part, hours, file);
+        long before = met;
+        try {
+          collect(part, hours, file);
+        } finally {
+          met = before + matching; // Also if the rest of the file cannot be read.
+        }
       }
     }
   }
 
-  UsagePage page() {
-    return new UsagePage(items, total);
+  UsagePage page(List<ConfigProblem> gaps) {
+    return new UsagePage(items, total, gaps);
   }
 
   private boolean isFull() {

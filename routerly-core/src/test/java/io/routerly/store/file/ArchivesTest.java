@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.store.HourlyUsage;
 import io.routerly.store.Queries;
 import io.routerly.store.RandomUsage;
 import io.routerly.store.UsageFilter;
+import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
-import io.routerly.store.Usages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,8 +20,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -131,10 +135,9 @@ final class ArchivesTest {
   }
 
   @Test
-  void aDamagedArchiveIsToldOfAndHindersOnlyWhoNeedsIt() throws IOException {
-    List<String> lines = new ArrayList<>(Files.readAllLines(months.archive(PLAIN)));
-    lines.set(6, "garbage");
-    Files.write(months.archive(PLAIN), lines);
+  void aDamagedArchiveIsToldOfAndPassedOver() throws IOException {
+    damageLine(6);
+    Files.delete(months.archive(TOTALS));
     try (FileUsageStore store = months.open()) {
       months.append(store, "use_new");
       store.careForArchives(ZIP);
@@ -144,16 +147,21 @@ final class ArchivesTest {
           .asString()
           .contains("archive/" + PLAIN)
           .contains("line 7 is damaged");
-      Instant december = Months.DECEMBER;
-      assertThat(store.find(Queries.between(Months.NOVEMBER.plusSeconds(86_401), december)).total())
-          .isZero();
-      assertThatThrownBy(() -> store.find(Queries.all()))
+
+      UsagePage all = store.find(Queries.all());
+      assertThat(all.items()).extracting(UsageRecord::id).containsExactly("use_new");
+      assertThat(all.gaps()).isEqualTo(store.problems());
+      assertThat(Months.all(store)).hasSize(1);
+      assertThat(store.snapshot().gaps(UsageFilter.ALL)).isEqualTo(store.problems());
+      UsagePage later =
+          store.find(Queries.between(Months.NOVEMBER.plusSeconds(86_401), Months.DECEMBER));
+      assertThat(later).isEqualTo(new UsagePage(List.of(), 0));
+      assertThat(store.get("use_new")).isPresent();
+      assertThatThrownBy(() -> store.get("use_17"))
           .isInstanceOfSatisfying(
               GatewayException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE_STORE_UNAVAILABLE))
           .hasMessageContaining(PLAIN + " line 7 is damaged");
-      assertThatThrownBy(() -> Usages.hours(store.snapshot(), Instant.EPOCH, Months.NOVEMBER))
-          .hasMessageContaining("line 7");
     }
     assertThat(LedgerCheck.archiveProblems(months.layout))
         .singleElement()
@@ -162,8 +170,104 @@ final class ArchivesTest {
     assertThat(months.archived()).contains(PLAIN);
   }
 
+  private void damageLine(int index) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(months.archive(PLAIN)));
+    lines.set(index, "g".repeat(lines.get(index).length() - 1) + ",");
+    Files.write(months.archive(PLAIN), lines);
+  }
+
   @Test
-  void aDamagedCompressedArchiveIsToldOfToo() throws IOException {
+  void whatADamagedArchiveSummedUpToIsStillKnownFromItsTotals() throws IOException {
+    Map<HourlyUsage.Key, HourlyUsage.Sum> before = sums();
+    byte[] whole = Files.readAllBytes(months.archive(PLAIN));
+    damageLine(6);
+    byte[] totals = Files.readAllBytes(months.archive(TOTALS));
+    try (FileUsageStore store = months.open()) {
+      store.careForArchives(ZIP);
+      assertThat(sums(store)).isEqualTo(before);
+      UsagePage page = store.find(Queries.all());
+      assertThat(page.total()).isEqualTo(records.size());
+      assertThat(page.gaps()).singleElement().asString().contains("line 7");
+      List<UsageRecord> readable = new ArrayList<>();
+      store.snapshot().records(UsageFilter.ALL, readable::add);
+      assertThat(readable).hasSize(records.size() - 1);
+      assertThat(months.archived()).containsExactly(PLAIN, TOTALS);
+      assertThat(Files.readAllBytes(months.archive(TOTALS))).isEqualTo(totals);
+
+      Files.write(months.archive(PLAIN), whole);
+      assertThat(Months.all(store)).isEqualTo(records);
+      assertThat(store.find(Queries.all()).gaps()).isEmpty();
+      assertThat(store.problems()).isEmpty();
+    }
+  }
+
+  private Map<HourlyUsage.Key, HourlyUsage.Sum> sums() throws IOException {
+    try (FileUsageStore store = months.open()) {
+      return sums(store);
+    }
+  }
+
+  private static Map<HourlyUsage.Key, HourlyUsage.Sum> sums(FileUsageStore store) {
+    Map<HourlyUsage.Key, HourlyUsage.Sum> sums = new HashMap<>();
+    store
+        .snapshot()
+        .hours(
+            Instant.EPOCH,
+            Months.DECEMBER,
+            hour -> sums.merge(hour.key(), hour.sum(), HourlyUsage.Sum::plus));
+    return sums;
+  }
+
+  @Test
+  void anArchiveThatIsTakenAwayUnderTheServiceIsPassedOver() throws IOException {
+    try (FileUsageStore store = months.open()) {
+      months.append(store, "use_new");
+      Files.delete(months.archive(PLAIN));
+      UsagePage page = store.find(Queries.all());
+      assertThat(page.items()).extracting(UsageRecord::id).containsExactly("use_new");
+      assertThat(page.gaps()).singleElement().asString().contains(PLAIN, "cannot be read");
+    }
+  }
+
+  @Test
+  void aCompressedArchiveThatWasCutShortIsPassedOverAndItsTotalsCount() throws IOException {
+    Map<HourlyUsage.Key, HourlyUsage.Sum> before = sums();
+    try (FileUsageStore store = months.open()) {
+      store.careForArchives(ZIP);
+    }
+    byte[] zipped = Files.readAllBytes(months.archive(ZIPPED));
+    Files.write(months.archive(ZIPPED), Arrays.copyOf(zipped, zipped.length * 2 / 3));
+    try (FileUsageStore store = months.open()) {
+      assertThat(sums(store)).isEqualTo(before);
+      UsagePage page = store.find(Queries.all());
+      assertThat(page.items()).isEmpty();
+      assertThat(page.gaps()).singleElement().asString().contains("is cut short");
+    }
+  }
+
+  @Test
+  void damageThatIsFoundWhileRecordsAreReadIsToldOfTooAndHidesNoLaterRecord() throws IOException {
+    try (FileUsageStore store = months.open()) {
+      store.careForArchives(ZIP);
+    }
+    FileTime time = Files.getLastModifiedTime(months.archive(ZIPPED));
+    byte[] zipped = Files.readAllBytes(months.archive(ZIPPED));
+    zipped[zipped.length / 2] ^= 1;
+    Files.write(months.archive(ZIPPED), zipped);
+    Files.setLastModifiedTime(months.archive(ZIPPED), time);
+    try (FileUsageStore store = months.open()) {
+      months.append(store, "use_new");
+      assertThat(store.problems()).isEmpty();
+      UsagePage page = store.find(Queries.page(1000, 0));
+      assertThat(page.total()).isEqualTo(records.size() + 1);
+      assertThat(page.items()).first().extracting(UsageRecord::id).isEqualTo("use_new");
+      assertThat(page.gaps()).singleElement().asString().contains(ZIPPED + " is damaged");
+      assertThat(store.problems()).isEqualTo(page.gaps());
+    }
+  }
+
+  @Test
+  void aDamagedCompressedArchiveWithoutTotalsIsPassedOver() throws IOException {
     try (FileUsageStore store = months.open()) {
       store.careForArchives(ZIP);
     }
@@ -171,7 +275,7 @@ final class ArchivesTest {
     zipped[zipped.length / 2] ^= 1;
     Files.write(months.archive(ZIPPED), zipped);
     Files.delete(months.archive(TOTALS));
-    assertZippedIsRefused("is damaged");
+    assertZippedIsPassedOver("is damaged");
   }
 
   @Test
@@ -183,14 +287,15 @@ final class ArchivesTest {
     }
     Files.delete(months.archive(PLAIN));
     Files.delete(months.archive(TOTALS));
-    assertZippedIsRefused("unpack it with gunzip");
+    assertZippedIsPassedOver("unpack it with gunzip");
   }
 
-  private void assertZippedIsRefused(String reason) throws IOException {
+  private void assertZippedIsPassedOver(String reason) throws IOException {
     try (FileUsageStore store = months.open()) {
       store.careForArchives(ZIP);
       assertThat(store.problems()).singleElement().asString().contains(reason);
-      assertThatThrownBy(() -> store.find(Queries.all())).hasMessageContaining(reason);
+      assertThat(store.find(Queries.all()))
+          .isEqualTo(new UsagePage(List.of(), 0, store.problems()));
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,43 +80,9 @@ final class PageReadingTest {
     LedgerOpening.Opened opened = Ledgers.opening(layout).open();
     opened.file().close();
     PageSearch search = new PageSearch(query);
-    search.through(new CountedPart(opened.contents().view()));
-    return search.page();
-  }
-
-  /** Counts what is read. */
-  private final class CountedPart implements LedgerPart {
-    private final LedgerView view;
-
-    CountedPart(LedgerView view) {
-      this.view = view;
-    }
-
-    @Override
-    public Span span() {
-      return Span.of(view.head());
-    }
-
-    @Override
-    public LedgerView.Head head() {
-      return view.head();
-    }
-
-    @Override
-    public LedgerView view() {
-      return view;
-    }
-
-    @Override
-    public LedgerFile open() throws IOException {
-      return new LedgerFile(layout.usage()) {
-        @Override
-        int read(long position, byte[] bytes, int offset, int length) throws IOException {
-          int count = super.read(position, bytes, offset, length);
-          bytesRead += count;
-          return count;
-        }
-      };
-    }
+    CountedPart part = new CountedPart(layout.usage(), opened.contents().view());
+    search.through(part);
+    bytesRead = part.bytesRead();
+    return search.page(List.of());
   }
 }
