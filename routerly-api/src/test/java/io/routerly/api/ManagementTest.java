@@ -52,6 +52,14 @@ class ManagementTest {
   // Models
 
   @Test
+  void aModelWithoutPricesIsMarked() {
+    var added = json(admin.post("api/models", "{\"id\":\"m\",\"provider\":\"openai\"}"));
+    assertThat(added.getBoolean("unpriced")).isTrue();
+    var prices = "{\"inputPrice\":0,\"outputPrice\":0,\"unpriced\":true}";
+    assertThat(json(admin.call("PATCH", "api/models/m", prices)).getBoolean("unpriced")).isFalse();
+  }
+
+  @Test
   void aModelIsAddedShownChangedAndRemoved() {
     var added = admin.post("api/models", GPT);
     assertThat(added.statusCode()).isEqualTo(201);

@@ -11,12 +11,21 @@ import io.routerly.event.EventSink;
 import io.routerly.event.GatewayEvent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes one usage record per attempt, priced. Thread-safe. */
 public final class Accountant {
+  private static final Logger LOG = LoggerFactory.getLogger(Accountant.class);
+
   private final Ledger ledger;
   private final Ids ids;
   private final EventSink events;
+
+  /** Ids of models without prices that the log tells of already. */
+  private final Set<String> toldUnpriced = ConcurrentHashMap.newKeySet();
 
   public Accountant(Ledger ledger, Ids ids, EventSink events) {
     this.ledger = ledger;
@@ -32,8 +41,21 @@ public final class Accountant {
   public UsageRecord account(CallInfo call, AttemptOutcome outcome) {
     UsageRecord record = record(call, outcome);
     ledger.append(record);
+    if (record.unpriced()) {
+      warn(record);
+    }
     events.publish(new GatewayEvent.CallFinished(record));
     return record;
+  }
+
+  /** Once for each model: its price is missing, not that of the call. */
+  private void warn(UsageRecord record) {
+    if (record.tokens().total() > 0 && toldUnpriced.add(record.modelId())) {
+      LOG.warn(
+          "Model {} has no prices: what it uses is recorded as unpriced, and no budget on cost"
+              + " counts it",
+          record.modelId());
+    }
   }
 
   /**

@@ -7,17 +7,27 @@ import java.util.function.LongSupplier;
  * What is known of a call's use before it is made.
  *
  * @param inputTokens prompt tokens, as their number is guessed from the length of the prompt
- * @param maxOutputTokens the client's own limit on the answer
+ * @param maxOutputTokens the client's own limit on an answer
+ * @param answers how many answers the client asks for at a time, at least 1
  * @param counted counts the prompt tokens, which takes far longer than to guess them
  */
-public record Estimate(long inputTokens, OptionalLong maxOutputTokens, LongSupplier counted) {
-  /** An estimate whose prompt is known to have so many tokens. */
+public record Estimate(
+    long inputTokens, OptionalLong maxOutputTokens, int answers, LongSupplier counted) {
+  /** More would not fit into a number once it is multiplied. */
+  private static final long MOST_TOKENS = 1_000_000_000_000_000L;
+
+  /** An estimate of one answer to a prompt that is known to have so many tokens. */
   public Estimate(long inputTokens, OptionalLong maxOutputTokens) {
-    this(inputTokens, maxOutputTokens, () -> inputTokens);
+    this(inputTokens, maxOutputTokens, 1, () -> inputTokens);
   }
 
   /** Returns this with the prompt counted. */
   Estimate exactly() {
-    return new Estimate(counted.getAsLong(), maxOutputTokens);
+    return new Estimate(counted.getAsLong(), maxOutputTokens, answers, counted);
+  }
+
+  /** Returns the tokens of all answers if one has so many. */
+  long ofAllAnswers(long tokens) {
+    return Math.max(0, Math.min(tokens, MOST_TOKENS)) * answers;
   }
 }

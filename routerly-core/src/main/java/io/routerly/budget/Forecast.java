@@ -7,10 +7,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells what a call is expected to use of a model: its prompt as counted, without any cache, and an
- * answer of the client's maximum, or of what the model recently needed if that is less.
+ * answer of the client's maximum, or of what the model recently needed if that is less; as many
+ * such answers as the client asks for.
  *
  * @param lengths how long answers recently were
  */
@@ -31,7 +33,7 @@ record Forecast(AnswerLengths lengths) {
         lengths
             .usualMost(model.id())
             .orElse(estimate.maxOutputTokens().isPresent() ? Long.MAX_VALUE : UNKNOWN_ANSWER);
-    return Math.max(0, Math.min(most, usual));
+    return estimate.ofAllAnswers(Math.min(most, usual));
   }
 
   /**
@@ -57,8 +59,10 @@ record Forecast(AnswerLengths lengths) {
 
   /** Returns what a call may cost at most, as far as its client limits the answer. */
   Optional<BigDecimal> mostCost(Model model, Estimate estimate) {
-    long output = estimate.maxOutputTokens().orElse(outputTokens(model, estimate));
-    return cost(model, estimate, Math.max(0, output));
+    OptionalLong most = estimate.maxOutputTokens();
+    long output =
+        most.isPresent() ? estimate.ofAllAnswers(most.getAsLong()) : outputTokens(model, estimate);
+    return cost(model, estimate, output);
   }
 
   private static Optional<BigDecimal> cost(Model model, Estimate estimate, long output) {

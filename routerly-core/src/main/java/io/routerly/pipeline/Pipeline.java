@@ -303,6 +303,7 @@ public final class Pipeline {
     return new Estimate(
         guess,
         request.facts().maxOutputTokens(),
+        request.facts().answers(),
         () ->
             request.format() == WireFormat.OPAQUE
                 ? guess

@@ -72,6 +72,7 @@ public final class MultipartScanner {
         false,
         Optional.empty(),
         OptionalLong.empty(),
+        1,
         false,
         body.length,
         Set.of(),

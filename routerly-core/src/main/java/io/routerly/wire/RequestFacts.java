@@ -15,6 +15,7 @@ import java.util.Set;
  * @param stream whether the answer is to be streamed
  * @param streamOptions where {@code stream_options} stands and what it says
  * @param maxOutputTokens the client's own limit on the answer
+ * @param answers how many answers it asks for at a time, each of which may be as long as the limit
  * @param hybrid whether it has {@code input} and no {@code messages}, as Cursor writes to Chat
  *     Completions
  * @param inputBytes length of the text in the body in bytes, with a flat figure for each file in
@@ -28,6 +29,7 @@ public record RequestFacts(
     boolean stream,
     Optional<StreamOptions> streamOptions,
     OptionalLong maxOutputTokens,
+    int answers,
     boolean hybrid,
     int inputBytes,
     Set<Feature> features,
@@ -37,6 +39,9 @@ public record RequestFacts(
   private static final int MAX_NAME = 200;
 
   private static final int BYTES_PER_TOKEN = 4;
+
+  /** No API makes as many answers at a time. */
+  static final int MOST_ANSWERS = 1000;
 
   /**
    * @throws GatewayException {@code invalid_request} if the model's name is longer than any could
@@ -82,6 +87,7 @@ public record RequestFacts(
         stream,
         streamOptions,
         maxOutputTokens,
+        answers,
         hybrid,
         inputBytes,
         features,
@@ -101,6 +107,7 @@ public record RequestFacts(
         false,
         Optional.empty(),
         OptionalLong.empty(),
+        1,
         false,
         inputBytes,
         Set.of(),

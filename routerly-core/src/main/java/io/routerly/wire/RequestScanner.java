@@ -26,6 +26,7 @@ public final class RequestScanner {
   private Optional<String> previousResponse = Optional.empty();
   private Optional<Span> instructions = Optional.empty();
   private Optional<Span> messages = Optional.empty();
+  private long answers = 1;
 
   private RequestScanner() {}
 
@@ -69,6 +70,8 @@ public final class RequestScanner {
         instructions = Optional.of(readField(cursor, features));
       } else if (cursor.nameIs("previous_response_id") && cursor.peek() == '"') {
         previousResponse = Optional.of(cursor.readString());
+      } else if (namesAnswers(cursor) && Character.isDigit(cursor.peek())) {
+        answers = Math.max(answers, cursor.readLong());
       } else {
         features.readField();
       }
@@ -80,6 +83,7 @@ public final class RequestScanner {
         stream,
         streamOptions,
         maxOutputTokens,
+        (int) Math.min(answers, RequestFacts.MOST_ANSWERS),
         hasInput && !hasMessages,
         TextSize.of(body),
         features.found(),
@@ -105,6 +109,11 @@ public final class RequestScanner {
     return cursor.nameIs("max_tokens")
         || cursor.nameIs("max_completion_tokens")
         || cursor.nameIs("max_output_tokens");
+  }
+
+  /** Completions of old may be made in greater number than they are sent. */
+  private static boolean namesAnswers(JsonCursor cursor) {
+    return cursor.nameIs("n") || cursor.nameIs("best_of");
   }
 
   private static long readNumber(JsonCursor cursor) {

@@ -140,6 +140,24 @@ class EnforcedBudgetsTest {
   }
 
   @Test
+  void holdsAsManyAnswersAsTheClientAsksFor() {
+    till.configure(List.of(), List.of(budget(OUTPUT_TOKENS, "249", "daily")), List.of());
+    Estimate five = new Estimate(10, OptionalLong.of(50), 5, () -> 10);
+    assertThat(till.ask(five)).isEmpty();
+    till.configure(List.of(), List.of(budget(OUTPUT_TOKENS, "250", "daily")), List.of());
+    Call call = till.ask(five).orElseThrow();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("250");
+
+    Estimate many = new Estimate(100, OptionalLong.of(600_000), 5, () -> 100);
+    assertThat(call.reservation().hold(Till.MODEL)).isEmpty();
+    till.configure(List.of(), List.of(), List.of());
+    assertThat(till.ask(many).orElseThrow().reservation().hold(Till.MODEL).orElseThrow().reason())
+        .startsWith("The request may cost 6.0001 USD at model m");
+    Estimate absurd = new Estimate(1, OptionalLong.of(Long.MAX_VALUE), 1000, () -> 1);
+    assertThat(till.ask(absurd).orElseThrow().reservation().hold(Till.MODEL)).isPresent();
+  }
+
+  @Test
   void letsATokenHaveSoManyCallsAtATime() {
     till.configure(List.of(), List.of(), List.of(), BudgetMode.EXTEND, Optional.of(2));
     Call first = till.ask().orElseThrow();

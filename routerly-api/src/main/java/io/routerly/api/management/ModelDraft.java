@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param apiKey a new key in clear text, or {@code env:NAME}; absent, empty or masked: the key
  *     stays
  * @param hasApiKey what {@link ModelView} shows; it may be sent back and changes nothing
+ * @param unpriced what {@link ModelView} shows; it may be sent back and changes nothing
  * @param apiKeys all further keys of the model; absent: those that there are stay
  */
 public record ModelDraft(
@@ -31,6 +32,7 @@ public record ModelDraft(
     Optional<Integer> contextWindow,
     List<String> capabilities,
     List<PricingTier> pricingTiers,
+    Optional<Boolean> unpriced,
     @Default("true") boolean enabled,
     Optional<String> baseUrl,
     Optional<String> upstreamModel,
@@ -53,6 +55,7 @@ public record ModelDraft(
         model.contextWindow(),
         model.capabilities(),
         model.pricingTiers(),
+        Optional.empty(),
         model.enabled(),
         model.baseUrl(),
         model.upstreamModel(),

@@ -2,6 +2,7 @@ package io.routerly.api.management;
 
 import io.routerly.domain.ApiFormat;
 import io.routerly.domain.Model;
+import io.routerly.domain.PriceCard;
 import io.routerly.domain.PricingTier;
 import io.routerly.secret.ProviderKeys;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param hasApiKey whether any key is stored; the key itself is never shown
  * @param apiKey the reference {@code env:NAME}, if that is where the key comes from
+ * @param unpriced whether it has no prices, so that no budget on cost counts what it uses
  * @param apiKeys the further keys by their names; shown to those who may change models
  * @param baseUrl shown to those who may change models
  * @param headers shown to those who may change models
@@ -31,6 +33,7 @@ public record ModelView(
     Optional<Integer> contextWindow,
     List<String> capabilities,
     List<PricingTier> pricingTiers,
+    boolean unpriced,
     boolean enabled,
     Optional<String> baseUrl,
     Optional<String> upstreamModel,
@@ -70,6 +73,7 @@ public record ModelView(
         model.contextWindow(),
         model.capabilities(),
         model.pricingTiers(),
+        PriceCard.of(model, 0).isEmpty(),
         model.enabled(),
         baseUrl,
         model.upstreamModel(),

@@ -184,6 +184,22 @@ class BudgetsTest {
   }
 
   @Test
+  void asManyAnswersAreHeldAsTheRequestAsksFor() {
+    try (FakeOpenAi provider = FakeOpenAi.start();
+        RunningProxy proxy =
+            proxy(provider)
+                .project(
+                    "{\"budgets\":[{\"metric\":\"output_tokens\",\"limit\":99,"
+                        + "\"windowType\":\"rolling\",\"windowSize\":\"day\"}]}")) {
+      String five = CHAT.formatted(false).replace("\"stream\"", "\"n\":5,\"stream\"");
+
+      assertThat(proxy.post("v1/chat/completions", five).body()).contains("budget_exceeded");
+      assertThat(proxy.post("v1/chat/completions", CHAT.formatted(false)).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void aRequestThatMayCostTooMuchIsRefused() {
     try (FakeOpenAi provider = FakeOpenAi.start();
         RunningProxy proxy = proxy(provider).project("{\"maxCostPerRequest\":0.0005}")) {
