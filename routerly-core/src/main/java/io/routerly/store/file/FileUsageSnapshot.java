@@ -58,7 +58,7 @@ final class FileUsageSnapshot implements UsageSnapshot {
         }
       }
     } catch (IOException e) {
-      throw FileUsageStore.unreadable(e);
+      throw UsageUnavailable.forReading(e);
     }
   }
 

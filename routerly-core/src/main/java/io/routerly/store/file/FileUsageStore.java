@@ -1,8 +1,6 @@
 package io.routerly.store.file;
 
 import io.routerly.domain.UsageRecord;
-import io.routerly.error.ErrorCode;
-import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
@@ -99,7 +97,7 @@ public final class FileUsageStore implements UsageStore {
       healthy = true;
     } catch (IOException e) {
       markFailed(e);
-      throw unavailable("written", e);
+      throw UsageUnavailable.forWriting(e);
     } finally {
       lock.unlock();
     }
@@ -116,7 +114,7 @@ public final class FileUsageStore implements UsageStore {
     try {
       return snapshot().get(id);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw UsageUnavailable.forReading(e);
     }
   }
 
@@ -203,24 +201,6 @@ public final class FileUsageStore implements UsageStore {
     if (!open) {
       throw new IOException("the ledger is closed");
     }
-  }
-
-  /** Says nothing of the writing, which has its own file open. */
-  static GatewayException unreadable(IOException cause) {
-    LOG.error("usage cannot be read", cause);
-    return cause instanceof ArchiveDamagedException damage
-        ? new GatewayException(
-            ErrorCode.USAGE_STORE_UNAVAILABLE,
-            "usage of that time cannot be read: " + damage.getMessage(),
-            damage)
-        : unavailable("read", cause);
-  }
-
-  private static GatewayException unavailable(String what, IOException cause) {
-    return new GatewayException(
-        ErrorCode.USAGE_STORE_UNAVAILABLE,
-        "usage cannot be " + what + " at present: look at the disk of the service",
-        cause);
   }
 
   /** Logs the first failure in a row only. */

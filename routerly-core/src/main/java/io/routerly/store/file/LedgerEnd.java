@@ -4,7 +4,6 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
@@ -110,12 +109,16 @@ final class LedgerEnd implements AutoCloseable {
    * record. A file that was refused is checked again only after it was changed.
    */
   void recover() throws IOException {
-    displaced |= !identity.equals(FileStamps.identity(layout.usage()));
+    noteIfDisplaced();
     mendIfFrayed();
     if (problem.isPresent() ? stamps.mayHaveChanged() : isChanged()) {
       takeOver();
     }
     requireNoProblem();
+  }
+
+  private void noteIfDisplaced() {
+    displaced |= !identity.equals(FileStamps.identity(layout.usage()));
   }
 
   private boolean isChanged() throws IOException {
@@ -202,8 +205,8 @@ final class LedgerEnd implements AutoCloseable {
   /**
    * Gives the file its name in the archive and goes on with the empty one that lies ready.
    *
-   * <p>The first name is on the disk before the second changes. If that cannot be done, the file
-   * gets its own name back; if that fails too, whatever lies there is taken over later.
+   * <p>If that cannot be done, the file keeps its name; if not even that, whatever lies there is
+   * taken over later.
    *
    * @param month in which the empty file begins
    * @return what the file holds that was moved away
@@ -213,9 +216,10 @@ final class LedgerEnd implements AutoCloseable {
     LedgerFile fresh = LedgerFile.existing(layout.usageNext());
     try {
       file.sync();
-      rename(target, disk);
+      new LedgerMove(layout, volume, disk).run(target);
     } catch (IOException e) {
       fresh.close();
+      noteIfDisplaced();
       throw e;
     }
     LedgerPart.Current closed = part();
@@ -223,30 +227,6 @@ final class LedgerEnd implements AutoCloseable {
     empty.beginIn(month);
     use(new LedgerOpening.Opened(fresh, empty), new LedgerVolume(layout.usage()));
     return closed;
-  }
-
-  private void rename(Path target, DiskOps disk) throws IOException {
-    try {
-      volume.relocate(target, () -> disk.move(layout.usage(), target));
-      disk.syncFolder(layout.archive());
-      disk.syncFolder(layout.data());
-      disk.move(layout.usageNext(), layout.usage());
-    } catch (IOException e) {
-      renameBack(target, disk, e);
-      throw e;
-    }
-  }
-
-  private void renameBack(Path target, DiskOps disk, IOException failure) {
-    if (Files.notExists(target)) {
-      return;
-    }
-    try {
-      volume.relocate(layout.usage(), () -> disk.move(target, layout.usage()));
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      displaced = true;
-    }
   }
 
   /** Returns all records up to now. */
