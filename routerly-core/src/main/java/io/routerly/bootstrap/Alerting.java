@@ -3,6 +3,7 @@ package io.routerly.bootstrap;
 import io.routerly.budget.BudgetGate;
 import io.routerly.budget.Scope;
 import io.routerly.domain.BudgetState;
+import io.routerly.domain.Settings;
 import io.routerly.event.EventSink;
 import io.routerly.health.HealthBoard;
 import io.routerly.notify.ChannelFactory;
@@ -15,6 +16,7 @@ import io.routerly.store.file.FileHome;
 import io.routerly.upstream.AddressRule;
 import io.routerly.upstream.UpstreamClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * {@code notify}.
  */
 final class Alerting implements AutoCloseable {
+  private static final String NOWHERE = "http://localhost:3000";
+
   private final ConfigStore config;
   private final NotifyThreads threads = NotifyThreads.create();
   private final Notifications notifications;
@@ -55,12 +59,16 @@ final class Alerting implements AutoCloseable {
     this.ledger = new LedgerWatch(() -> home.usage().isHealthy(), notifications);
   }
 
+  /** The default address leads nobody anywhere who is not at the service's own machine. */
   private static String link(GatewayOptions options, ConfigStore config) {
+    Settings settings = config.current().settings();
     return options
         .environment()
         .apply("ROUTERLY_PUBLIC_URL")
         .filter(url -> !url.isBlank())
-        .orElseGet(() -> config.current().settings().publicUrl());
+        .or(() -> Optional.of(settings.publicUrl()).filter(url -> !url.equals(NOWHERE)))
+        .map(url -> url.replaceAll("/+$", "") + (settings.dashboardEnabled() ? "/dashboard" : ""))
+        .orElse("");
   }
 
   Notifications notifications() {

@@ -64,16 +64,22 @@ final class BudgetWords {
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("Used", standing(state)));
     figures.add(new Figure("Left", amount(budget, state.remaining())));
-    figures.add(
-        new Figure("Window", window(budget) + ", since " + time(state.startedAt(), budget.zone())));
+    figures.add(new Figure("Window", window(budget)));
+    figures.add(new Figure("Since", time(state.startedAt(), budget.zone())));
     state
         .resetAt()
         .ifPresent(at -> figures.add(new Figure(resetName(budget), time(at, budget.zone()))));
+    figures.add(
+        new Figure("Calls now", state.exhausted() ? lower(consequence(budget)) : "served as usual"));
     return figures;
   }
 
+  private static String lower(String sentence) {
+    return sentence.replace("Calls are ", "").replace("Calls ", "");
+  }
+
   private static String resetName(Budget budget) {
-    return budget.windowType() == WindowType.PERIOD ? "Resets" : "First of it is free";
+    return budget.windowType() == WindowType.PERIOD ? "Resets" : "Room again from";
   }
 
   static String time(Instant at, ZoneId zone) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param sentence the same with what follows from it
  * @param figures names and values, to be shown in this order
  * @param project slug of the project that it concerns, if it concerns one alone
- * @param link where to look
+ * @param link where to look; empty if nobody said where people reach the service
  * @param facts the same for programs
  */
 public record Notice(

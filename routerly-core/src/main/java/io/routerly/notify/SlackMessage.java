@@ -34,10 +34,13 @@ final class SlackMessage {
     if (!notice.figures().isEmpty()) {
       blocks.add(block("section").add("fields", fields(notice.figures())));
     }
+    if (!notice.link().isEmpty()) {
+      blocks.add(link(notice));
+    }
     return BUILDERS
         .createObjectBuilder()
         .add("text", cut(escaped(notice.sentence()), SECTION))
-        .add("blocks", blocks.add(link(notice)))
+        .add("blocks", blocks)
         .build();
   }
 

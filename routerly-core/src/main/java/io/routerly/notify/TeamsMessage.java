@@ -29,20 +29,25 @@ final class TeamsMessage {
   }
 
   private static JsonObjectBuilder card(Notice notice) {
-    JsonObjectBuilder open =
+    JsonObjectBuilder card =
         BUILDERS
             .createObjectBuilder()
-            .add("type", "Action.OpenUrl")
-            .add("title", "Open Routerly")
-            .add("url", notice.link());
+            .add("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
+            .add("type", "AdaptiveCard")
+            .add("version", "1.4")
+            .add("msteams", BUILDERS.createObjectBuilder().add("width", "Full"))
+            .add("body", body(notice));
+    return notice.link().isEmpty()
+        ? card
+        : card.add("actions", BUILDERS.createArrayBuilder().add(open(notice)));
+  }
+
+  private static JsonObjectBuilder open(Notice notice) {
     return BUILDERS
         .createObjectBuilder()
-        .add("$schema", "http://adaptivecards.io/schemas/adaptive-card.json")
-        .add("type", "AdaptiveCard")
-        .add("version", "1.4")
-        .add("msteams", BUILDERS.createObjectBuilder().add("width", "Full"))
-        .add("body", body(notice))
-        .add("actions", BUILDERS.createArrayBuilder().add(open));
+        .add("type", "Action.OpenUrl")
+        .add("title", "Open Routerly")
+        .add("url", notice.link());
   }
 
   private static JsonArrayBuilder body(Notice notice) {

@@ -18,8 +18,10 @@ enum WebhookFormat {
               .add("id", notice.id())
               .add("event", notice.kind().wireName())
               .add("timestamp", notice.at().toString())
-              .add("message", notice.sentence())
-              .add("url", notice.link());
+              .add("message", notice.sentence());
+      if (!notice.link().isEmpty()) {
+        body.add("url", notice.link());
+      }
       notice.facts().forEach(body::add);
       return body.build();
     }

@@ -72,7 +72,7 @@ final class SmtpTest {
     Multipart parts = (Multipart) message.getContent();
     assertThat(parts.getBodyPart(0).getContentType()).startsWith("text/plain");
     assertThat(parts.getBodyPart(0).getContent().toString())
-        .contains("Used:                $8.04 of $10.00", "https://gateway.example");
+        .contains("Used:       $8.04 of $10.00", "https://gateway.example");
     assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
     assertThat(parts.getBodyPart(1).getContent().toString()).contains("2026-04-01 00:00 UTC");
   }
