@@ -12,6 +12,8 @@ import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
 import io.routerly.bootstrap.Gateway;
+import io.routerly.notify.Notifications;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +42,10 @@ public final class GatewayApi {
     extras.add(new BudgetsResource(gateway.budgets()));
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
-    extras.add(new NotificationsResource(gateway.notifications()::test));
+    extras.add(
+        new NotificationsResource(
+            () -> gateway.config().current().settings().notifications(),
+            testerOf(gateway.notifications())));
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),
@@ -64,6 +69,20 @@ public final class GatewayApi {
                 .filter(url -> !url.isBlank()),
             proxy.errorShapes(),
             extras));
+  }
+
+  private static NotificationsResource.Tester testerOf(Notifications notifications) {
+    return new NotificationsResource.Tester() {
+      @Override
+      public void test(String channelName) {
+        notifications.test(channelName);
+      }
+
+      @Override
+      public void test(JsonObject channel) {
+        notifications.test(channel);
+      }
+    };
   }
 
   /** Returns how a server answers errors that it makes before the application is asked. */

@@ -63,6 +63,11 @@ public final class ChannelFactory {
     this.clock = clock;
   }
 
+  /** Returns the channel of settings that are not stored, whose secrets may be in clear text. */
+  Channel ofUnsaved(JsonObject settings) {
+    return of(secrets.seal(List.of(settings)).get(0));
+  }
+
   /** Returns the channel; one whose secrets cannot be read refuses all messages and says so. */
   Channel of(JsonObject settings) {
     Map<String, String> clear = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ public final class ChannelShapes {
   }
 
   /**
-   * Returns what is wrong with channels of known types, by a JSON pointer below their list such as
+   * Returns what is wrong with channels, by a JSON pointer below their list such as
    * {@code /0/port}, in their order. No sentence repeats what a field holds.
    */
   public static Map<String, String> check(List<JsonObject> channels) {
@@ -99,7 +99,12 @@ public final class ChannelShapes {
   }
 
   private static void check(JsonObject channel, String pointer, Map<String, String> wrong) {
-    Map<String, ChannelField> fields = fieldsOf(channel.getString("type", ""));
+    String type = channel.getString("type", "");
+    if (!SHAPES.containsKey(type)) {
+      wrong.put(pointer + "type", "must be one of " + new TreeSet<>(SHAPES.keySet()));
+      return;
+    }
+    Map<String, ChannelField> fields = fieldsOf(type);
     channel.forEach(
         (name, value) -> {
           ChannelField field = fields.get(name);

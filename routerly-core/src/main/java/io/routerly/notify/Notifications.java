@@ -7,6 +7,7 @@ import io.routerly.event.EventSink;
 import io.routerly.event.GatewayEvent;
 import io.routerly.store.Configuration;
 import io.routerly.store.SmallState;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,8 @@ public final class Notifications implements EventSink {
   private final ToldBook told;
   private final NoticeWriter writer;
   private final Lanes lanes;
+  private final ChannelFactory factory;
+  private final Trials trials;
   private final Background background;
   private final Clock clock;
   private final BlockingQueue<GatewayEvent> events = new ArrayBlockingQueue<>(MOST_EVENTS);
@@ -73,6 +76,8 @@ public final class Notifications implements EventSink {
             background,
             new Outbox(state),
             words.clock());
+    this.factory = channels;
+    this.trials = new Trials(words.clock());
     this.background = background;
     this.clock = words.clock();
   }
@@ -212,10 +217,11 @@ public final class Notifications implements EventSink {
   }
 
   /**
-   * Sends a test message through a channel and waits for the outcome.
+   * Sends a test message through a configured channel and waits for the outcome.
    *
    * @throws GatewayException {@code not_found} if there is no channel of that name, {@code
-   *     notification_failed} with the reason if it did not take the message
+   *     notification_failed} with the reason if it did not take the message, {@code
+   *     too_many_attempts} after too many tests
    */
   public void test(String channelName) {
     Channel channel =
@@ -225,7 +231,22 @@ public final class Notifications implements EventSink {
                 () ->
                     new GatewayException(
                         ErrorCode.NOT_FOUND, "There is no such notification channel."));
-    Outcome outcome = channel.send(writer.test(channelName));
+    test(channel, channelName);
+  }
+
+  /**
+   * Does so with a channel that is not configured.
+   *
+   * @param settings its fields, in which {@link ChannelShapes} finds no fault
+   * @throws GatewayException as {@link #test(String)} does
+   */
+  public void test(JsonObject settings) {
+    test(factory.ofUnsaved(settings), settings.getString("name"));
+  }
+
+  private void test(Channel channel, String name) {
+    trials.begin();
+    Outcome outcome = channel.send(writer.test(name));
     if (outcome instanceof Outcome.Failed failed) {
       throw failed(failed.reason());
     } else if (outcome instanceof Outcome.Refused refused) {

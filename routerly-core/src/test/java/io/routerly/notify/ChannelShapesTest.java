@@ -42,6 +42,7 @@ final class ChannelShapesTest {
       delimiter = '|',
       quoteCharacter = '^',
       value = {
+        "{'type':'pigeon','name':'a','loft':'s'} | /0/type | must be one of [azure, google, sendgrid, ses, smtp, webhook]",
         "{'type':'webhook','name':'a','secret':'s'} | /0/url | is missing",
         "{'type':'webhook','name':'a','url':'https://x.example/'} | /0/secret | is missing: it signs what is sent",
         "{'type':'webhook','name':'a','url':'ftp://x','secret':'s'} | /0/url | must be an http or https URL without user and fragment",

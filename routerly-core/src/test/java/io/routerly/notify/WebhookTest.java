@@ -14,6 +14,7 @@ import io.routerly.testkit.script.Script;
 import io.routerly.upstream.AddressRule;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -316,6 +317,37 @@ final class WebhookTest {
     notifications.test("hook");
 
     assertThat(receiver.requests().get(1).json().getString("event")).isEqualTo("test");
+  }
+
+  @Test
+  void aChannelThatIsNotConfiguredCanBeTriedWithItsSecretInClearText() {
+    notifications.test(Desk.json(Desk.HOOK.formatted(receiver.url("/new"))));
+
+    RecordedRequest request = receiver.requests().get(0);
+    byte[] key = Desk.CANARY.getBytes(StandardCharsets.UTF_8);
+    assertThat(request.path()).isEqualTo("/new");
+    assertThat(request.header("x-routerly-signature"))
+        .contains("sha256=" + Hmac.hex(Hmac.sha256(key, request.body())));
+    assertThat(desk.stored()).isEmpty();
+  }
+
+  @Test
+  void testsAreFewWithinAMinute() {
+    desk.channels(Desk.HOOK.formatted(receiver.url("/hook")));
+    for (int i = 0; i < Trials.MOST; i++) {
+      notifications.test("hook");
+    }
+    assertThatThrownBy(() -> notifications.test("hook"))
+        .isInstanceOfSatisfying(
+            GatewayException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_ATTEMPTS);
+              assertThat(e.retryAfter()).contains(Duration.ofMinutes(1));
+            });
+    desk.clock.forward(Duration.ofMinutes(1));
+    notifications.test("hook");
+
+    assertThat(receiver.requests()).hasSize(Trials.MOST + 1);
   }
 
   @Test

@@ -62,7 +62,12 @@ final class ChannelMasks {
     return unmasked.build();
   }
 
-  private static JsonObject unmasked(JsonObject channel, JsonArray stored, String pointer) {
+  /**
+   * Does so for one channel.
+   *
+   * @param pointer leads to the channel, and ends with a slash
+   */
+  static JsonObject unmasked(JsonObject channel, JsonArray stored, String pointer) {
     JsonObjectBuilder unmasked = JsonAnswer.JSON.createObjectBuilder(channel);
     for (String field : FIELDS) {
       if (channel.get(field) instanceof JsonString text && text.getString().equals(MASK)) {

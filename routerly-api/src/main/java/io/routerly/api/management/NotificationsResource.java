@@ -2,30 +2,49 @@ package io.routerly.api.management;
 
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Permission;
+import io.routerly.notify.ChannelShapes;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Consumer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code /api/notifications}: tries notification channels out. */
 @Path("api/notifications")
 @Produces(MediaType.APPLICATION_JSON)
 public final class NotificationsResource {
-  private final Consumer<String> test;
+  private static final String NAME = "channelName";
+  private static final String CHANNEL = "channel";
 
-  /**
-   * @param test sends a test message through the channel of that name, and throws why it cannot
-   */
-  public NotificationsResource(Consumer<String> test) {
-    this.test = test;
+  private final Supplier<List<JsonObject>> stored;
+  private final Tester tester;
+
+  /** Sends test messages, and throws why it cannot. */
+  public interface Tester {
+    /** Sends one through the configured channel of that name. */
+    void test(String channelName);
+
+    /** Sends one through a channel that is not configured. */
+    void test(JsonObject channel);
   }
 
-  /** Which channel is to be tried out. */
-  public record Trial(String channelName) {}
+  /**
+   * @param stored the channels as they are configured, with the secrets that masks stand for
+   */
+  public NotificationsResource(Supplier<List<JsonObject>> stored, Tester tester) {
+    this.stored = stored;
+    this.tester = tester;
+  }
 
   /** That the message was taken. */
   public record Taken(boolean delivered) {}
@@ -35,7 +54,31 @@ public final class NotificationsResource {
   @Path("test")
   @RequiresPermission(Permission.SETTINGS_WRITE)
   public Response test(JsonBody body) {
-    test.accept(body.as(Trial.class).channelName());
+    JsonObject trial = body.object();
+    for (String field : trial.keySet()) {
+      if (!field.equals(NAME) && !field.equals(CHANNEL)) {
+        throw Refusals.wrongField("/" + field, "unknown field; known are channel and channelName");
+      }
+    }
+    if (trial.get(NAME) instanceof JsonString name && trial.size() == 1) {
+      tester.test(name.getString());
+    } else if (trial.get(CHANNEL) instanceof JsonObject channel && trial.size() == 1) {
+      tester.test(complete(channel));
+    } else {
+      throw Refusals.wrongField(
+          "", "must have either a channelName or a channel with all its fields");
+    }
     return JsonAnswer.ok(new Taken(true));
+  }
+
+  /** A mask stands for the secret of the stored channel of that name, as in the settings. */
+  private JsonObject complete(JsonObject channel) {
+    JsonArray before = JsonAnswer.JSON.createArrayBuilder(stored.get()).build();
+    JsonObject complete = ChannelMasks.unmasked(channel, before, "/channel/");
+    Map<String, String> wrong = new LinkedHashMap<>();
+    ChannelShapes.check(List.of(complete))
+        .forEach((at, why) -> wrong.put(at.replaceFirst("/0", ""), why));
+    SettingsResource.requireValid(wrong, "/channel");
+    return complete;
   }
 }

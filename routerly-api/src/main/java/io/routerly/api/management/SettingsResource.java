@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,14 +96,15 @@ public final class SettingsResource {
       complete.add(CHANNELS, ChannelMasks.unmasked(channels, old.asJsonArray()));
     }
     Settings settings = JsonBody.bind(complete.build(), Settings.class);
-    requireValid(settings.notifications());
+    requireValid(ChannelShapes.check(settings.notifications()), "/" + CHANNELS);
     return before.setupCompletedAt().map(settings::withSetupCompletedAt).orElse(settings);
   }
 
-  private static void requireValid(List<JsonObject> channels) {
+  /** Refuses channels with which something is wrong, by pointers below the one of their list. */
+  static void requireValid(Map<String, String> problems, String pointer) {
     List<GatewayException.Detail> wrong =
-        ChannelShapes.check(channels).entrySet().stream()
-            .map(at -> new GatewayException.Detail("/" + CHANNELS + at.getKey(), at.getValue()))
+        problems.entrySet().stream()
+            .map(at -> new GatewayException.Detail(pointer + at.getKey(), at.getValue()))
             .toList();
     if (!wrong.isEmpty()) {
       throw GatewayException.withDetails(
