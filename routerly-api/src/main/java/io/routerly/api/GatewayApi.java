@@ -8,6 +8,7 @@ import io.routerly.api.management.NotificationsResource;
 import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
 import io.routerly.api.management.TokenBudgetsResource;
+import io.routerly.api.metrics.MetricsResource;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
@@ -46,6 +47,11 @@ public final class GatewayApi {
         new NotificationsResource(
             () -> gateway.config().current().settings().notifications(),
             testerOf(gateway.notifications())));
+    extras.add(
+        new MetricsResource(
+            gateway.metrics()::text,
+            () -> gateway.config().current().settings(),
+            gateway.metricsTokens()::matches));
     return new GatewayApplication(
         new ApiParts(
             gateway.config(),

@@ -87,6 +87,16 @@ class SettingsTest {
   }
 
   @Test
+  void theTokenOfTheMetricsIsMaskedAndSurvivesTheWayBack() {
+    admin.patch("api/settings", "{\"metricsToken\":\"canary-metrics-token\"}");
+    var shown = admin.get("api/settings");
+
+    assertThat(shown.body()).doesNotContain("canary").contains("\"metricsToken\":\"********\"");
+    assertThat(admin.put("api/settings", shown.body()).statusCode()).isEqualTo(200);
+    assertThat(gateway.config.current().settings().metricsToken()).contains("canary-metrics-token");
+  }
+
+  @Test
   void theUserOfAMailServerMayBeCalledAsBefore() {
     assertThat(
             patchChannel(CHANNEL.formatted("x").replace("\"user\"", "\"username\"")).statusCode())
@@ -125,6 +135,10 @@ class SettingsTest {
         "{\"colour\":1} | /colour",
         "{\"notifications\":[{\"type\":\"pigeon\",\"name\":\"x\"}]} | /notifications",
         "{\"notifications\":[1]} | /notifications/0",
+        "{\"metricsToken\":\"too-short\"} | /metricsToken",
+        "{\"metricsToken\":\"long enough but with spaces\"} | /metricsToken",
+        "{\"metricsToken\":\"0123456789abcdef\",\"metricsOpen\":true} | /metricsOpen",
+        "{\"metricsToken\":\"********\"} | /metricsToken",
         "[] | ''",
       })
   void whatIsWrongIsToldByItsPointer(String body, String pointer) {

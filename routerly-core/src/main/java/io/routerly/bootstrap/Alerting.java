@@ -28,6 +28,7 @@ final class Alerting implements AutoCloseable {
   private static final String NOWHERE = "http://localhost:3000";
 
   private final ConfigStore config;
+  private final EventSink others;
   private final NotifyThreads threads = NotifyThreads.create();
   private final Notifications notifications;
   private final ModelWatch models;
@@ -35,14 +36,17 @@ final class Alerting implements AutoCloseable {
 
   /**
    * @param ids makes identifiers of messages
+   * @param others wants to know of events as well
    */
   Alerting(
       GatewayOptions options,
       FileHome home,
       UpstreamClient upstream,
       HealthBoard health,
-      Supplier<String> ids) {
+      Supplier<String> ids,
+      EventSink others) {
     this.config = home.config();
+    this.others = others;
     this.notifications =
         new Notifications(
             new Notifications.Words(
@@ -77,7 +81,7 @@ final class Alerting implements AutoCloseable {
 
   /** Returns where events of calls and budgets go: all who want to know of them. */
   EventSink sink() {
-    return new FanOut(List.of(notifications));
+    return new FanOut(List.of(others, notifications));
   }
 
   /** Looks at models, ledger and budgets; to be called every few seconds. */
@@ -87,7 +91,8 @@ final class Alerting implements AutoCloseable {
     notifications.rearm(() -> states(budgets));
   }
 
-  private List<BudgetState> states(BudgetGate budgets) {
+  /** Returns how all budgets stand. */
+  List<BudgetState> states(BudgetGate budgets) {
     return scopes(config.current()).flatMap(scope -> budgets.states(scope).stream()).toList();
   }
 

@@ -19,6 +19,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Ids;
 import io.routerly.health.Learnt;
+import io.routerly.metrics.MetricsPage;
 import io.routerly.notify.ChannelShapes;
 import io.routerly.notify.Notifications;
 import io.routerly.pipeline.KeepAlive;
@@ -30,6 +31,7 @@ import io.routerly.routing.Embedder;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
+import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
@@ -68,6 +70,8 @@ public final class Gateway implements AutoCloseable {
   private final FileHome home;
   private final UpstreamClient upstream;
   private final Ledger ledger;
+  private final Metering metering = new Metering();
+  private final MetricsPage metrics;
   private final Alerting alerting;
   private final EnforcedBudgets budgets;
   private final RefusedCalls refusals;
@@ -121,7 +125,8 @@ public final class Gateway implements AutoCloseable {
     Providers providers = new Providers(BuiltIns.providers(upstream, pause));
     this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
     Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
-    this.alerting = new Alerting(options, home, upstream, learnt.health(), ids::notification);
+    this.alerting =
+        new Alerting(options, home, upstream, learnt.health(), ids::notification, metering.sink());
     Accountant accountant = new Accountant(ledger, ids, alerting.sink());
     this.budgets =
         new EnforcedBudgets(
@@ -134,6 +139,14 @@ public final class Gateway implements AutoCloseable {
     this.refusals = new RefusedCalls(accountant);
     this.pipeline = assemblePipeline(providers, keys, learnt, accountant, pause);
     this.signIn = assembleSignIn();
+    this.metrics =
+        metering.page(
+            home.config(),
+            () -> alerting.states(budgets),
+            learnt,
+            home.usage()::isHealthy,
+            ledger,
+            alerting.notifications());
     budgets.refresh();
     this.heartbeat =
         Heartbeat.start(
@@ -286,6 +299,16 @@ public final class Gateway implements AutoCloseable {
     return alerting.notifications();
   }
 
+  /** Tells figures of all that the gateway does, for Prometheus. */
+  public MetricsPage metrics() {
+    return metrics;
+  }
+
+  /** Knows who may read the figures. */
+  public MetricsTokens metricsTokens() {
+    return home.metricsTokens();
+  }
+
   public TraceBook traces() {
     return traces;
   }
@@ -311,6 +334,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     heartbeat.close();
     alerting.close();
+    metering.close();
     upstream.close();
     hedges.close();
     keepAlive.close();

@@ -35,6 +35,8 @@ import java.util.regex.Pattern;
  *     alone
  * @param traceMaxMegabytes how much of a day's traces is kept on the disk, in megabytes of a
  *     million bytes
+ * @param metricsToken what readers of {@code /metrics} must know, in its stored form
+ * @param metricsOpen whether everyone may read {@code /metrics}
  * @param setupCompletedAt when the first administrator was made; absent on a new home
  */
 public record Settings(
@@ -57,9 +59,12 @@ public record Settings(
     List<String> outboundAllow,
     @Default("7") int traceDays,
     @Default("64") int traceMaxMegabytes,
+    Optional<String> metricsToken,
+    @Default("false") boolean metricsOpen,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
+  private static final int SHORTEST_TOKEN = 16;
   private static final int MAX_RETENTION_MONTHS = 1200;
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]:]{1,260}");
   private static final Set<String> CHANNEL_TYPES =
@@ -79,6 +84,7 @@ public record Settings(
     Checks.inRange(traceDays, 0, 90, "traceDays");
     Checks.inRange(traceMaxMegabytes, 1, 10_000, "traceMaxMegabytes");
     HttpAddress.require(publicUrl, "publicUrl");
+    metricsToken.ifPresent(token -> requireToken(token, metricsOpen));
     outboundAllow = List.copyOf(outboundAllow);
     outboundAllow.forEach(Settings::requireHost);
     notifications = List.copyOf(notifications);
@@ -88,15 +94,21 @@ public record Settings(
 
   /** Returns this with set-up marked as done. */
   public Settings withSetupCompletedAt(Instant when) {
-    return with(notifications, Optional.of(when));
+    return with(notifications, metricsToken, Optional.of(when));
   }
 
   /** Returns this with other alert channels. */
   public Settings withNotifications(List<JsonObject> changed) {
-    return with(changed, setupCompletedAt);
+    return with(changed, metricsToken, setupCompletedAt);
   }
 
-  private Settings with(List<JsonObject> channels, Optional<Instant> completedAt) {
+  /** Returns this with the token of {@code /metrics} in another form. */
+  public Settings withMetricsToken(Optional<String> stored) {
+    return with(notifications, stored, setupCompletedAt);
+  }
+
+  private Settings with(
+      List<JsonObject> channels, Optional<String> token, Optional<Instant> completedAt) {
     return new Settings(
         port,
         host,
@@ -117,7 +129,22 @@ public record Settings(
         outboundAllow,
         traceDays,
         traceMaxMegabytes,
+        token,
+        metricsOpen,
         completedAt);
+  }
+
+  private static void requireToken(String token, boolean open) {
+    boolean stored = token.startsWith("ENCRYPTED:") || token.startsWith("env:");
+    if ((!stored && token.length() < SHORTEST_TOKEN)
+        || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new InvalidFieldException(
+          "metricsToken",
+          "must have at least " + SHORTEST_TOKEN + " characters, all of ASCII, and no space");
+    }
+    if (open) {
+      throw new InvalidFieldException("metricsOpen", "must not be true beside a metricsToken");
+    }
   }
 
   private static void requireHost(String host) {

@@ -70,7 +70,8 @@ final class BudgetWords {
         .resetAt()
         .ifPresent(at -> figures.add(new Figure(resetName(budget), time(at, budget.zone()))));
     figures.add(
-        new Figure("Calls now", state.exhausted() ? lower(consequence(budget)) : "served as usual"));
+        new Figure(
+            "Calls now", state.exhausted() ? lower(consequence(budget)) : "served as usual"));
     return figures;
   }
 

@@ -82,8 +82,8 @@ public final class ChannelShapes {
   }
 
   /**
-   * Returns what is wrong with channels, by a JSON pointer below their list such as
-   * {@code /0/port}, in their order. No sentence repeats what a field holds.
+   * Returns what is wrong with channels, by a JSON pointer below their list such as {@code
+   * /0/port}, in their order. No sentence repeats what a field holds.
    */
   public static Map<String, String> check(List<JsonObject> channels) {
     Map<String, String> wrong = new LinkedHashMap<>();

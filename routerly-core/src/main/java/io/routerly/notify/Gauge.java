@@ -24,8 +24,7 @@ record Gauge(long percent) {
     BigDecimal used = budget.getJsonNumber("current").bigDecimalValue();
     return limit.signum() == 0
         ? new Gauge(100)
-        : new Gauge(
-            used.multiply(HUNDRED).divide(limit, 0, RoundingMode.DOWN).longValue());
+        : new Gauge(used.multiply(HUNDRED).divide(limit, 0, RoundingMode.DOWN).longValue());
   }
 
   Gauge {

@@ -38,6 +38,8 @@ final class MemoryConfigStore implements ConfigStore {
           List.of(),
           7,
           64,
+          Optional.empty(),
+          false,
           Optional.empty());
 
   private volatile Configuration current =

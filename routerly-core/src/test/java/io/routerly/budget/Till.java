@@ -167,6 +167,8 @@ final class Till {
         List.of(),
         7,
         64,
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 

@@ -37,6 +37,8 @@ class SettingsTest {
             List.of(),
             7,
             64,
+            Optional.empty(),
+            false,
             Optional.empty());
 
     assertThat(settings.toString()).contains("127.0.0.1:3000").doesNotContain("canary");

@@ -79,7 +79,13 @@ final class EmailTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 10, 0, 0", "8.04, 10, 80, 80", "9.999, 10, 99, 99", "12, 10, 120, 100", "0, 0, 100, 100"})
+  @CsvSource({
+    "0, 10, 0, 0",
+    "8.04, 10, 80, 80",
+    "9.999, 10, 99, 99",
+    "12, 10, 120, 100",
+    "0, 0, 100, 100"
+  })
   void theBarIsNeverLongerThanItsPlace(String used, String limit, long percent, int filled) {
     Notice some = desk.notice();
     Notice notice =

@@ -106,6 +106,8 @@ class CallTimeoutsTest {
         List.of(),
         7,
         64,
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 }

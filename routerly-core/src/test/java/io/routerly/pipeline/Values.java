@@ -40,6 +40,8 @@ final class Values {
           List.of(),
           7,
           64,
+          Optional.empty(),
+          false,
           Optional.empty());
 
   private Values() {}

@@ -3,6 +3,7 @@ package io.routerly.api.management;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Settings;
@@ -14,6 +15,7 @@ import io.routerly.store.Configuration;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -36,6 +38,7 @@ import java.util.function.UnaryOperator;
 @Produces(MediaType.APPLICATION_JSON)
 public final class SettingsResource {
   private static final String CHANNELS = "notifications";
+  private static final String METRICS = "metricsToken";
 
   /** When set-up was done is a fact, not a setting: it is neither shown nor changed here. */
   private static final String SET_UP = "setupCompletedAt";
@@ -85,6 +88,9 @@ public final class SettingsResource {
     if (all.get(CHANNELS) instanceof JsonArray channels) {
       shown.add(CHANNELS, ChannelMasks.masked(channels));
     }
+    if (all.containsKey(METRICS)) {
+      shown.add(METRICS, ChannelMasks.MASK);
+    }
     return shown.build();
   }
 
@@ -94,6 +100,14 @@ public final class SettingsResource {
     if (wanted.get(CHANNELS) instanceof JsonArray channels) {
       JsonValue old = stored.getOrDefault(CHANNELS, JsonValue.EMPTY_JSON_ARRAY);
       complete.add(CHANNELS, ChannelMasks.unmasked(channels, old.asJsonArray()));
+    }
+    if (wanted.get(METRICS) instanceof JsonString token
+        && token.getString().equals(ChannelMasks.MASK)) {
+      complete.add(
+          METRICS,
+          before
+              .metricsToken()
+              .orElseThrow(() -> Refusals.wrongField("/" + METRICS, "must be entered")));
     }
     Settings settings = JsonBody.bind(complete.build(), Settings.class);
     requireValid(ChannelShapes.check(settings.notifications()), "/" + CHANNELS);

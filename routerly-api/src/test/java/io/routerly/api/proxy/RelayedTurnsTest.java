@@ -280,6 +280,8 @@ class RelayedTurnsTest {
                   List.of(host),
                   old.traceDays(),
                   old.traceMaxMegabytes(),
+                  old.metricsToken(),
+                  old.metricsOpen(),
                   old.setupCompletedAt()));
         });
   }

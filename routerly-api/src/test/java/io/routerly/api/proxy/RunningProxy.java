@@ -189,6 +189,8 @@ final class RunningProxy implements AutoCloseable {
                   old.outboundAllow(),
                   old.traceDays(),
                   old.traceMaxMegabytes(),
+                  old.metricsToken(),
+                  old.metricsOpen(),
                   old.setupCompletedAt()));
         });
   }

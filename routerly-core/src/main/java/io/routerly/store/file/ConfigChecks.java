@@ -1,5 +1,8 @@
 package io.routerly.store.file;
 
+import io.routerly.secret.MetricsTokens;
+import io.routerly.secret.ProviderKey;
+import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.util.List;
@@ -16,12 +19,14 @@ final class ConfigChecks {
   private final KnownNames names;
   private final ModelChecks models;
   private final ChannelChecks channels;
+  private final MetricsTokens metrics;
   private final boolean administratorRequired;
 
   ConfigChecks(KnownNames names, Secrets secrets, boolean administratorRequired) {
     this.names = names;
     this.models = new ModelChecks(names.providers(), secrets.keys());
     this.channels = new ChannelChecks(secrets.channels(), names.channelCheck());
+    this.metrics = secrets.metrics();
     this.administratorRequired = administratorRequired;
   }
 
@@ -40,6 +45,7 @@ final class ConfigChecks {
     users.checkRoles();
     models.check(parts.models(), problems);
     channels.check(parts.settings().notifications(), problems);
+    parts.settings().metricsToken().ifPresent(token -> checkMetrics(token, problems));
     new ProjectChecks(names, parts, unknown, problems).check(parts.projects());
     users.checkUsers();
     if (administratorRequired) {
@@ -50,5 +56,15 @@ final class ConfigChecks {
 
   static List<ConfigProblem> errorsOf(List<ConfigProblem> problems) {
     return problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
+  }
+
+  private void checkMetrics(String stored, ProblemList problems) {
+    if (ModelChecks.namesForbiddenVariable(stored)) {
+      problems.error(ConfigFile.SETTINGS, "/metricsToken", ModelChecks.ALLOWED_VARIABLES);
+    } else if (ProviderKeys.isStoredForm(stored)
+        && metrics.read(stored) instanceof ProviderKey.Unreadable unreadable) {
+      problems.warning(
+          ConfigFile.SETTINGS, "/metricsToken", "nobody may read /metrics: " + unreadable.reason());
+    }
   }
 }

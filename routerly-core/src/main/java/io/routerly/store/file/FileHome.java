@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import io.routerly.domain.Settings;
 import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
+import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
@@ -100,6 +101,10 @@ public final class FileHome implements AutoCloseable {
 
   public ChannelSecrets channelSecrets() {
     return secrets.channels();
+  }
+
+  public MetricsTokens metricsTokens() {
+    return secrets.metrics();
   }
 
   /** Returns the state that remembers which notifications were sent. */

@@ -1,6 +1,7 @@
 package io.routerly.store.file;
 
 import io.routerly.domain.Model;
+import io.routerly.domain.Settings;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.binding.BindingException;
 import java.util.EnumSet;
@@ -24,12 +25,13 @@ final class Sealing {
   /** Returns the same contents with all secrets encrypted. */
   Parts seal(Parts parts) {
     List<Model> models = parts.models().stream().map(this::seal).toList();
+    Settings settings = parts.settings();
     return parts
         .withModels(models)
         .withSettings(
-            parts
-                .settings()
-                .withNotifications(secrets.channels().seal(parts.settings().notifications())));
+            settings
+                .withNotifications(secrets.channels().seal(settings.notifications()))
+                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::seal)));
   }
 
   /** Returns the files that would hold secrets in clear text if they were written so. */

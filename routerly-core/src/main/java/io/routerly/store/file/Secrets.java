@@ -2,18 +2,21 @@ package io.routerly.store.file;
 
 import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
+import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
 
 /**
  * What encrypts the secrets that the configuration holds.
  *
  * @param keys those in {@code models.json}
- * @param channels those in {@code settings.json}
+ * @param channels those of notification channels in {@code settings.json}
+ * @param metrics the one of the metrics there
  */
-record Secrets(ProviderKeys keys, ChannelSecrets channels) {
+record Secrets(ProviderKeys keys, ChannelSecrets channels, MetricsTokens metrics) {
   static Secrets of(MasterSecret secret, HomeOptions options) {
     return new Secrets(
         new ProviderKeys(secret, options.random(), options.environment()),
-        new ChannelSecrets(secret, options.random(), options.environment()));
+        new ChannelSecrets(secret, options.random(), options.environment()),
+        new MetricsTokens(secret, options.random(), options.environment()));
   }
 }

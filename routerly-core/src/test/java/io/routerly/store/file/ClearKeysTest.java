@@ -177,6 +177,33 @@ final class ClearKeysTest {
   }
 
   @Test
+  void soIsTheTokenOfTheMetrics() throws IOException {
+    String settings = "{\"metricsToken\": \"%s\"}".formatted(CANARY);
+    Homes.write(home, "settings.json", settings);
+    Homes.write(home, "settings.json.bak", settings);
+
+    try (FileHome opened = Homes.open(home)) {
+      assertNowhere();
+      String stored = opened.config().current().settings().metricsToken().orElseThrow();
+      assertThat(opened.metricsTokens().matches(stored, CANARY)).isTrue();
+      assertThat(opened.metricsTokens().matches(stored, CANARY + "x")).isFalse();
+      assertThat(opened.metricsTokens().matches(CANARY, CANARY)).isFalse();
+    }
+  }
+
+  @Test
+  void aTokenOfTheMetricsThatNobodyCanReadIsWarnedOf() throws IOException {
+    Homes.write(home, "settings.json", "{\"metricsToken\": \"ENCRYPTED:...\"}");
+
+    try (FileHome opened = Homes.open(home)) {
+      assertThat(opened.config().problems().toString())
+          .contains("/metricsToken", "nobody may read /metrics");
+    }
+    Homes.write(home, "settings.json", "{\"metricsToken\": \"env:PATH\"}");
+    assertThatThrownBy(() -> Homes.open(home)).hasMessageContaining("ROUTERLY_SECRET_");
+  }
+
+  @Test
   void aMailServersUserIsReadUnderItsNameOfBefore() throws IOException {
     Homes.write(home, "settings.json", withChannel(CANARY).replace("\"user\"", "\"username\""));
 
