@@ -200,11 +200,7 @@ public final class DecisionCost {
                 token,
                 "auto",
                 new RoutingContext.Demand(
-                    CallType.CHAT,
-                    false,
-                    500,
-                    OptionalLong.of(1000),
-                    new Tools()),
+                    CallType.CHAT, false, 500, OptionalLong.of(1000), new Tools()),
                 Deadline.in(Duration.ofSeconds(5), System::nanoTime, () -> false),
                 false)
             .within(() -> left);

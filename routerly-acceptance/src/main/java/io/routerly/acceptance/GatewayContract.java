@@ -11,4 +11,5 @@ public interface GatewayContract
         TranslationContract,
         TranslatedFailureContract,
         ModelIdContract,
-        UsageContract {}
+        UsageContract,
+        OperationsContract {}
