@@ -67,7 +67,7 @@ public final class Dispatcher {
       } catch (GatewayException e) {
         Model model = walk.latest();
         requireWorthAnother(trip, model, e);
-        last = guard.isTrial(model) ? last : Optional.of(new Failed(model, e));
+        last = mayBeRepeated(guard, model, e) ? Optional.of(new Failed(model, e)) : last;
       }
     }
     Failed failed = last.orElseThrow(walk::failure);
@@ -91,7 +91,11 @@ public final class Dispatcher {
     }
   }
 
-  /** A model that could not be asked at all is not asked again. */
+  /** A model that could not be asked at all is not asked again; the one before it may be. */
+  private static boolean mayBeRepeated(AttemptGuard guard, Model model, GatewayException why) {
+    return !guard.isTrial(model) && FailureKind.of(why) != FailureKind.NOT_ASKED;
+  }
+
   private static Duration waitBeforeRepeat(SoleTrip trip, Failed failed) {
     return Failover.waitBeforeRepeat(trip.call(), failed.why())
         .filter(time -> trip.guard().mayRepeat(failed.model(), time))

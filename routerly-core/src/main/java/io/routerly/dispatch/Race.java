@@ -104,7 +104,13 @@ final class Race {
     if (hedgeFailure == null || hedgeFailure.code() == ErrorCode.OVERTAKEN) {
       throw why;
     }
-    shared.trip().walk().failed(model, why);
+    Walk walk = shared.trip().walk();
+    if (FailureKind.of(hedgeFailure) == FailureKind.NOT_ASKED) {
+      walk.failed(walk.latest(), hedgeFailure);
+      walk.isBackAt(model);
+      throw why;
+    }
+    walk.failed(model, why);
     throw hedgeFailure;
   }
 

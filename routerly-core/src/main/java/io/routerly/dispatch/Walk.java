@@ -93,6 +93,11 @@ final class Walk {
     return Objects.requireNonNull(latest);
   }
 
+  /** Takes note that it is this model that failed last: the one after it could not be asked. */
+  void isBackAt(Model model) {
+    latest = model;
+  }
+
   private Optional<Model> turnOf(Model model) {
     latest = model;
     return Optional.of(model);
@@ -165,9 +170,19 @@ final class Walk {
     if (kind.next() == FailureKind.Next.LARGER_WINDOW) {
       neededWindow = Math.max(neededWindow, model.contextWindow().orElse(0));
     }
-    if (failure == null || kind != FailureKind.NOT_ASKED) {
+    if (failure == null || kind != FailureKind.NOT_ASKED || isSooner(told, failure)) {
       failure = told; // What a provider said tells more than that another could not be asked.
     }
+  }
+
+  /** Of models that are full by now, the client is told of the one that has room again first. */
+  private static boolean isSooner(GatewayException told, GatewayException earlier) {
+    return earlier.code() == ErrorCode.NO_MODEL_AVAILABLE
+        && told.code() == ErrorCode.NO_MODEL_AVAILABLE
+        && told.retryAfter()
+            .filter(
+                time -> earlier.retryAfter().map(other -> time.compareTo(other) < 0).orElse(true))
+            .isPresent();
   }
 
   /** Returns what the client is told when no model is left. */

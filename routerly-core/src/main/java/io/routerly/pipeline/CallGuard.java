@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class CallGuard implements AttemptGuard, AutoCloseable {
+  private static final String BUDGET = "budget";
+  private static final String MAX_COST = "max-cost";
+  private static final String CAPABILITY = "capability";
+  private static final Set<String> PASSES_NOT_BY_ITSELF = Set.of(BUDGET, MAX_COST, CAPABILITY);
+
   private final Ground ground;
   private final Bookkeeping books;
   private final Learnt learnt;
@@ -40,6 +46,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private final List<Model> over = new ArrayList<>(2);
   private boolean fallback;
   private Admission.@Nullable Refused shortOf;
+  private boolean otherwiseBusy;
   private @Nullable Trial trial;
 
   /** Ids of keys by the id of their model, where that has several. */
@@ -80,7 +87,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
       return Optional.of(Obstacle.of("deadline", "the time for all attempts is over"));
     }
     return Capability.missing(model, ground.conversation().features())
-        .map(missing -> Obstacle.of("capability", "the model has no capability " + missing));
+        .map(missing -> Obstacle.of(CAPABILITY, "the model has no capability " + missing));
   }
 
   /** What is held for a model that failed is given back as soon as another one may be asked. */
@@ -98,16 +105,17 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     endTrialOf(model, ModelHealth::giveUpTrial);
     shortOf = refused.get();
     boolean tooDear = shortOf.code() == ErrorCode.MAX_COST_EXCEEDED;
-    return Optional.of(Obstacle.of(tooDear ? "max-cost" : "budget", shortOf.reason()));
+    return Optional.of(Obstacle.of(tooDear ? MAX_COST : BUDGET, shortOf.reason()));
   }
 
   /**
    * Returns what the client is told: where no model could be asked since the budgets had no room
-   * for any, it is that.
+   * for any, it is that. A model that was passed over for another reason may be free long before a
+   * budget is.
    */
   GatewayException told(GatewayException why) {
     Admission.Refused refused = shortOf;
-    return why.code() == ErrorCode.NO_MODEL_AVAILABLE && refused != null
+    return why.code() == ErrorCode.NO_MODEL_AVAILABLE && refused != null && !otherwiseBusy
         ? refused.asException()
         : why;
   }
@@ -209,7 +217,14 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     if (obstacle.weight() == Obstacle.Weight.FIRM) {
       times.cameTo(model);
     }
+    otherwiseBusy |= mayPass(obstacle);
     books.passedOver(model, obstacle.by(), obstacle.reason());
+  }
+
+  /** What yields is looked at again; what a model lacks, or no budget has, it lacks for good. */
+  private static boolean mayPass(Obstacle obstacle) {
+    return obstacle.weight() != Obstacle.Weight.YIELDING
+        && !PASSES_NOT_BY_ITSELF.contains(obstacle.by());
   }
 
   @Override
@@ -273,6 +288,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   private void notAsked(Model model, String by, GatewayException why) {
     fallback = true;
+    otherwiseBusy |= why.code() == ErrorCode.NO_MODEL_AVAILABLE;
     over.add(model);
     endTrialOf(model, ModelHealth::giveUpTrial);
     books.passedOver(model, by, why.sentence());

@@ -6,6 +6,8 @@ import io.routerly.upstream.UpstreamTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Shares the time of one call among its attempts. An attempt has what is left of it, and but three
@@ -13,7 +15,13 @@ import java.util.List;
  * those of both attempts of a hedged call.
  */
 final class TimeShares {
+  /** A model that is silent for so long fails, whatever longer time it may have elsewhere. */
+  private static final Duration LONG_SILENCE = Duration.ofSeconds(30);
+
   private final Ground ground;
+
+  /** Models whose attempts were cut off for the sake of others, or of the call's own time. */
+  private final Set<String> cut = ConcurrentHashMap.newKeySet();
 
   /** Models whose turn has come, or will not; never changed, only replaced. */
   private volatile List<String> turns = List.of();
@@ -38,8 +46,11 @@ final class TimeShares {
   Timeouts of(Model model, Timeouts wanted) {
     Duration left = ground.deadline().remaining();
     Duration share = Duration.ofNanos(left.toNanos() / 4 * 3);
-    boolean fits = wanted.untilAnswer().compareTo(share) <= 0;
-    return fits ? wanted : wanted.within(isAnotherLeft(model) ? share : left);
+    if (wanted.untilAnswer().compareTo(share) <= 0) {
+      return wanted;
+    }
+    cut.add(model.id());
+    return wanted.within(isAnotherLeft(model) ? share : left);
   }
 
   private boolean isAnotherLeft(Model model) {
@@ -58,15 +69,23 @@ final class TimeShares {
   }
 
   /**
-   * Returns whether a model had less than its time. That it did not answer within what was left of
-   * the call's, or within a time that only this project is content with, says nothing of it.
+   * Returns whether a model had so little of its time that its silence says nothing of it: what was
+   * left of the call's, or what only this project is content with. Some silences count all the
+   * same, since a model that hangs would else never be found out by calls whose time is short:
+   * those of {@link #LONG_SILENCE}, and those of half of its time where it is the call that is
+   * over.
    */
   boolean wasHurried(Model model, UpstreamTimeoutException timeout) {
     return ground
         .usual()
         .apply(model)
         .of(timeout.phase())
-        .filter(usual -> timeout.limit().compareTo(usual) < 0)
+        .map(usual -> shorter(cut.contains(model.id()) ? usual.dividedBy(2) : usual, LONG_SILENCE))
+        .filter(enough -> timeout.limit().compareTo(enough) < 0)
         .isPresent();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -15,13 +15,20 @@ import io.routerly.domain.Resilience;
 import io.routerly.domain.Stickiness;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.Ceiling;
 import io.routerly.health.OutputSizes;
 import io.routerly.provider.ProviderRefusal;
+import io.routerly.routing.Candidate;
 import io.routerly.routing.Exclusion;
+import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingContext;
+import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Trace;
+import io.routerly.routing.Verdict;
 import io.routerly.routing.policy.BudgetRemainingPolicy;
 import io.routerly.wire.WireFormat;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class BudgetedRoutingTest {
   private static final String TEXT =
       "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Model FREE = Models.priced("free", "0", "0");
   private static final Model DEAR = Models.priced("dear", "4", "8");
   private static final Model CHEAP = Models.priced("cheap", "0.001", "0.002");
@@ -119,6 +127,52 @@ class BudgetedRoutingTest {
         .extracting(Trace.Attempt::modelId, Trace.Attempt::outcome)
         .containsExactly(
             tuple("dear", "passed_over"), tuple("free", "overtaken"), tuple("cheap", "success"));
+  }
+
+  /** Has a limit that no call gets past, once it is looked at as an attempt begins. */
+  private static PolicyFactory fullAt(String model) {
+    return PolicyFactory.withoutSettings(
+        "full",
+        () ->
+            new RoutingPolicy() {
+              @Override
+              public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
+                return RoutingPolicy.abstain(candidates);
+              }
+
+              @Override
+              public Optional<Ceiling> ceiling(Model asked) {
+                Ceiling none = new Ceiling(MINUTE, Optional.of(0L), Optional.empty());
+                return asked.id().equals(model) ? Optional.of(none) : Optional.empty();
+              }
+            });
+  }
+
+  private static Line lineThatIsFullAt(String model, String... tooDear) {
+    return new Line(
+        MemoryConfig.of(
+            List.of(FREE, DEAR, CHEAP),
+            Values.project(List.of(PolicySpec.of("full")), "free", "dear", "cheap")),
+        new OneBudget("1", List.of(tooDear)),
+        fullAt(model));
+  }
+
+  @Test
+  void tellsThatTheBudgetIsExhaustedWhereItSufficesForNoModel() {
+    Line line = lineThatIsFullAt("none", "free", "dear", "cheap");
+
+    GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.BUDGET_EXCEEDED);
+  }
+
+  @Test
+  void tellsThatNoModelIsAvailableWhereOneIsFullAndTheBudgetDoesNotSufficeForTheOthers() {
+    Line line = lineThatIsFullAt("free", "dear", "cheap");
+
+    GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Resilience;
+import io.routerly.domain.Stickiness;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
@@ -45,6 +47,10 @@ class RateLimitedCallsTest {
 
   /** Rates by limits, and lets something happen between that and the first attempt. */
   private Line line(String limits, Model... models) {
+    return line(limits, Resilience.DEFAULT, models);
+  }
+
+  private Line line(String limits, Resilience resilience, Model... models) {
     return new Line(
         MemoryConfig.of(
             List.of(models),
@@ -53,6 +59,7 @@ class RateLimitedCallsTest {
                     new PolicySpec(
                         "rate-limit", JsonTrees.object(limits.getBytes(StandardCharsets.UTF_8))),
                     PolicySpec.of("meanwhile")),
+                resilience,
                 List.of(models).stream().map(Model::id).toArray(String[]::new))),
         this::policies);
   }
@@ -239,6 +246,60 @@ class RateLimitedCallsTest {
     GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
 
     assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(90));
+  }
+
+  private static ProviderRefusal down() {
+    return new ProviderRefusal(WireFormat.OPENAI_CHAT, 503, "Down.", List.of(), new byte[0]);
+  }
+
+  @Test
+  void asksAModelOnceMoreWhereTheFallbackIsFullByThen() {
+    Line line = line("{\"models\":{\"b\":{\"maxCallsPerWindow\":1}}}", A, B);
+    line.provider.duringNext(
+        () -> {
+          line.learnt.traffic().began(B, line.caller().project());
+          line.provider.failNext(down());
+        });
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "a");
+  }
+
+  @Test
+  void asksAModelOnceMoreWhereTheHedgeBesideItIsFullByThen() {
+    Line line =
+        line(
+            "{\"models\":{\"b\":{\"maxCallsPerWindow\":1}}}",
+            new Resilience(120_000, Stickiness.AUTO, Optional.of(500)),
+            A,
+            B);
+    line.provider.duringNext(
+        () -> {
+          line.learnt.traffic().began(B, line.caller().project());
+          line.hedges.begin();
+          line.provider.failNext(down());
+        });
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("a", "a");
+  }
+
+  @Test
+  void tellsWhichOfTheModelsThatAreFullByThenHasRoomFirst() {
+    Line line = line("{\"maxCallsPerWindow\":1}", A, B);
+    meanwhile =
+        () -> {
+          line.learnt.traffic().began(B, line.caller().project());
+          line.nanoTime.addAndGet(Duration.ofSeconds(20).toNanos());
+          line.learnt.traffic().began(A, line.caller().project());
+        };
+
+    GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
+    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(40));
   }
 
   private static long tokens(Line line) {

@@ -5,7 +5,6 @@ import static io.routerly.pipeline.HedgedCalls.attempts;
 import static io.routerly.pipeline.HedgedCalls.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Resilience;
 import io.routerly.domain.Stickiness;
@@ -30,19 +29,22 @@ class SilentModelTest {
   private static final Smoothing USUAL =
       new Smoothing(Duration.ofMinutes(20), Duration.ofMinutes(5), 2);
 
-  private final Line line =
-      new Line(
-          MemoryConfig.of(
-              List.of(Models.named("a"), Models.named("b")),
-              Values.project(
-                  List.of(PolicySpec.of("preferred"), PolicySpec.of("health")),
-                  new Resilience(120_000, Stickiness.AUTO, Optional.of(500)),
-                  "a",
-                  "b")),
-          learnt ->
-              List.of(
-                  PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
-                  HealthPolicy.factory(learnt.health())));
+  private final Line line = line(30_000);
+
+  private static Line line(int timeoutMs) {
+    return new Line(
+        MemoryConfig.of(
+            List.of(Values.slow("a", timeoutMs), Values.slow("b", timeoutMs)),
+            Values.project(
+                List.of(PolicySpec.of("preferred"), PolicySpec.of("health")),
+                new Resilience(120_000, Stickiness.AUTO, Optional.of(500)),
+                "a",
+                "b")),
+        learnt ->
+            List.of(
+                PolicyFactory.withoutSettings("preferred", PreferredPolicy::new),
+                HealthPolicy.factory(learnt.health())));
+  }
 
   private double errorRate() {
     return line.learnt.health().of("a").errorRate(USUAL);
@@ -96,6 +98,32 @@ class SilentModelTest {
     line.provider.forget();
     line.chat(TEXT);
     assertThat(line.provider.models()).containsExactly("b");
+  }
+
+  @Test
+  void isFoundOutByOneCallThatIsCutOffBeforeItsTime() {
+    Line slow = line(100_000);
+    for (int i = 0; i < 8; i++) {
+      slow.provider.duringNext(
+          () -> {
+            slow.nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+            slow.hedges.begin();
+          });
+      slow.chat(TEXT);
+    }
+
+    slow.provider.withNext(
+        call -> {
+          Duration share = call.timeouts().total().orElseThrow();
+          assertThat(share).isEqualTo(Duration.ofSeconds(90));
+          slow.nanoTime.addAndGet(share.toNanos());
+          slow.provider.failNext(new UpstreamTimeoutException(Phase.TOTAL, share));
+        });
+    slow.chat(TEXT);
+
+    slow.provider.forget();
+    slow.chat(TEXT);
+    assertThat(slow.provider.models()).containsExactly("b");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
+import io.routerly.domain.Stickiness;
 import io.routerly.health.Smoothing;
 import io.routerly.provider.ProviderCall;
 import io.routerly.upstream.Timeouts;
@@ -12,6 +14,7 @@ import io.routerly.upstream.UpstreamTimeoutException;
 import io.routerly.upstream.UpstreamTimeoutException.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,15 +121,38 @@ class TotalTimeTest {
     assertThat(errorRate(line)).isEqualTo(errorRate);
   }
 
+  @ParameterizedTest(name = "{0} ms of the model, {1} ms of the call: an error rate of {2}")
+  @CsvSource({
+    "300000, 120000, 0.9", // cut off after 90 s
+    "100000, 120000, 0.9",
+    "30000, 35000, 0.9", // after 26 of its 30 s
+    "30000, 20000, 0.9", // after half of its time
+    "30000, 19999, 0",
+    "30000, 500, 0",
+    "300000, 39999, 0" // after less than 30 s
+  })
+  void aModelThatIsCutOffAfterLongSilenceFails(int timeoutMs, int totalMs, double errorRate) {
+    Resilience resilience = new Resilience(totalMs, Stickiness.AUTO, Optional.empty());
+    Line line = line(Values.project(List.of(), resilience, "a", "b"), timeoutMs);
+    for (int i = 0; i < 8; i++) {
+      hang(line, Phase.TOTAL, 1);
+      line.chat(TEXT);
+    }
+
+    assertThat(line.provider.models()).hasSize(16);
+    assertThat(errorRate(line)).isEqualTo(errorRate);
+  }
+
   @Test
-  void whatIsLeftOfTheTimeForAllTellsNothingOfTheModel() {
-    Line line = line("a");
-    hang(line, Phase.TOTAL, 8);
+  void theLittleTimeThatIsLeftForAFallbackTellsNothingOfIt() {
+    Line line = line("b", "c", "a");
+    hang(line, Phase.TOTAL, 24);
 
     for (int i = 0; i < 8; i++) {
       failToAnswer(line);
     }
 
+    assertThat(times(line)).hasSize(24).contains(Duration.ofMillis(7_500));
     assertThat(errorRate(line)).isZero();
   }
 }
