@@ -4,6 +4,7 @@ import io.routerly.api.http.ErrorShape;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
+import io.routerly.auth.PersonalTokens;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
@@ -12,6 +13,7 @@ import io.routerly.pipeline.TraceBook;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
+import io.routerly.store.audit.AuditTrail;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param config the configuration
  * @param usage the usage ledger
  * @param traces decisions and what became of them
+ * @param audit who changed what
  * @param auth who people are
  * @param providerKeys encrypts the keys that people enter
  * @param builtIns what configuration may refer to
@@ -36,6 +39,7 @@ public record ApiParts(
     ConfigStore config,
     UsageStore usage,
     TraceBook traces,
+    AuditTrail audit,
     Auth auth,
     ProviderKeys providerKeys,
     BuiltInNames builtIns,
@@ -51,7 +55,8 @@ public record ApiParts(
       Passwords passwords,
       Sessions sessions,
       SetupCode setupCode,
-      ProjectTokens tokens) {}
+      ProjectTokens tokens,
+      PersonalTokens personalTokens) {}
 
   public ApiParts {
     errorShapes = List.copyOf(errorShapes);

@@ -1,6 +1,7 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.management.AuditResource;
 import io.routerly.api.management.BudgetsResource;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.management.DryRunResource;
@@ -43,6 +44,7 @@ public final class GatewayApi {
     extras.add(new BudgetsResource(gateway.budgets()));
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
+    extras.add(new AuditResource(gateway.audit()));
     extras.add(
         new NotificationsResource(
             () -> gateway.config().current().settings().notifications(),
@@ -57,12 +59,14 @@ public final class GatewayApi {
             gateway.config(),
             gateway.usage(),
             gateway.traces(),
+            gateway.audit(),
             new ApiParts.Auth(
                 signIn.logins(),
                 signIn.passwords(),
                 signIn.sessions(),
                 signIn.setupCode(),
-                signIn.newTokens()),
+                signIn.newTokens(),
+                signIn.personalTokens()),
             gateway.providerKeys(),
             builtIns,
             gateway.ids(),

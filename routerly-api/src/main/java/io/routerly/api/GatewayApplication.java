@@ -6,6 +6,7 @@ import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.BareErrorFilter;
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.GatewayErrorMapper;
+import io.routerly.api.http.Identity;
 import io.routerly.api.http.JsonBodyReader;
 import io.routerly.api.management.CatalogResource;
 import io.routerly.api.management.MembersResource;
@@ -17,8 +18,12 @@ import io.routerly.api.management.SystemResource;
 import io.routerly.api.management.TokensResource;
 import io.routerly.api.management.TracesResource;
 import io.routerly.api.management.UsageResource;
+import io.routerly.api.management.UserSessionsResource;
+import io.routerly.api.management.UserTokensResource;
 import io.routerly.api.management.UsersResource;
 import io.routerly.api.session.MeResource;
+import io.routerly.api.session.MySessionsResource;
+import io.routerly.api.session.MyTokensResource;
 import io.routerly.api.session.SessionResource;
 import io.routerly.api.session.SetupResource;
 import io.routerly.catalog.Catalog;
@@ -47,7 +52,8 @@ public final class GatewayApplication extends ResourceConfig {
     components.addAll(parts.extras());
     components.forEach(component -> AccessFeature.requireDeclared(component.getClass()));
     components.forEach(this::add);
-    register(new AccessFeature(parts.auth().sessions()));
+    register(
+        new AccessFeature(new Identity(parts.auth().sessions(), parts.auth().personalTokens())));
     GatewayErrorMapper errors = new GatewayErrorMapper(new ErrorAnswers(parts.errorShapes()));
     register(errors);
     register(new BareErrorFilter(errors));
@@ -68,8 +74,13 @@ public final class GatewayApplication extends ResourceConfig {
             auth.setupCode(),
             parts.ids(),
             parts.clock()),
-        new SessionResource(config, auth.logins(), auth.sessions()),
+        new SessionResource(
+            config, auth.logins(), auth.sessions(), parts.audit(), parts.publicUrl()),
         new MeResource(config, auth.logins(), auth.passwords(), auth.sessions()),
+        new MySessionsResource(auth.sessions(), parts.audit()),
+        new MyTokensResource(config, auth.personalTokens()),
+        new UserSessionsResource(config, auth.sessions(), parts.audit()),
+        new UserTokensResource(config, auth.personalTokens()),
         new ModelsResource(config, parts.providerKeys(), parts.builtIns(), Catalog::shipped),
         new CatalogResource(parts.builtIns(), Catalog::shipped),
         new ProjectsResource(config, parts.ids(), parts.builtIns()),

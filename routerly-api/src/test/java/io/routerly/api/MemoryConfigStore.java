@@ -1,5 +1,6 @@
 package io.routerly.api;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.LogLevel;
 import io.routerly.domain.Settings;
@@ -60,7 +61,7 @@ final class MemoryConfigStore implements ConfigStore {
   }
 
   @Override
-  public synchronized Configuration edit(UnaryOperator<Configuration> change) {
+  public synchronized Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
     current = change.apply(current);
     return current;
   }

@@ -3,6 +3,7 @@ package io.routerly.api;
 import static io.routerly.api.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.auth.SessionOrigin;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,11 @@ class PeopleTest {
     String path = "api/users/" + id;
     Person ann =
         new Person(
-            gateway, gateway.sessions.start(gateway.config.current().users().get(1)).token());
+            gateway,
+            gateway
+                .sessions
+                .start(gateway.config.current().users().get(1), SessionOrigin.UNKNOWN)
+                .token());
     admin.post(
         "api/projects",
         "{\"name\":\"App\",\"slug\":\"app\",\"members\":[{\"userId\":\""

@@ -3,9 +3,12 @@ package io.routerly.api;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
+import io.routerly.auth.PersonalTokens;
 import io.routerly.auth.ProjectTokens;
+import io.routerly.auth.SessionOrigin;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
+import io.routerly.domain.Actor;
 import io.routerly.domain.Ids;
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.PolicySpec;
@@ -14,6 +17,7 @@ import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
+import io.routerly.store.audit.AuditTrail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -42,6 +46,7 @@ final class RunningGateway implements AutoCloseable {
   final MemoryUsageStore usage = new MemoryUsageStore();
   final MemoryTraceStore storedTraces = new MemoryTraceStore();
   final TraceBook traces = new TraceBook(new TraceLog(10), storedTraces);
+  final MemoryAuditStore audit = new MemoryAuditStore();
   final SettableClock clock = new SettableClock();
 
   final Sessions sessions;
@@ -79,11 +84,13 @@ final class RunningGateway implements AutoCloseable {
             passwords,
             sessions,
             new SetupCode(SETUP_CODE, clock),
-            new ProjectTokens(random, clock));
+            new ProjectTokens(random, clock),
+            new PersonalTokens(config, clock, random));
     return new ApiParts(
         config,
         usage,
         traces,
+        new AuditTrail(audit, new Ids(random), clock),
         auth,
         new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
         new BuiltInNames(
@@ -113,6 +120,7 @@ final class RunningGateway implements AutoCloseable {
             role,
             Optional.of(clock.instant()));
     config.edit(
+        Actor.command("test"),
         current ->
             current.withUsers(Stream.concat(current.users().stream(), Stream.of(user)).toList()));
     return user;
@@ -120,7 +128,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Adds a user of that role and returns a client that they are signed in to. */
   Person signIn(String name, String role) {
-    return new Person(this, sessions.start(addUser(name, role)).token());
+    return new Person(this, sessions.start(addUser(name, role), SessionOrigin.UNKNOWN).token());
   }
 
   HttpResponse<String> get(String path) {

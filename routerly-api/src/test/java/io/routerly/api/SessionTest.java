@@ -3,6 +3,7 @@ package io.routerly.api;
 import static io.routerly.api.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.Actor;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -126,15 +127,17 @@ class SessionTest {
   @Test
   void loginsAreThrottledByAddressUntilSomeTimeHasPassed() {
     gateway.addUser("ann", "member");
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       assertThat(login("ann@example.com", "wrong-password").statusCode()).isEqualTo(401);
     }
+    gateway.clock.advance(Duration.ofSeconds(1));
+    assertThat(login("ann@example.com", "wrong-password").statusCode()).isEqualTo(401);
 
     var refused = login("ANN@example.com", RunningGateway.PASSWORD);
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.headers().firstValue("retry-after")).contains("10");
+    assertThat(refused.headers().firstValue("retry-after")).contains("2");
 
-    gateway.clock.advance(Duration.ofSeconds(10));
+    gateway.clock.advance(Duration.ofSeconds(2));
     assertThat(login("ann@example.com", RunningGateway.PASSWORD).statusCode()).isEqualTo(200);
   }
 
@@ -240,7 +243,7 @@ class SessionTest {
   @Test
   void aChangedRoleEndsAccessTokensButNotTheSession() {
     JsonObject answer = signedIn();
-    gateway.config.edit(current -> current.withUsers(List.of()));
+    gateway.config.edit(Actor.command("test"), current -> current.withUsers(List.of()));
     gateway.addUser("ann", "viewer");
 
     assertThat(statusOfMe(answer.getString("token"))).isEqualTo(401);
@@ -252,7 +255,7 @@ class SessionTest {
   @Test
   void aRemovedUserIsSignedOut() {
     JsonObject answer = signedIn();
-    gateway.config.edit(current -> current.withUsers(List.of()));
+    gateway.config.edit(Actor.command("test"), current -> current.withUsers(List.of()));
 
     assertThat(statusOfMe(answer.getString("token"))).isEqualTo(401);
     assertThat(refresh(answer.getString("refreshToken")).statusCode()).isEqualTo(401);

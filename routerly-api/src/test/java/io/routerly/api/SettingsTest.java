@@ -3,6 +3,7 @@ package io.routerly.api;
 import static io.routerly.api.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.Actor;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,8 @@ class SettingsTest {
   @Test
   void thatSetUpIsDoneCannotBeUndone() {
     Instant when = Instant.parse("2026-01-01T00:00:00Z");
-    gateway.config.edit(c -> c.withSettings(c.settings().withSetupCompletedAt(when)));
+    gateway.config.edit(
+        Actor.command("test"), c -> c.withSettings(c.settings().withSetupCompletedAt(when)));
 
     assertThat(admin.get("api/settings").body()).doesNotContain("setupCompletedAt");
     admin.put("api/settings", "{}");

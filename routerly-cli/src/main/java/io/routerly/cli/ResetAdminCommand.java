@@ -3,6 +3,7 @@ package io.routerly.cli;
 import io.routerly.auth.Passwords;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
+import io.routerly.domain.Actor;
 import io.routerly.domain.Ids;
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.User;
@@ -54,7 +55,9 @@ final class ResetAdminCommand implements Runnable {
     String password = prompt ? ask() : Ids.base62(options.random(), PASSWORD_LENGTH);
     try (FileHome opened = FileHome.openWithoutAdministrator(Gateway.homeOptions(options))) {
       String hash = new Passwords(options.random()).hash(password, "password");
-      opened.config().edit(state -> withAdministrator(state, hash, options));
+      opened
+          .config()
+          .edit(Actor.command("reset-admin"), state -> withAdministrator(state, hash, options));
     } catch (InvalidFieldException e) {
       throw new CommandFailure("the " + e.field() + " " + e.getMessage() + ".", e);
     }

@@ -96,7 +96,7 @@ final class AttemptThrottle {
     fullAgainAt.invalidate(key);
   }
 
-  private static GatewayException tooMany(Duration wait) {
+  static GatewayException tooMany(Duration wait) {
     Duration wholeSeconds = Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
     return GatewayException.retryLater(
         ErrorCode.TOO_MANY_ATTEMPTS,

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The SHA-256 of a text, as a value that can be compared and used as a key.
@@ -15,6 +16,18 @@ record Digest(long a, long b, long c, long d) {
   static Digest of(String text) {
     ByteBuffer hash = ByteBuffer.wrap(sha256(text));
     return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
+  /** Returns the digest of which {@link #hex} was the text. */
+  static Digest ofHex(String hex) {
+    ByteBuffer hash = ByteBuffer.wrap(HexFormat.of().parseHex(hex));
+    return new Digest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+
+  /** Returns its 64 hexadecimal digits. */
+  String hex() {
+    ByteBuffer bytes = ByteBuffer.allocate(32).putLong(a).putLong(b).putLong(c).putLong(d);
+    return HexFormat.of().formatHex(bytes.array());
   }
 
   private static byte[] sha256(String text) {

@@ -25,7 +25,8 @@ public final class Permissions {
     return project.members().stream()
         .filter(member -> member.userId().equals(person.userId()))
         .map(Member::role)
-        .findFirst();
+        .findFirst()
+        .map(role -> person.readsProjects() ? ProjectRole.VIEWER : role);
   }
 
   /** Returns whether the person may see the project. */

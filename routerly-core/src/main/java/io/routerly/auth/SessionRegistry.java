@@ -6,6 +6,8 @@ import io.routerly.domain.User;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 
@@ -34,32 +36,53 @@ final class SessionRegistry {
     this.random = random;
   }
 
-  Ticket start(User user) {
+  Ticket start(User user, SessionOrigin origin) {
     String id = Ids.base62(random, ID_LENGTH);
     String refresh = newRefreshToken(id);
     Instant now = clock.instant();
     OpenSession session =
-        new OpenSession(user.id(), Digest.of(user.passwordHash()), Digest.of(refresh), now, now);
+        new OpenSession(
+            new Ids(random).session(),
+            user.id(),
+            Digest.of(user.passwordHash()),
+            Digest.of(refresh),
+            now,
+            now,
+            origin);
     open.put(id, session);
     return new Ticket(id, refresh, session);
   }
 
-  /** Uses the refresh token up and returns the next one; empty if it is not good. */
-  Optional<Ticket> rotate(String refreshToken) {
+  /** Uses the refresh token up and returns the next one, if it is good. */
+  Rotation rotate(String refreshToken) {
     String id = refreshToken.substring(0, Math.min(ID_LENGTH, refreshToken.length()));
     OpenSession session = open.get(id);
     if (session == null) {
-      return Optional.empty();
+      return new Rotation.Unknown();
     }
     String refresh = newRefreshToken(id);
     OpenSession next = session.next(Digest.of(refresh), clock.instant());
-    if (session.isOver(clock.instant())
-        || !session.refresh().sameAs(Digest.of(refreshToken))
-        || !open.replace(id, session, next)) {
+    if (session.isOver(clock.instant())) {
       open.remove(id);
-      return Optional.empty();
+      return new Rotation.Unknown();
     }
-    return Optional.of(new Ticket(id, refresh, next));
+    if (!session.refresh().sameAs(Digest.of(refreshToken)) || !open.replace(id, session, next)) {
+      open.remove(id);
+      return new Rotation.UsedBefore(session);
+    }
+    return new Rotation.Next(new Ticket(id, refresh, next));
+  }
+
+  /** What came of the use of a refresh token. */
+  sealed interface Rotation {
+    /** It was good. */
+    record Next(Ticket ticket) implements Rotation {}
+
+    /** It is not the one that is good; the session was ended. */
+    record UsedBefore(OpenSession session) implements Rotation {}
+
+    /** There is no such session, or no longer. */
+    record Unknown() implements Rotation {}
   }
 
   Optional<OpenSession> find(String id) {
@@ -68,6 +91,21 @@ final class SessionRegistry {
 
   void end(String id) {
     open.remove(id);
+  }
+
+  /** Returns the open sessions of a user, the latest first. */
+  List<OpenSession> of(String userId) {
+    Instant now = clock.instant();
+    return open.values().stream()
+        .filter(session -> session.userId().equals(userId) && !session.isOver(now))
+        .sorted(Comparator.comparing(OpenSession::startedAt).reversed())
+        .toList();
+  }
+
+  /** Ends a session of a user by its handle, and returns whether there was one. */
+  boolean endOneOf(String userId, String handle) {
+    return open.values()
+        .removeIf(session -> session.userId().equals(userId) && session.handle().equals(handle));
   }
 
   void endAllOf(String userId) {

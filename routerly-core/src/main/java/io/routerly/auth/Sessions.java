@@ -1,6 +1,5 @@
 package io.routerly.auth;
 
-import io.routerly.domain.Role;
 import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -8,6 +7,7 @@ import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,25 +51,48 @@ public final class Sessions {
     this.registry = new SessionRegistry(clock, random);
   }
 
-  /** Opens a session for a user whose password was verified. */
-  public SignIn start(User user) {
-    return signIn(user, registry.start(user));
+  /** Opens a session for a user of whom it was verified who they are. */
+  public SignIn start(User user, SessionOrigin origin) {
+    return signIn(user, registry.start(user, origin));
   }
 
-  /**
-   * Uses a refresh token up for a new pair of tokens.
-   *
-   * @throws GatewayException {@code unauthenticated} if it is not good; one that was used before
-   *     ends its session too
-   */
-  public SignIn refresh(String refreshToken) {
-    SessionRegistry.Ticket ticket =
-        registry.rotate(refreshToken).orElseThrow(Sessions::signInAgain);
+  /** What came of the use of a refresh token. */
+  public sealed interface Refreshed {
+    /** It was good, and is used up. */
+    record Again(SignIn signIn) implements Refreshed {}
+
+    /**
+     * It had been used before, so two parties hold it and one of them stole it: the session has
+     * ended.
+     *
+     * @param userId whose session it was
+     * @param session its handle
+     */
+    record UsedBefore(String userId, String session) implements Refreshed {}
+
+    /** There is no such session, or no longer. */
+    record Unknown() implements Refreshed {}
+  }
+
+  /** Uses a refresh token up for a new pair of tokens. */
+  public Refreshed refresh(String refreshToken) {
+    SessionRegistry.Rotation rotation = registry.rotate(refreshToken);
+    if (rotation instanceof SessionRegistry.Rotation.Next next) {
+      return again(next.ticket());
+    }
+    if (rotation instanceof SessionRegistry.Rotation.UsedBefore used) {
+      return new Refreshed.UsedBefore(used.session().userId(), used.session().handle());
+    }
+    return new Refreshed.Unknown();
+  }
+
+  private Refreshed again(SessionRegistry.Ticket ticket) {
     Optional<User> user = holder(config.current(), ticket.session());
     if (user.isEmpty()) {
       registry.end(ticket.sessionId());
+      return new Refreshed.Unknown();
     }
-    return signIn(user.orElseThrow(Sessions::signInAgain), ticket);
+    return new Refreshed.Again(signIn(user.get(), ticket));
   }
 
   /**
@@ -81,31 +104,45 @@ public final class Sessions {
     AccessTokens.Claims claims =
         tokens().read(accessToken, clock.instant()).orElseThrow(Sessions::signInAgain);
     Configuration current = config.current();
-    User user =
+    OpenSession session =
         registry
             .find(claims.sessionId())
-            .filter(session -> session.userId().equals(claims.userId()))
-            .flatMap(session -> holder(current, session))
+            .filter(open -> open.userId().equals(claims.userId()))
+            .orElseThrow(Sessions::signInAgain);
+    User user =
+        holder(current, session)
             .filter(found -> claims.groups().equals(Set.of(found.role())))
             .orElseThrow(Sessions::signInAgain);
-    return new Principal(
-        user.id(),
-        user.email(),
-        user.role(),
-        current.role(user.role()).map(Role::granted).orElse(Set.of()),
-        claims.sessionId());
+    return Principal.inSession(user, current, session.handle());
   }
 
-  /** Ends the session of that access token, if there is one, with its refresh token. */
-  public void endByAccessToken(String accessToken) {
-    tokens()
-        .read(accessToken, clock.instant())
-        .ifPresent(claims -> registry.end(claims.sessionId()));
+  /** Ends the session of that access token, if there is one, and returns whose it was. */
+  public Optional<User> endByAccessToken(String accessToken) {
+    return tokens().read(accessToken, clock.instant()).flatMap(claims -> end(claims.sessionId()));
   }
 
-  /** Ends the session of that refresh token, if there is one. */
-  public void endByRefreshToken(String refreshToken) {
-    registry.rotate(refreshToken).ifPresent(ticket -> registry.end(ticket.sessionId()));
+  /** Ends the session of that refresh token, if there is one, and returns whose it was. */
+  public Optional<User> endByRefreshToken(String refreshToken) {
+    return registry.rotate(refreshToken) instanceof SessionRegistry.Rotation.Next next
+        ? end(next.ticket().sessionId())
+        : Optional.empty();
+  }
+
+  private Optional<User> end(String sessionId) {
+    Optional<User> user =
+        registry.find(sessionId).flatMap(session -> holder(config.current(), session));
+    registry.end(sessionId);
+    return user;
+  }
+
+  /** Returns the open sessions of a user, the latest first. */
+  public List<SessionInfo> of(String userId) {
+    return registry.of(userId).stream().map(OpenSession::info).toList();
+  }
+
+  /** Ends a session of a user by its handle, and returns whether there was one. */
+  public boolean endOneOf(String userId, String handle) {
+    return registry.endOneOf(userId, handle);
   }
 
   /** Ends all sessions of that user. */
@@ -129,7 +166,7 @@ public final class Sessions {
     return lazyTokens.made.orElseGet(() -> lazyTokens.make(key));
   }
 
-  private static GatewayException signInAgain() {
+  static GatewayException signInAgain() {
     return new GatewayException(
         ErrorCode.UNAUTHENTICATED, "This sign-in does not count, or no longer: sign in again.");
   }

@@ -7,6 +7,7 @@ import io.routerly.accounting.Ledger;
 import io.routerly.accounting.RefusedCalls;
 import io.routerly.auth.Logins;
 import io.routerly.auth.Passwords;
+import io.routerly.auth.PersonalTokens;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
@@ -35,6 +36,7 @@ import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
+import io.routerly.store.audit.AuditTrail;
 import io.routerly.store.file.FileHome;
 import io.routerly.store.file.HomeOptions;
 import io.routerly.store.file.KnownNames;
@@ -94,6 +96,7 @@ public final class Gateway implements AutoCloseable {
    * @param passwords hashes passwords
    * @param sessions keeps sessions of people
    * @param setupCode what the maker of the first administrator must know
+   * @param personalTokens makes and verifies tokens with which programs act for people
    * @param printedSetupCode the code to tell the operator, if set-up is open and the operator did
    *     not choose it
    */
@@ -104,6 +107,7 @@ public final class Gateway implements AutoCloseable {
       Passwords passwords,
       Sessions sessions,
       SetupCode setupCode,
+      PersonalTokens personalTokens,
       Optional<String> printedSetupCode) {}
 
   private Gateway(
@@ -266,6 +270,7 @@ public final class Gateway implements AutoCloseable {
         passwords,
         new Sessions(home.config(), sessionKey, options.clock(), options.random()),
         new SetupCode(code, options.clock()),
+        new PersonalTokens(home.config(), options.clock(), options.random()),
         open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
   }
 
@@ -275,6 +280,11 @@ public final class Gateway implements AutoCloseable {
 
   public UsageStore usage() {
     return home.usage();
+  }
+
+  /** Returns what tells who changed what. */
+  public AuditTrail audit() {
+    return home.audit();
   }
 
   public ProviderKeys providerKeys() {

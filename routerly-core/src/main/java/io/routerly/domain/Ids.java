@@ -79,6 +79,18 @@ public final class Ids {
     return next("ntf_");
   }
 
+  public String personalToken() {
+    return next("pat_");
+  }
+
+  public String session() {
+    return next("ses_");
+  }
+
+  public String auditEntry() {
+    return next("aud_");
+  }
+
   private String next(String prefix) {
     return prefix + base62(random, LENGTH);
   }

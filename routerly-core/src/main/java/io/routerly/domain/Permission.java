@@ -1,7 +1,10 @@
 package io.routerly.domain;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a role allows. */
 public enum Permission {
@@ -22,6 +25,23 @@ public enum Permission {
   /** Returns the name in files and sessions, such as {@code models:write}. */
   public String wireName() {
     return wireName;
+  }
+
+  /**
+   * Returns the permissions of those names.
+   *
+   * @throws InvalidFieldException {@code permissions} if one is not known
+   */
+  public static Set<Permission> named(Collection<String> wireNames) {
+    return wireNames.stream()
+        .map(
+            name ->
+                of(name)
+                    .orElseThrow(
+                        () ->
+                            new InvalidFieldException(
+                                "permissions", "must be known permissions, not \"" + name + "\"")))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the permission of that name. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * One entry of {@code config/roles.json}, or a built-in role: a named set of permissions.
@@ -27,19 +26,12 @@ public record Role(String name, List<String> permissions) {
   public Role {
     Checks.matches(name, NAME, "name", "letters, digits and ._- (at most 64)");
     permissions = List.copyOf(permissions);
-    for (String permission : permissions) {
-      if (Permission.of(permission).isEmpty()) {
-        throw new InvalidFieldException(
-            "permissions", "must be known permissions, not \"" + permission + "\"");
-      }
-    }
+    Permission.named(permissions);
   }
 
   /** Returns the permissions as values. */
   public Set<Permission> granted() {
-    return permissions.stream()
-        .map(name -> Permission.of(name).orElseThrow())
-        .collect(Collectors.toUnmodifiableSet());
+    return Permission.named(permissions);
   }
 
   private static Role builtIn(String name, Set<Permission> permissions) {

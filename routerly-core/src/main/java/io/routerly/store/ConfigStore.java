@@ -1,5 +1,6 @@
 package io.routerly.store;
 
+import io.routerly.domain.Actor;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,13 +20,15 @@ public interface ConfigStore extends AutoCloseable {
    *
    * <p>Edits are applied one after the other. {@code change} runs under the store's lock, is given
    * the newest state, changes made to the files by hand included, and returns the new one; whatever
-   * it throws reaches the caller, and nothing is written.
+   * it throws reaches the caller, and nothing is written. What is changed is told to the audit log
+   * first.
    *
+   * @param actor who makes the change
    * @return the state that is now current
    * @throws io.routerly.error.GatewayException {@code config_file_invalid} while a file is broken
    *     on disk, {@code store_unavailable} when it cannot be written
    */
-  Configuration edit(UnaryOperator<Configuration> change);
+  Configuration edit(Actor actor, UnaryOperator<Configuration> change);
 
   /** Returns what is wrong with the configuration at present, warnings included. */
   List<ConfigProblem> problems();

@@ -1,5 +1,6 @@
 package io.routerly.auth;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.LogLevel;
 import io.routerly.domain.Project;
@@ -84,7 +85,7 @@ final class MemoryConfigStore implements ConfigStore {
   }
 
   @Override
-  public Configuration edit(UnaryOperator<Configuration> change) {
+  public Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
     current = change.apply(current);
     return current;
   }

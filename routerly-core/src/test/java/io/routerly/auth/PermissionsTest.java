@@ -2,6 +2,7 @@ package io.routerly.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.ActorKind;
 import io.routerly.domain.Member;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Project;
@@ -31,7 +32,15 @@ class PermissionsTest {
   }
 
   private static Principal person(Permission... permissions) {
-    return new Principal("usr_ann", "ann@example.com", "some", Set.of(permissions), "session");
+    return new Principal(
+        "usr_ann",
+        "ann@example.com",
+        "some",
+        Set.of(permissions),
+        ActorKind.SESSION,
+        Optional.of("session"),
+        false,
+        Optional.empty());
   }
 
   @ParameterizedTest

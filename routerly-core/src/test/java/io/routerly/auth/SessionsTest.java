@@ -3,6 +3,7 @@ package io.routerly.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.auth.Sessions.Refreshed;
 import io.routerly.domain.Permission;
 import io.routerly.domain.User;
 import io.routerly.error.GatewayException;
@@ -48,7 +49,7 @@ class SessionsTest {
 
   @Test
   void anAccessTokenTellsWhoItIsAndWhatTheyMayDo() {
-    Principal principal = sessions.verify(sessions.start(ANN).token());
+    Principal principal = sessions.verify(sessions.start(ANN, SessionOrigin.UNKNOWN).token());
 
     assertThat(principal.userId()).isEqualTo("usr_ann");
     assertThat(principal.getName()).isEqualTo("ann@example.com");
@@ -58,13 +59,13 @@ class SessionsTest {
 
   @Test
   void anAccessTokenHoldsTheClaimsOfMicroProfile() {
-    assertThat(payload(sessions.start(ANN).token()))
+    assertThat(payload(sessions.start(ANN, SessionOrigin.UNKNOWN).token()))
         .contains("\"upn\":\"ann@example.com\"", "\"groups\":[\"member\"]", "\"iss\":\"routerly\"");
   }
 
   @Test
   void aTokenThatWasAlteredIsRefused() {
-    String token = sessions.start(ANN).token();
+    String token = sessions.start(ANN, SessionOrigin.UNKNOWN).token();
     String[] parts = token.split("\\.", -1);
     String forged =
         Base64.getUrlEncoder()
@@ -79,7 +80,7 @@ class SessionsTest {
 
   @Test
   void aTokenWithoutSignatureIsRefused() {
-    String[] parts = sessions.start(ANN).token().split("\\.", -1);
+    String[] parts = sessions.start(ANN, SessionOrigin.UNKNOWN).token().split("\\.", -1);
     String none =
         Base64.getUrlEncoder()
             .withoutPadding()
@@ -90,7 +91,7 @@ class SessionsTest {
 
   @Test
   void aTokenOfAnotherAlgorithmIsRefusedThoughTheKeyIsRight() {
-    SignIn signIn = sessions.start(ANN);
+    SignIn signIn = sessions.start(ANN, SessionOrigin.UNKNOWN);
     String sid = payload(signIn.token()).replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
     byte[] longKey = Arrays.copyOf(key, 64);
     String other =
@@ -114,54 +115,53 @@ class SessionsTest {
     otherKey[0] = 1;
     Sessions other = new Sessions(config, otherKey, clock, new SecureRandom());
 
-    refuses(other.start(ANN).token());
+    refuses(other.start(ANN, SessionOrigin.UNKNOWN).token());
   }
 
   @Test
   void aTokenOfAnEarlierProcessIsRefused() {
-    refuses(sessions(config).start(ANN).token());
+    refuses(sessions(config).start(ANN, SessionOrigin.UNKNOWN).token());
   }
 
   @Test
   void anUnusedSessionEndsAfterAWeek() {
-    String refresh = sessions.start(ANN).refreshToken();
+    String refresh = sessions.start(ANN, SessionOrigin.UNKNOWN).refreshToken();
     clock.advance(Duration.ofDays(7));
 
-    assertThatThrownBy(() -> sessions.refresh(refresh)).isInstanceOf(GatewayException.class);
+    assertThat(sessions.refresh(refresh)).isInstanceOf(Refreshed.Unknown.class);
   }
 
   @Test
   void aSessionEndsAfterAMonthHoweverMuchItIsUsed() {
-    String refresh = sessions.start(ANN).refreshToken();
+    String refresh = sessions.start(ANN, SessionOrigin.UNKNOWN).refreshToken();
     for (int day = 0; day < 29; day++) {
       clock.advance(Duration.ofDays(1));
-      refresh = sessions.refresh(refresh).refreshToken();
+      refresh = ((Refreshed.Again) sessions.refresh(refresh)).signIn().refreshToken();
     }
     clock.advance(Duration.ofDays(1));
     String last = refresh;
 
-    assertThatThrownBy(() -> sessions.refresh(last)).isInstanceOf(GatewayException.class);
+    assertThat(sessions.refresh(last)).isInstanceOf(Refreshed.Unknown.class);
   }
 
   @Test
   void madeUpRefreshTokensAreRefusedAndHarmNobody() {
-    SignIn signIn = sessions.start(ANN);
+    SignIn signIn = sessions.start(ANN, SessionOrigin.UNKNOWN);
 
     for (String madeUp : new String[] {"", "x", "x".repeat(65)}) {
-      assertThatThrownBy(() -> sessions.refresh(madeUp)).isInstanceOf(GatewayException.class);
+      assertThat(sessions.refresh(madeUp)).isInstanceOf(Refreshed.Unknown.class);
     }
     assertThat(sessions.verify(signIn.token())).isNotNull();
   }
 
   @Test
   void aPasswordChangedInTheFileEndsTheSession() {
-    SignIn signIn = sessions.start(ANN);
+    SignIn signIn = sessions.start(ANN, SessionOrigin.UNKNOWN);
     config.setUsers(
         new User("usr_ann", "ann@example.com", "$2a$04$other", "member", Optional.empty()));
 
     refuses(signIn.token());
-    assertThatThrownBy(() -> sessions.refresh(signIn.refreshToken()))
-        .isInstanceOf(GatewayException.class);
+    assertThat(sessions.refresh(signIn.refreshToken())).isInstanceOf(Refreshed.Unknown.class);
   }
 
   @Test
@@ -170,12 +170,12 @@ class SessionsTest {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       for (int round = 0; round < 5000; round++) {
-        String token = registry.start(ANN).refreshToken();
+        String token = registry.start(ANN, SessionOrigin.UNKNOWN).refreshToken();
         CyclicBarrier together = new CyclicBarrier(2);
         Callable<Boolean> use =
             () -> {
               together.await();
-              return registry.rotate(token).isPresent();
+              return registry.rotate(token) instanceof SessionRegistry.Rotation.Next;
             };
         Future<Boolean> one = pool.submit(use);
         Future<Boolean> other = pool.submit(use);
@@ -190,8 +190,8 @@ class SessionsTest {
   void endingAllSessionsOfAUserLeavesThoseOfOthers() {
     User bob = new User("usr_bob", "bob@example.com", "$2a$04$x", "viewer", Optional.empty());
     config.setUsers(ANN, bob);
-    String annsToken = sessions.start(ANN).token();
-    String bobsToken = sessions.start(bob).token();
+    String annsToken = sessions.start(ANN, SessionOrigin.UNKNOWN).token();
+    String bobsToken = sessions.start(bob, SessionOrigin.UNKNOWN).token();
 
     sessions.endAllOf("usr_ann");
 
@@ -201,7 +201,7 @@ class SessionsTest {
 
   @Test
   void nothingPrintsATokenOrAHash() {
-    SignIn signIn = sessions.start(ANN);
+    SignIn signIn = sessions.start(ANN, SessionOrigin.UNKNOWN);
 
     assertThat(signIn.toString()).doesNotContain(signIn.token(), signIn.refreshToken(), "$2a$");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.auth.Caller;
+import io.routerly.domain.Actor;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.domain.Resilience;
@@ -46,6 +47,7 @@ class ConfigurationInForceTest {
   void followsAProjectThatWasRenamed() {
     Caller early = line.caller();
     line.config.edit(
+        Actor.command("test"),
         state ->
             state.withProjects(
                 List.of(
@@ -80,7 +82,7 @@ class ConfigurationInForceTest {
   @Test
   void refusesACallerWhoseProjectIsGone() {
     Caller early = line.caller();
-    line.config.edit(state -> state.withProjects(List.of()));
+    line.config.edit(Actor.command("test"), state -> state.withProjects(List.of()));
 
     assertRefused(early);
   }
@@ -93,11 +95,14 @@ class ConfigurationInForceTest {
   }
 
   private void replaceModels(String... models) {
-    line.config.edit(state -> state.withProjects(List.of(Values.project(List.of(), models))));
+    line.config.edit(
+        Actor.command("test"),
+        state -> state.withProjects(List.of(Values.project(List.of(), models))));
   }
 
   private void setTokens(ProjectToken... tokens) {
     line.config.edit(
+        Actor.command("test"),
         state -> state.withProjects(List.of(state.projects().get(0).withTokens(List.of(tokens)))));
   }
 }

@@ -1,5 +1,6 @@
 package io.routerly.pipeline;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.store.ConfigProblem;
@@ -16,7 +17,8 @@ final class MemoryConfig implements ConfigStore {
 
   static MemoryConfig of(List<Model> models, Project... projects) {
     MemoryConfig config = new MemoryConfig();
-    config.edit(state -> state.withModels(models).withProjects(List.of(projects)));
+    config.edit(
+        Actor.command("test"), state -> state.withModels(models).withProjects(List.of(projects)));
     return config;
   }
 
@@ -26,7 +28,7 @@ final class MemoryConfig implements ConfigStore {
   }
 
   @Override
-  public Configuration edit(UnaryOperator<Configuration> change) {
+  public Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
     current = change.apply(current);
     return current;
   }

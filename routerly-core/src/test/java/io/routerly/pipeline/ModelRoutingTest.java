@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.routerly.auth.Caller;
 import io.routerly.budget.OpenGate;
 import io.routerly.dispatch.Providers;
+import io.routerly.domain.Actor;
 import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.Project;
@@ -84,7 +85,7 @@ class ModelRoutingTest {
   void forgetsADecisionWithTheConfigurationItWasMadeFor() {
     MemoryConfig config = config(ModelSelection.PREFER);
     decide(config, "auto");
-    config.edit(state -> state.withModels(List.of(Values.model("b"))));
+    config.edit(Actor.command("test"), state -> state.withModels(List.of(Values.model("b"))));
 
     assertThat(decide(config, "auto").ranking()).extracting(Model::id).containsExactly("b");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.routerly.chat.Feature;
+import io.routerly.domain.Actor;
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.CallType;
 import io.routerly.domain.PolicySpec;
@@ -140,7 +141,9 @@ class PolicySeamTest {
 
   @Test
   void isNotAskedForAProjectWithoutPolicies() {
-    line.config.edit(state -> state.withProjects(List.of(Values.project(List.of(), "b", "a"))));
+    line.config.edit(
+        Actor.command("test"),
+        state -> state.withProjects(List.of(Values.project(List.of(), "b", "a"))));
 
     line.chat(RICH);
     line.chat(RICH.replace("auto", "a"));

@@ -3,6 +3,7 @@ package io.routerly.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ public abstract class ConfigStoreContract {
   @Test
   void anEditIsCurrentAtOnceAndAfterARestart() {
     try (ConfigStore store = open()) {
-      Configuration edited = store.edit(config -> config.withRoles(List.of(role("a"))));
+      Configuration edited =
+          store.edit(Actor.command("test"), config -> config.withRoles(List.of(role("a"))));
       assertThat(store.current()).isSameAs(edited);
       assertThat(edited.roles()).containsExactly(role("a"));
     }
@@ -45,6 +47,7 @@ public abstract class ConfigStoreContract {
       assertThatThrownBy(
               () ->
                   store.edit(
+                      Actor.command("test"),
                       config -> {
                         throw new IllegalStateException("no");
                       }))
@@ -60,7 +63,8 @@ public abstract class ConfigStoreContract {
       List<Future<?>> done = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         Role added = role("role-" + i);
-        done.add(pool.submit(() -> store.edit(config -> with(config, added))));
+        done.add(
+            pool.submit(() -> store.edit(Actor.command("test"), config -> with(config, added))));
       }
       for (Future<?> one : done) {
         one.get();
@@ -79,9 +83,9 @@ public abstract class ConfigStoreContract {
             throw new IllegalStateException("a listener that fails disturbs nobody");
           });
       store.onChange(config -> heard.add(config.roles().size()));
-      store.edit(config -> with(config, role("a")));
-      store.edit(config -> config);
-      store.edit(config -> with(config, role("b")));
+      store.edit(Actor.command("test"), config -> with(config, role("a")));
+      store.edit(Actor.command("test"), config -> config);
+      store.edit(Actor.command("test"), config -> with(config, role("b")));
     }
     assertThat(heard).containsExactly(1, 2);
   }

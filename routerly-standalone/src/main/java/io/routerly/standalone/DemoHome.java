@@ -4,6 +4,7 @@ import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.TokenSettings;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
+import io.routerly.domain.Actor;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
@@ -66,6 +67,7 @@ record DemoHome(Path path, Gateway gateway, String token) {
     gateway
         .config()
         .edit(
+            Actor.command("demo"),
             state ->
                 state.withModels(List.of(model())).withProjects(List.of(project(gateway, token))));
     return new DemoHome(path, gateway, token.clearText());

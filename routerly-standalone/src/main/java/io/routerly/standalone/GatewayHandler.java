@@ -1,6 +1,7 @@
 package io.routerly.standalone;
 
 import io.routerly.api.http.ConnectionBreak;
+import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -61,6 +62,7 @@ final class GatewayHandler extends HttpHandler {
   private void serve(Request request, Response response) {
     Runnable breaking = request.getContext().getConnection()::terminateSilently;
     request.setAttribute(ConnectionBreak.ATTRIBUTE, breaking);
+    request.setAttribute(PeerAddress.ATTRIBUTE, request.getRemoteAddr());
     try {
       door.service(request, response);
     } finally {

@@ -1,5 +1,6 @@
 package io.routerly.standalone;
 
+import io.routerly.domain.Actor;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.TokenSettings;
 import io.routerly.bootstrap.Gateway;
@@ -91,7 +92,7 @@ final class WholeService implements AutoCloseable {
             List.of(),
             List.of(),
             Resilience.DEFAULT);
-    gateway.config().edit(state -> state.withProjects(List.of(project)));
+    gateway.config().edit(Actor.command("test"), state -> state.withProjects(List.of(project)));
     return created.clearText();
   }
 

@@ -1,6 +1,7 @@
 package io.routerly.war;
 
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import io.routerly.domain.Ids;
 import io.routerly.error.ErrorCode;
@@ -43,6 +44,7 @@ final class GatewayServlet extends ServletContainer {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
+    request.setAttribute(PeerAddress.ATTRIBUTE, request.getRemoteAddr());
     if (!isCall(pathOf(request))) {
       super.service(request, response);
       return;

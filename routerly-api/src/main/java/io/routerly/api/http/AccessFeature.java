@@ -1,6 +1,5 @@
 package io.routerly.api.http;
 
-import io.routerly.auth.Sessions;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
@@ -10,10 +9,10 @@ import jakarta.ws.rs.core.FeatureContext;
  * application starts. A method without a declaration stops the start, however it was registered.
  */
 public final class AccessFeature implements DynamicFeature {
-  private final Sessions sessions;
+  private final Identity identity;
 
-  public AccessFeature(Sessions sessions) {
-    this.sessions = sessions;
+  public AccessFeature(Identity identity) {
+    this.identity = identity;
   }
 
   /**
@@ -32,7 +31,7 @@ public final class AccessFeature implements DynamicFeature {
     }
     AccessRule rule = AccessRule.of(resource.getResourceClass(), resource.getResourceMethod());
     if (rule.needsSession()) {
-      context.register(new SessionFilter(sessions, rule));
+      context.register(new SessionFilter(identity, rule));
     }
   }
 

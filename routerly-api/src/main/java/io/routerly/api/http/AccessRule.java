@@ -8,15 +8,17 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call a resource method, as its annotations declare it.
  *
  * @param needsSession whether the caller must be signed in
+ * @param inPerson whether the caller must be in a session, and no program with an access token
  * @param oneOf permissions, one of which the caller must hold; empty where signing in is enough
  */
-record AccessRule(boolean needsSession, Set<Permission> oneOf) {
-  private static final AccessRule NO_SESSION = new AccessRule(false, Set.of());
+record AccessRule(boolean needsSession, boolean inPerson, Set<Permission> oneOf) {
+  private static final AccessRule NO_SESSION = new AccessRule(false, false, Set.of());
 
   /**
    * Returns the rule of that method.
@@ -26,10 +28,10 @@ record AccessRule(boolean needsSession, Set<Permission> oneOf) {
   static AccessRule of(Class<?> resource, Method method) {
     boolean proxy = isProxyCall(resource) || isProxyCall(method);
     boolean open = method.isAnnotationPresent(Public.class);
-    boolean signedIn = method.isAnnotationPresent(SignedIn.class);
+    @Nullable SignedIn signedIn = method.getAnnotation(SignedIn.class);
     RequiresPermission required = method.getAnnotation(RequiresPermission.class);
     long declared =
-        List.of(proxy, open, signedIn, required != null).stream().filter(b -> b).count();
+        List.of(proxy, open, signedIn != null, required != null).stream().filter(b -> b).count();
     if (declared != 1 || (required != null && required.value().length == 0)) {
       throw new IllegalStateException(
           resource.getSimpleName()
@@ -40,7 +42,10 @@ record AccessRule(boolean needsSession, Set<Permission> oneOf) {
     }
     return proxy || open
         ? NO_SESSION
-        : new AccessRule(true, required == null ? Set.of() : Set.of(required.value()));
+        : new AccessRule(
+            true,
+            signedIn != null && signedIn.inPerson(),
+            required == null ? Set.of() : Set.of(required.value()));
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.routerly.api.http;
 
 import io.routerly.auth.Principal;
-import io.routerly.auth.Sessions;
+import io.routerly.domain.ActorKind;
 import io.routerly.domain.Permission;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
@@ -11,24 +11,28 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lets a request pass whose caller is signed in and may call the matched method. */
 @Priority(Priorities.AUTHENTICATION)
 final class SessionFilter implements ContainerRequestFilter {
-  private static final String SCHEME = "bearer ";
-
-  private final Sessions sessions;
+  private final Identity identity;
   private final AccessRule rule;
 
-  SessionFilter(Sessions sessions, AccessRule rule) {
-    this.sessions = sessions;
+  SessionFilter(Identity identity, AccessRule rule) {
+    this.identity = identity;
     this.rule = rule;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Principal principal = sessions.verify(bearerToken(request));
+    Principal principal = identity.verify(credential(request)).at(PeerAddress.of(request));
+    if (rule.inPerson() && principal.via() == ActorKind.TOKEN) {
+      throw new GatewayException(
+          ErrorCode.FORBIDDEN,
+          "An access token does not allow this: sign in, and do it in the session.");
+    }
     if (!rule.oneOf().isEmpty() && rule.oneOf().stream().noneMatch(principal::holds)) {
       throw new GatewayException(
           ErrorCode.FORBIDDEN,
@@ -42,16 +46,21 @@ final class SessionFilter implements ContainerRequestFilter {
     request.setSecurityContext(new SignedInContext(principal, request.getSecurityContext()));
   }
 
-  private static String bearerToken(ContainerRequestContext request) {
+  private static String credential(ContainerRequestContext request) {
     List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-    if (headers.stream().distinct().count() > 1) {
+    Optional<String> bearer = SessionCookies.bearer(headers);
+    Optional<String> cookie = SessionCookies.access(request.getCookies());
+    if (bearer.isPresent() && cookie.isPresent() && !bearer.equals(cookie)) {
       throw new GatewayException(
-          ErrorCode.CONFLICTING_CREDENTIALS, "Send one Authorization header, not several.");
+          ErrorCode.CONFLICTING_CREDENTIALS,
+          "Send an Authorization header or the cookie of a session, not both.");
     }
-    return headers.stream()
-        .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-        .map(header -> header.substring(SCHEME.length()).strip())
-        .findFirst()
+    if (bearer.isEmpty() && cookie.isPresent()) {
+      SessionCookies.requirePage(
+          request.getMethod(), request.getHeaders().containsKey(SessionCookies.PAGE_HEADER));
+    }
+    return bearer
+        .or(() -> cookie)
         .orElseThrow(
             () ->
                 new GatewayException(

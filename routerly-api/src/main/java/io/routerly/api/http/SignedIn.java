@@ -11,4 +11,10 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface SignedIn {}
+public @interface SignedIn {
+  /**
+   * Returns whether it takes a person in a session, so that no program with an access token may
+   * call it: what changes credentials is of this kind.
+   */
+  boolean inPerson() default false;
+}

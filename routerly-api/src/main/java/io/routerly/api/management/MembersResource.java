@@ -60,6 +60,7 @@ public final class MembersResource {
     Principal me = principalOf(security);
     Member member = body.as(Member.class);
     config.edit(
+        me.actor(),
         current -> {
           Project project = ProjectEdits.find(current, slug, me, ProjectRole.ADMIN);
           if (current.users().stream().noneMatch(user -> user.id().equals(member.userId()))) {
@@ -110,6 +111,7 @@ public final class MembersResource {
       UnaryOperator<Project> change) {
     Principal me = principalOf(security);
     config.edit(
+        me.actor(),
         current -> {
           Project project = ProjectEdits.find(current, slug, me, ProjectRole.ADMIN);
           EntityTags.requireMatch(headers, MemberEdits.find(project, userId));

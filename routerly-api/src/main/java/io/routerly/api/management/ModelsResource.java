@@ -71,9 +71,9 @@ public final class ModelsResource {
   /** Adds a model; what the client leaves out, the catalog fills in if it knows the model. */
   @POST
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response create(JsonBody body) {
+  public Response create(JsonBody body, @Context SecurityContext security) {
     Model model = edits.create(JsonBody.bind(presets.completed(body.object()), ModelDraft.class));
-    config.edit(current -> ModelEdits.add(current, model));
+    config.edit(principalOf(security).actor(), current -> ModelEdits.add(current, model));
     return JsonAnswer.tagged(201, ModelView.forEditors(model));
   }
 
@@ -91,26 +91,36 @@ public final class ModelsResource {
   @PUT
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response replace(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
+  public Response replace(
+      @PathParam("id") String id,
+      JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
     ModelDraft draft = body.as(ModelDraft.class);
-    return change(id, headers, before -> edits.change(before, draft));
+    return change(id, security, headers, before -> edits.change(before, draft));
   }
 
   /** Changes some fields of a model, by JSON merge patch; a null takes its keys away. */
   @PATCH
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response patch(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
-    return change(id, headers, before -> edits.patch(before, body));
+  public Response patch(
+      @PathParam("id") String id,
+      JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    return change(id, security, headers, before -> edits.patch(before, body));
   }
 
   /** Removes a model that no project uses. */
   @DELETE
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response delete(@PathParam("id") String id, @Context HttpHeaders headers) {
+  public Response delete(
+      @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     String name = PathNames.decoded(id);
     config.edit(
+        principalOf(security).actor(),
         current -> {
           EntityTags.requireMatch(headers, ModelView.forEditors(ModelEdits.find(current, name)));
           return ModelEdits.remove(current, name);
@@ -122,9 +132,13 @@ public final class ModelsResource {
   @POST
   @Path("{id: .+}/apikey")
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response setKey(@PathParam("id") String id, JsonBody body, @Context HttpHeaders headers) {
+  public Response setKey(
+      @PathParam("id") String id,
+      JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
     NewKey key = body.as(NewKey.class);
-    return change(id, headers, before -> keyEdits.with(before, key));
+    return change(id, security, headers, before -> keyEdits.with(before, key));
   }
 
   /**
@@ -138,14 +152,17 @@ public final class ModelsResource {
   public Response removeKey(
       @PathParam("id") String id,
       @QueryParam("name") @DefaultValue(NamedKey.DEFAULT) String name,
+      @Context SecurityContext security,
       @Context HttpHeaders headers) {
-    return change(id, headers, before -> KeyEdits.without(before, name));
+    return change(id, security, headers, before -> KeyEdits.without(before, name));
   }
 
-  private Response change(String id, HttpHeaders headers, UnaryOperator<Model> change) {
+  private Response change(
+      String id, SecurityContext security, HttpHeaders headers, UnaryOperator<Model> change) {
     String name = PathNames.decoded(id);
     Configuration changed =
         config.edit(
+            principalOf(security).actor(),
             current -> {
               EntityTags.requireMatch(
                   headers, ModelView.forEditors(ModelEdits.find(current, name)));

@@ -64,11 +64,13 @@ public final class ProjectsResource {
   /** Adds a project. */
   @POST
   @RequiresPermission(Permission.PROJECTS_WRITE)
-  public Response create(JsonBody body) {
+  public Response create(JsonBody body, @Context SecurityContext security) {
     ProjectDraft draft = body.as(ProjectDraft.class);
     String id = ids.project();
     Configuration changed =
-        config.edit(current -> ProjectEdits.add(current, edits.create(current, id, draft)));
+        config.edit(
+            principalOf(security).actor(),
+            current -> ProjectEdits.add(current, edits.create(current, id, draft)));
     return JsonAnswer.tagged(201, ProjectView.of(byId(changed, id)));
   }
 
@@ -124,6 +126,7 @@ public final class ProjectsResource {
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
     config.edit(
+        me.actor(),
         current -> {
           Project project = ProjectEdits.find(current, slug, me, ProjectRole.ADMIN);
           EntityTags.requireMatch(headers, ProjectView.of(project));
@@ -141,6 +144,7 @@ public final class ProjectsResource {
     String id = ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR).id();
     Configuration changed =
         config.edit(
+            me.actor(),
             current -> {
               Project before = ProjectEdits.find(current, slug, me, ProjectRole.EDITOR);
               EntityTags.requireMatch(headers, ProjectView.of(before));

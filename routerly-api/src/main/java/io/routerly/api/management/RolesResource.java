@@ -78,8 +78,10 @@ public final class RolesResource {
   @RequiresPermission(Permission.ROLES_WRITE)
   public Response create(JsonBody body, @Context SecurityContext security) {
     Role role = body.as(Role.class);
-    Grants.requireHeld(principalOf(security), role.granted());
+    Principal me = principalOf(security);
+    Grants.requireHeld(me, role.granted());
     config.edit(
+        me.actor(),
         current -> {
           if (current.role(role.name()).isPresent()) {
             throw Refusals.conflict("There is a role " + role.name() + " already.");
@@ -107,6 +109,7 @@ public final class RolesResource {
     }
     Role role = Refusals.checked(() -> new Role(name, change.permissions()));
     config.edit(
+        me.actor(),
         current -> {
           Role before = requireCustom(current, name, headers);
           Set<Permission> held = before.granted();
@@ -121,8 +124,12 @@ public final class RolesResource {
   @DELETE
   @Path("{name}")
   @RequiresPermission(Permission.ROLES_WRITE)
-  public Response delete(@PathParam("name") String name, @Context HttpHeaders headers) {
+  public Response delete(
+      @PathParam("name") String name,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
     config.edit(
+        principalOf(security).actor(),
         current -> {
           requireCustom(current, name, headers);
           long holders = current.users().stream().filter(user -> user.role().equals(name)).count();

@@ -1,5 +1,7 @@
 package io.routerly.api.management;
 
+import static io.routerly.api.http.SignedInContext.principalOf;
+
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -59,21 +62,25 @@ public final class SettingsResource {
   /** Replaces the settings; a field that is left out takes its default. */
   @PUT
   @RequiresPermission(Permission.SETTINGS_WRITE)
-  public Response replace(JsonBody body, @Context HttpHeaders headers) {
+  public Response replace(
+      JsonBody body, @Context SecurityContext security, @Context HttpHeaders headers) {
     JsonObject wanted = body.object();
-    return change(headers, shown -> wanted);
+    return change(security, headers, shown -> wanted);
   }
 
   /** Changes some settings, by JSON merge patch. */
   @PATCH
   @RequiresPermission(Permission.SETTINGS_WRITE)
-  public Response patch(JsonBody body, @Context HttpHeaders headers) {
-    return change(headers, body::mergedInto);
+  public Response patch(
+      JsonBody body, @Context SecurityContext security, @Context HttpHeaders headers) {
+    return change(security, headers, body::mergedInto);
   }
 
-  private Response change(HttpHeaders headers, UnaryOperator<JsonObject> change) {
+  private Response change(
+      SecurityContext security, HttpHeaders headers, UnaryOperator<JsonObject> change) {
     Configuration changed =
         config.edit(
+            principalOf(security).actor(),
             current -> {
               JsonObject shown = shown(current);
               EntityTags.requireMatch(headers, JsonAnswer.bytes(shown));

@@ -67,6 +67,7 @@ public final class TokensResource {
     ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
     ProjectTokens.Created created = tokens.create(body.as(TokenSettings.class));
     config.edit(
+        me.actor(),
         current ->
             ProjectEdits.replace(
                 current,
@@ -153,6 +154,7 @@ public final class TokensResource {
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
     config.edit(
+        me.actor(),
         current -> {
           Project project = ProjectEdits.find(current, slug, me, ProjectRole.EDITOR);
           EntityTags.requireMatch(headers, TokenView.of(TokenEdits.find(project, tokenId)));
@@ -171,6 +173,7 @@ public final class TokensResource {
   private ProjectToken change(Target target, UnaryOperator<ProjectToken> change) {
     Configuration changed =
         config.edit(
+            target.person().actor(),
             current -> {
               Project project = target.projectIn(current);
               ProjectToken before = TokenEdits.find(project, target.tokenId());

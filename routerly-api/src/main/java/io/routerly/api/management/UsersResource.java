@@ -84,6 +84,7 @@ public final class UsersResource {
                     draft.role(),
                     Optional.of(clock.instant())));
     config.edit(
+        me.actor(),
         current -> {
           Grants.requireMayGive(me, current, user.role());
           return UserEdits.add(current, user);
@@ -136,6 +137,7 @@ public final class UsersResource {
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Principal me = principalOf(security);
     config.edit(
+        me.actor(),
         current -> {
           User user = UserEdits.find(current, id);
           EntityTags.requireMatch(headers, UserView.of(user));
@@ -157,6 +159,7 @@ public final class UsersResource {
             .map(text -> Refusals.checked(() -> passwords.hash(text, "password")));
     Configuration changed =
         config.edit(
+            me.actor(),
             current -> {
               User before = UserEdits.find(current, id);
               EntityTags.requireMatch(headers, UserView.of(before));
@@ -180,7 +183,6 @@ public final class UsersResource {
   }
 
   private static User changed(User before, UserDraft draft, String passwordHash) {
-    return new User(
-        before.id(), draft.email().strip(), passwordHash, draft.role(), before.createdAt());
+    return before.with(draft.email().strip(), draft.role(), passwordHash);
   }
 }

@@ -66,7 +66,7 @@ public final class MeResource {
 
   /** Changes e-mail address or password; a new password ends all sessions, this one included. */
   @PUT
-  @SignedIn
+  @SignedIn(inPerson = true)
   public Response change(
       @AtMost(AtMost.CREDENTIALS) JsonBody body,
       @Context SecurityContext security,
@@ -80,6 +80,7 @@ public final class MeResource {
             .map(text -> Refusals.checked(() -> passwords.hash(text, "newPassword")));
     Configuration changed =
         config.edit(
+            me.actor(),
             current -> {
               EntityTags.requireMatch(
                   headers, PersonView.of(UserEdits.find(current, me.userId()), current));
@@ -94,7 +95,7 @@ public final class MeResource {
 
   private void requirePassword(Principal me, String password) {
     try {
-      logins.verify(me.email(), password);
+      logins.verify(me.email(), password, me.address());
     } catch (GatewayException e) {
       if (e.code() != ErrorCode.INVALID_LOGIN) {
         throw e;
@@ -104,11 +105,7 @@ public final class MeResource {
   }
 
   private static User changed(User before, AccountChange change, String passwordHash) {
-    return new User(
-        before.id(),
-        change.email().map(String::strip).orElse(before.email()),
-        passwordHash,
-        before.role(),
-        before.createdAt());
+    return before.with(
+        change.email().map(String::strip).orElse(before.email()), before.role(), passwordHash);
   }
 }

@@ -3,18 +3,32 @@ package io.routerly.api.session;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.PeerAddress;
 import io.routerly.api.http.Public;
+import io.routerly.api.http.Refusals;
+import io.routerly.api.http.SessionCookies;
 import io.routerly.auth.Logins;
+import io.routerly.auth.SessionOrigin;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SignIn;
+import io.routerly.domain.Actor;
+import io.routerly.domain.ActorKind;
+import io.routerly.domain.AuditOutcome;
+import io.routerly.domain.Default;
+import io.routerly.domain.User;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigStore;
+import io.routerly.store.audit.AuditTrail;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
 /** {@code /api/auth}: signing in, staying signed in and signing out. */
@@ -24,15 +38,31 @@ public final class SessionResource {
   private final ConfigStore config;
   private final Logins logins;
   private final Sessions sessions;
+  private final AuditTrail audit;
+  private final Optional<String> publicUrl;
 
-  public SessionResource(ConfigStore config, Logins logins, Sessions sessions) {
+  /**
+   * @param publicUrl where people reach the service, if that is not what the settings say
+   */
+  public SessionResource(
+      ConfigStore config,
+      Logins logins,
+      Sessions sessions,
+      AuditTrail audit,
+      Optional<String> publicUrl) {
     this.config = config;
     this.logins = logins;
     this.sessions = sessions;
+    this.audit = audit;
+    this.publicUrl = publicUrl;
   }
 
-  /** The body of a log-in. */
-  public record Credentials(String email, String password) {
+  /**
+   * The body of a log-in.
+   *
+   * @param cookie whether the tokens are to come as cookies that scripts cannot read
+   */
+  public record Credentials(String email, String password, @Default("false") boolean cookie) {
     /** Prints without the password. */
     @Override
     public String toString() {
@@ -41,7 +71,7 @@ public final class SessionResource {
   }
 
   /** The body of a refresh. */
-  public record Refresh(String refreshToken) {}
+  public record Refresh(Optional<String> refreshToken) {}
 
   /** The body of a log-out, which may be left out. */
   public record LogOut(Optional<String> refreshToken) {}
@@ -50,17 +80,85 @@ public final class SessionResource {
   @POST
   @Path("login")
   @Public
-  public Response login(@AtMost(AtMost.CREDENTIALS) JsonBody body) {
+  public Response login(
+      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @Context ContainerRequestContext request,
+      @Context HttpHeaders headers) {
     Credentials credentials = body.as(Credentials.class);
-    return answer(sessions.start(logins.verify(credentials.email(), credentials.password())));
+    Optional<String> address = PeerAddress.of(request);
+    User user = verified(credentials, address);
+    SignIn signIn =
+        sessions.start(
+            user,
+            new SessionOrigin(
+                address, Optional.ofNullable(headers.getHeaderString(HttpHeaders.USER_AGENT))));
+    audit.act(actor(user, address), "session.started", user.email(), AuditOutcome.DONE);
+    return credentials.cookie()
+        ? withCookies(signIn, request.getUriInfo())
+        : JsonAnswer.ok(SignInView.of(signIn, config.current()));
   }
 
-  /** Uses a refresh token up for a new pair of tokens. */
+  /** Failures of users are told; those of nobody would let anyone fill the log. */
+  private User verified(Credentials credentials, Optional<String> address) {
+    try {
+      return logins.verify(credentials.email(), credentials.password(), address);
+    } catch (GatewayException e) {
+      if (e.code() == ErrorCode.INVALID_LOGIN) {
+        String email = Logins.normal(credentials.email());
+        config.current().users().stream()
+            .filter(user -> Logins.normal(user.email()).equals(email))
+            .findFirst()
+            .ifPresent(
+                user ->
+                    audit.act(
+                        actor(user, address),
+                        "session.started",
+                        user.email(),
+                        AuditOutcome.REFUSED));
+      }
+      throw e;
+    }
+  }
+
+  /** Uses a refresh token up for a new pair of tokens; one that came as a cookie, for cookies. */
   @POST
   @Path("refresh")
   @Public
-  public Response refresh(@AtMost(AtMost.CREDENTIALS) JsonBody body) {
-    return answer(sessions.refresh(body.as(Refresh.class).refreshToken()));
+  public Response refresh(
+      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @Context ContainerRequestContext request,
+      @Context HttpHeaders headers) {
+    Optional<String> sent =
+        body.isEmpty() ? Optional.empty() : body.as(Refresh.class).refreshToken();
+    if (sent.isPresent()) {
+      return JsonAnswer.ok(
+          SignInView.of(refreshed(sent.get(), PeerAddress.of(request)), config.current()));
+    }
+    Optional<String> cookie = SessionCookies.refresh(headers);
+    SessionCookies.requirePage(request.getMethod(), headers);
+    String token = cookie.orElseThrow(() -> Refusals.wrongField("/refreshToken", "is missing"));
+    return withCookies(refreshed(token, PeerAddress.of(request)), request.getUriInfo());
+  }
+
+  private SignIn refreshed(String refreshToken, Optional<String> address) {
+    Sessions.Refreshed refreshed = sessions.refresh(refreshToken);
+    if (refreshed instanceof Sessions.Refreshed.Again again) {
+      return again.signIn();
+    }
+    if (refreshed instanceof Sessions.Refreshed.UsedBefore used) {
+      config.current().users().stream()
+          .filter(user -> user.id().equals(used.userId()))
+          .findFirst()
+          .ifPresent(
+              user ->
+                  audit.act(
+                      actor(user, address),
+                      "session.refreshed",
+                      used.session(),
+                      AuditOutcome.REFUSED));
+    }
+    throw new GatewayException(
+        ErrorCode.UNAUTHENTICATED, "This sign-in does not count, or no longer: sign in again.");
   }
 
   /**
@@ -70,18 +168,52 @@ public final class SessionResource {
   @POST
   @Path("logout")
   @Public
-  public Response logout(@AtMost(AtMost.CREDENTIALS) JsonBody body, @Context HttpHeaders headers) {
+  public Response logout(
+      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @Context ContainerRequestContext request,
+      @Context HttpHeaders headers) {
+    Optional<String> address = PeerAddress.of(request);
     String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
-      sessions.endByAccessToken(authorization.replaceFirst("(?i)^bearer ", "").strip());
+      ended(
+          sessions.endByAccessToken(authorization.replaceFirst("(?i)^bearer ", "").strip()),
+          address);
     }
     if (!body.isEmpty()) {
-      body.as(LogOut.class).refreshToken().ifPresent(sessions::endByRefreshToken);
+      body.as(LogOut.class)
+          .refreshToken()
+          .ifPresent(token -> ended(sessions.endByRefreshToken(token), address));
     }
-    return Response.noContent().build();
+    Optional<String> access = SessionCookies.access(headers);
+    Optional<String> refresh = SessionCookies.refresh(headers);
+    if (access.isEmpty() && refresh.isEmpty()) {
+      return Response.noContent().build();
+    }
+    SessionCookies.requirePage(request.getMethod(), headers);
+    access.ifPresent(token -> ended(sessions.endByAccessToken(token), address));
+    refresh.ifPresent(token -> ended(sessions.endByRefreshToken(token), address));
+    return Response.noContent().cookie(cookies(request.getUriInfo()).none()).build();
   }
 
-  private Response answer(SignIn signIn) {
-    return JsonAnswer.ok(SignInView.of(signIn, config.current()));
+  private void ended(Optional<User> whose, Optional<String> address) {
+    whose.ifPresent(
+        user -> audit.act(actor(user, address), "session.ended", user.email(), AuditOutcome.DONE));
+  }
+
+  private static Actor actor(User user, Optional<String> address) {
+    return Actor.user(user.id(), user.email(), ActorKind.SESSION, address);
+  }
+
+  private Response withCookies(SignIn signIn, UriInfo uri) {
+    return Response.fromResponse(JsonAnswer.ok(SignInView.withoutTokens(signIn, config.current())))
+        .cookie(cookies(uri).of(signIn))
+        .build();
+  }
+
+  /** Where TLS ends before the service, its public address tells that browsers come by it. */
+  private SessionCookies cookies(UriInfo uri) {
+    String address = publicUrl.orElse(config.current().settings().publicUrl());
+    boolean secure = uri.getBaseUri().getScheme().equals("https") || address.startsWith("https:");
+    return new SessionCookies(uri.getBaseUri().getRawPath(), secure);
   }
 }

@@ -3,11 +3,15 @@ package io.routerly.api.session;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.PeerAddress;
 import io.routerly.api.http.Public;
 import io.routerly.api.http.Refusals;
 import io.routerly.auth.Passwords;
+import io.routerly.auth.SessionOrigin;
 import io.routerly.auth.Sessions;
 import io.routerly.auth.SetupCode;
+import io.routerly.domain.Actor;
+import io.routerly.domain.ActorKind;
 import io.routerly.domain.Ids;
 import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
@@ -18,6 +22,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -76,13 +82,16 @@ public final class SetupResource {
   @POST
   @Path("first-admin")
   @Public
-  public Response makeFirstAdmin(@AtMost(AtMost.CREDENTIALS) JsonBody body) {
+  public Response makeFirstAdmin(
+      @AtMost(AtMost.CREDENTIALS) JsonBody body, @Context ContainerRequestContext request) {
     requireUnconfigured(config.current());
     FirstAdmin wanted = body.as(FirstAdmin.class);
     setupCode.require(wanted.setupCode());
     User admin = Refusals.checked(() -> newAdmin(wanted));
-    Configuration changed = config.edit(current -> withFirstAdmin(current, admin));
-    return JsonAnswer.of(201, SignInView.of(sessions.start(admin), changed));
+    Actor actor = Actor.user(admin.id(), admin.email(), ActorKind.SETUP, PeerAddress.of(request));
+    SessionOrigin origin = new SessionOrigin(PeerAddress.of(request), Optional.empty());
+    Configuration changed = config.edit(actor, current -> withFirstAdmin(current, admin));
+    return JsonAnswer.of(201, SignInView.of(sessions.start(admin, origin), changed));
   }
 
   private User newAdmin(FirstAdmin wanted) {

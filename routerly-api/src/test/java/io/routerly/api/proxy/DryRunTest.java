@@ -2,6 +2,7 @@ package io.routerly.api.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.auth.SessionOrigin;
 import io.routerly.domain.Member;
 import io.routerly.domain.ModelSelection;
 import io.routerly.domain.Project;
@@ -65,7 +66,7 @@ class DryRunTest {
     User user = new User(id, id + "@example.com", HASH, role, Optional.empty());
     proxy.edit(
         state -> state.withUsers(Stream.concat(state.users().stream(), Stream.of(user)).toList()));
-    return proxy.gateway().signIn().sessions().start(user).token();
+    return proxy.gateway().signIn().sessions().start(user, SessionOrigin.UNKNOWN).token();
   }
 
   private HttpResponse<String> ask(String session, String path, String body, String... headers) {

@@ -1,5 +1,6 @@
 package io.routerly.api.proxy;
 
+import io.routerly.domain.Actor;
 import io.routerly.api.GatewayApi;
 import io.routerly.auth.TokenSettings;
 import io.routerly.bootstrap.Gateway;
@@ -80,7 +81,7 @@ final class RunningProxy implements AutoCloseable {
             List.of(),
             List.of(),
             Resilience.DEFAULT);
-    gateway.config().edit(state -> state.withProjects(List.of(project)));
+    gateway.config().edit(Actor.command("test"), state -> state.withProjects(List.of(project)));
     server = server(gateway);
     root = root(server);
   }
@@ -150,7 +151,7 @@ final class RunningProxy implements AutoCloseable {
   }
 
   RunningProxy edit(UnaryOperator<Configuration> change) {
-    gateway.config().edit(change);
+    gateway.config().edit(Actor.command("test"), change);
     return this;
   }
 

@@ -78,6 +78,11 @@ class DiskOps {
     return file.read() == '\n';
   }
 
+  /** Opens a file that is there for reading and writing in places. */
+  LedgerFile open(Path file) throws IOException {
+    return LedgerFile.existing(file);
+  }
+
   /** Gives a file another name, in one step for all who look. */
   void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

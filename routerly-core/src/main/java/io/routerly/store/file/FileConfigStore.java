@@ -1,10 +1,12 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Actor;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
+import io.routerly.store.audit.AuditTrail;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ public final class FileConfigStore implements ConfigStore {
   private final ConfigAccess access;
   private final ConfigLoader loader;
   private final ConfigWriter writer;
+  private final AuditTrail audit;
   private final List<ConfigProblem> notices;
   private final FileStamps stamps;
   private final List<Consumer<Configuration>> listeners = new CopyOnWriteArrayList<>();
@@ -59,7 +62,9 @@ public final class FileConfigStore implements ConfigStore {
   private volatile boolean writeFailed;
   private volatile boolean sealingFailed;
 
-  FileConfigStore(ConfigAccess access, Loaded loaded, List<ConfigProblem> notices) {
+  FileConfigStore(
+      ConfigAccess access, Loaded loaded, AuditTrail audit, List<ConfigProblem> notices) {
+    this.audit = audit;
     this.access = access;
     this.loader = new ConfigLoader(access);
     this.writer = new ConfigWriter(access);
@@ -77,7 +82,7 @@ public final class FileConfigStore implements ConfigStore {
   }
 
   @Override
-  public Configuration edit(UnaryOperator<Configuration> change) {
+  public Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
     lock.lock();
     try {
       Loaded loaded = look();
@@ -86,7 +91,7 @@ public final class FileConfigStore implements ConfigStore {
       wanted = access.sealing().seal(wanted);
       EditRefusals.requireValid(access.checks().check(wanted));
       EditRefusals.requireIntact(ConfigWriter.differences(parts, wanted), loaded);
-      write(wanted);
+      write(actor, wanted);
       return current;
     } finally {
       lock.unlock();
@@ -172,7 +177,9 @@ public final class FileConfigStore implements ConfigStore {
       writeSealed(loaded.parts(), sealed);
     }
     LOG.info("the configuration was changed on disk and is in use now");
+    Configuration former = current;
     publish(sealed);
+    audit.after(Actor.file(), former, current);
   }
 
   private static String namesOf(Set<ConfigFile> files) {
@@ -216,15 +223,27 @@ public final class FileConfigStore implements ConfigStore {
     }
   }
 
-  private void write(Parts wanted) {
+  private void write(Actor actor, Parts wanted) {
+    Runnable withdrawal = tell(actor, wanted);
     try {
       texts = writer.write(parts, wanted, texts);
     } catch (IOException e) {
       writeFailed = true;
+      withdrawal.run();
       throw unavailable("written", e);
     }
     writeFailed = false;
     publish(wanted);
+  }
+
+  /** Tells the audit log of a change, and returns how to tell it that nothing came of it. */
+  private Runnable tell(Actor actor, Parts wanted) {
+    try {
+      return audit.before(actor, current, wanted.toConfiguration());
+    } catch (GatewayException e) {
+      writeFailed = true;
+      throw e;
+    }
   }
 
   private void publish(Parts wanted) {

@@ -10,6 +10,7 @@ import io.routerly.store.ConfigStore;
 import io.routerly.store.SmallState;
 import io.routerly.store.TraceStore;
 import io.routerly.store.UsageStore;
+import io.routerly.store.audit.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FileHome implements AutoCloseable {
   private final FileConfigStore config;
   private final FileUsageStore usage;
   private final FileTraceStore traces;
+  private final AuditTrail audit;
   private final Housekeeping housekeeping;
   private final ArchiveKeeping archiveKeeping;
 
@@ -39,7 +41,8 @@ public final class FileHome implements AutoCloseable {
       Secrets secrets,
       FileConfigStore config,
       FileUsageStore usage,
-      FileTraceStore traces) {
+      FileTraceStore traces,
+      AuditTrail audit) {
     this.layout = layout;
     this.lock = lock;
     this.secret = secret;
@@ -47,6 +50,7 @@ public final class FileHome implements AutoCloseable {
     this.config = config;
     this.usage = usage;
     this.traces = traces;
+    this.audit = audit;
     this.housekeeping = new Housekeeping(config, usage);
     this.archiveKeeping = new ArchiveKeeping(usage, () -> archiveLimits(config));
   }
@@ -89,6 +93,11 @@ public final class FileHome implements AutoCloseable {
 
   public TraceStore traces() {
     return traces;
+  }
+
+  /** Returns what tells who changed what. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   public MasterSecret secret() {

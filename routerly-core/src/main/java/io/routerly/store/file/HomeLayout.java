@@ -60,6 +60,11 @@ record HomeLayout(Path home) {
     return data().resolve("traces");
   }
 
+  /** Returns where it is kept who changed what. */
+  Path audit() {
+    return data().resolve("audit.json");
+  }
+
   /** Returns where it is kept which notifications were sent. */
   Path notifications() {
     return data().resolve("notifications.json");

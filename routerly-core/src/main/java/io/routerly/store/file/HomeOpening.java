@@ -1,10 +1,12 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Ids;
 import io.routerly.domain.Settings;
 import io.routerly.secret.MasterSecret;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import io.routerly.store.ConfigStore;
+import io.routerly.store.audit.AuditTrail;
 import io.routerly.store.file.ConfigLoader.Loaded;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -88,10 +90,15 @@ final class HomeOpening {
       LOG.warn("config/{}", problem);
     }
     notices.forEach(notice -> LOG.warn("{}", notice));
-    FileConfigStore config = new FileConfigStore(access, settled, notices);
+    AuditTrail audit =
+        new AuditTrail(
+            AuditFile.open(layout, disk, options.clock()),
+            new Ids(options.random()),
+            options.clock());
+    FileConfigStore config = new FileConfigStore(access, settled, audit, notices);
     FileTraceStore traces =
         new FileTraceStore(layout.traces(), disk, options.clock(), () -> limits(config));
-    return new FileHome(layout, lock, secret, secrets, config, usage, traces);
+    return new FileHome(layout, lock, secret, secrets, config, usage, traces, audit);
   }
 
   private static FileTraceStore.Limits limits(ConfigStore config) {

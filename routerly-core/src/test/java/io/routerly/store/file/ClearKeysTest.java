@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Model;
 import io.routerly.json.JsonFactories;
 import io.routerly.secret.Credential;
@@ -69,7 +70,9 @@ final class ClearKeysTest {
   void andWhenAnEditMeetsIt() throws IOException {
     try (FileHome opened = Homes.open(home)) {
       Homes.write(home, "models.json", withKey(CANARY));
-      opened.config().edit(config -> config.withModels(twice(config.models().get(0))));
+      opened
+          .config()
+          .edit(Actor.command("test"), config -> config.withModels(twice(config.models().get(0))));
       assertUsable(opened);
       assertNowhere();
     }
@@ -154,7 +157,9 @@ final class ClearKeysTest {
       JsonObject entered = with(channel, "secret", CANARY + "-2");
       opened
           .config()
-          .edit(c -> c.withSettings(c.settings().withNotifications(List.of(channel, entered))));
+          .edit(
+              Actor.command("test"),
+              c -> c.withSettings(c.settings().withNotifications(List.of(channel, entered))));
       assertNowhere();
       assertChannelUsable(opened);
     }

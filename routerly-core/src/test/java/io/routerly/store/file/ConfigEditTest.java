@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.LogLevel;
 import io.routerly.domain.Role;
 import io.routerly.domain.User;
@@ -53,7 +54,7 @@ final class ConfigEditTest {
   void anEditKeepsAChangeMadeByHandJustBefore() throws IOException {
     write("settings.json", settings().replace("\"info\"", "\"debug\""));
 
-    store.edit(config -> config.withRoles(List.of()));
+    store.edit(Actor.command("test"), config -> config.withRoles(List.of()));
 
     assertThat(store.current().settings().logLevel()).isEqualTo(LogLevel.DEBUG);
     assertThat(settings()).contains("\"debug\"");
@@ -93,7 +94,8 @@ final class ConfigEditTest {
   void aBrokenFileIsNotEditedAndOthersAre() throws IOException {
     write("roles.json", "[");
 
-    assertThatThrownBy(() -> store.edit(config -> config.withRoles(List.of())))
+    assertThatThrownBy(
+            () -> store.edit(Actor.command("test"), config -> config.withRoles(List.of())))
         .isInstanceOfSatisfying(
             GatewayException.class,
             e -> {
@@ -102,7 +104,7 @@ final class ConfigEditTest {
             });
     assertThat(Files.readString(Homes.config(home, "roles.json"))).isEqualTo("[");
 
-    store.edit(config -> config.withModels(List.of()));
+    store.edit(Actor.command("test"), config -> config.withModels(List.of()));
     assertThat(store.current().models()).isEmpty();
     assertThat(Files.readString(Homes.config(home, "roles.json"))).isEqualTo("[");
   }
@@ -115,7 +117,8 @@ final class ConfigEditTest {
     store.poll();
 
     assertThat(store.current().models()).hasSize(1);
-    assertThatThrownBy(() -> store.edit(config -> config.withModels(List.of())))
+    assertThatThrownBy(
+            () -> store.edit(Actor.command("test"), config -> config.withModels(List.of())))
         .hasMessageContaining("has disappeared");
   }
 
@@ -132,7 +135,8 @@ final class ConfigEditTest {
 
   @Test
   void anEditThatWouldLeaveNoAdministratorIsRefused() {
-    assertThatThrownBy(() -> store.edit(config -> config.withUsers(List.of())))
+    assertThatThrownBy(
+            () -> store.edit(Actor.command("test"), config -> config.withUsers(List.of())))
         .isInstanceOfSatisfying(
             GatewayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
     assertThat(store.current().users()).hasSize(1);
@@ -144,11 +148,13 @@ final class ConfigEditTest {
     User member =
         new User("usr_2", "b@example.com", user.passwordHash(), "auditor", Optional.empty());
     store.edit(
+        Actor.command("test"),
         config ->
             config
                 .withRoles(List.of(new Role("auditor", List.of("usage:read"))))
                 .withUsers(List.of(user, member)));
-    store.edit(config -> config.withRoles(List.of()).withUsers(List.of(user)));
+    store.edit(
+        Actor.command("test"), config -> config.withRoles(List.of()).withUsers(List.of(user)));
 
     assertThat(Files.readString(Homes.config(home, "users.json"))).doesNotContain("auditor");
     assertThat(Files.readString(Homes.config(home, "users.json.bak"))).contains("auditor");
@@ -158,7 +164,7 @@ final class ConfigEditTest {
   void onlyWhatChangedIsWritten() throws IOException {
     Object before = FileStamps.identity(Homes.config(home, "users.json"));
 
-    store.edit(config -> config.withRoles(List.of()));
+    store.edit(Actor.command("test"), config -> config.withRoles(List.of()));
 
     assertThat(FileStamps.identity(Homes.config(home, "users.json"))).isEqualTo(before);
     assertThat(Homes.config(home, "users.json.bak")).doesNotExist();
@@ -167,7 +173,7 @@ final class ConfigEditTest {
   @Test
   void anInterruptedThreadEditsAllTheSame() {
     Thread.currentThread().interrupt();
-    store.edit(config -> config.withRoles(List.of()));
+    store.edit(Actor.command("test"), config -> config.withRoles(List.of()));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(store.current().roles()).isEmpty();
   }

@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Role;
 import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every single step of writing fails once, with and without the process's end. */
 final class CrashTest {
-  private static final int STEPS = 16;
+  private static final int STEPS = 24;
 
   private final Path folder;
 
@@ -43,7 +44,7 @@ final class CrashTest {
     for (int step = 0; step < STEPS; step++) {
       Path home = home(step);
       try (FileHome opened = Homes.open(home)) {
-        opened.config().edit(CrashTest::addAuditor);
+        opened.config().edit(Actor.command("test"), CrashTest::addAuditor);
       }
       crash(home, step, CrashTest::removeAuditor);
       assertStarts(home, step);
@@ -55,7 +56,7 @@ final class CrashTest {
     try (FileHome opened = open(home, disk)) {
       disk.stepsLeft.set(step);
       disk.crashes = true;
-      opened.config().edit(change);
+      opened.config().edit(Actor.command("test"), change);
     } catch (Crash e) {
       // The process would have ended here.
     }
@@ -173,7 +174,7 @@ final class CrashTest {
       Files.move(folder.resolve("0/config"), elsewhere);
       store.probe();
       assertThat(store.isHealthy()).isFalse();
-      assertThatThrownBy(() -> store.edit(CrashTest::addAuditor))
+      assertThatThrownBy(() -> store.edit(Actor.command("test"), CrashTest::addAuditor))
           .isInstanceOf(GatewayException.class);
       Files.move(elsewhere, folder.resolve("0/config"));
       store.probe();
@@ -190,7 +191,7 @@ final class CrashTest {
 
   private static boolean edit(FileConfigStore store) {
     try {
-      store.edit(CrashTest::addAuditor);
+      store.edit(Actor.command("test"), CrashTest::addAuditor);
       return true;
     } catch (GatewayException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
@@ -240,6 +241,12 @@ final class CrashTest {
       }
       step();
       super.write(file, content);
+    }
+
+    @Override
+    LedgerFile open(Path file) throws IOException {
+      step();
+      return super.open(file);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.routerly.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.domain.Settings;
@@ -208,6 +209,7 @@ final class ExamplesTest {
       opened
           .config()
           .edit(
+              Actor.command("test"),
               current ->
                   current.withProjects(List.of(current.projects().get(0).withTokens(List.of()))));
     }

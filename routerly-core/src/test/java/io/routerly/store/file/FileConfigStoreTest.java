@@ -1,5 +1,6 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Actor;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.ConfigStoreContract;
@@ -31,8 +32,8 @@ final class FileConfigStoreTest extends ConfigStoreContract {
     }
 
     @Override
-    public Configuration edit(UnaryOperator<Configuration> change) {
-      return home.config().edit(change);
+    public Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
+      return home.config().edit(Actor.command("test"), change);
     }
 
     @Override

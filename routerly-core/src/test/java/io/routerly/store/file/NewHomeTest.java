@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.routerly.domain.Actor;
 import io.routerly.domain.Role;
 import io.routerly.store.Queries;
 import io.routerly.store.Records;
@@ -131,7 +132,9 @@ final class NewHomeTest {
         Files.createSymbolicLink(
             folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
     try (FileHome opened = Homes.open(link)) {
-      opened.config().edit(c -> c.withRoles(List.of(new Role("x", List.of()))));
+      opened
+          .config()
+          .edit(Actor.command("test"), c -> c.withRoles(List.of(new Role("x", List.of()))));
       assertThatThrownBy(() -> Homes.open(folder.resolve("real")))
           .isInstanceOf(HomeRefusedException.class);
     }
