@@ -8,6 +8,7 @@ import io.routerly.api.management.DryRunResource;
 import io.routerly.api.management.NotificationsResource;
 import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
+import io.routerly.api.management.SecretResource;
 import io.routerly.api.management.TokenBudgetsResource;
 import io.routerly.api.metrics.MetricsResource;
 import io.routerly.api.proxy.ClientWatch;
@@ -45,6 +46,7 @@ public final class GatewayApi {
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new AuditResource(gateway.audit()));
+    extras.add(new SecretResource(gateway::rotateSecret));
     extras.add(
         new NotificationsResource(
             () -> gateway.config().current().settings().notifications(),

@@ -84,7 +84,7 @@ public final class GatewayApplication extends ResourceConfig {
         new ModelsResource(config, parts.providerKeys(), parts.builtIns(), Catalog::shipped),
         new CatalogResource(parts.builtIns(), Catalog::shipped),
         new ProjectsResource(config, parts.ids(), parts.builtIns()),
-        new TokensResource(config, auth.tokens()),
+        new TokensResource(config, auth.tokens(), parts.clock()),
         new MembersResource(config),
         new UsersResource(config, auth.passwords(), auth.sessions(), parts.ids(), parts.clock()),
         new RolesResource(config),

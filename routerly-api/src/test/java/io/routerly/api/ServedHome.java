@@ -109,7 +109,7 @@ final class ServedHome implements AutoCloseable {
             Optional.of(gateway.options().clock().instant()));
     return gateway
         .config()
-        .edit(Actor.command("test"), 
+        .edit(
             Actor.command("test"),
             current ->
                 current.users().stream().anyMatch(user -> user.id().equals(wanted.id()))

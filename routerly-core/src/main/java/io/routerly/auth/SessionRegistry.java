@@ -108,6 +108,10 @@ final class SessionRegistry {
         .removeIf(session -> session.userId().equals(userId) && session.handle().equals(handle));
   }
 
+  void endAll() {
+    open.clear();
+  }
+
   void endAllOf(String userId) {
     open.values().removeIf(session -> session.userId().equals(userId));
   }

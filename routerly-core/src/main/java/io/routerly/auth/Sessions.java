@@ -23,30 +23,38 @@ public final class Sessions {
   private final ConfigStore config;
   private final Clock clock;
   private final SessionRegistry registry;
-  private final byte[] key;
 
   /** Made when first needed, because the JWT library would make every start slower. */
   private static final class LazyTokens {
     private volatile Optional<AccessTokens> made = Optional.empty();
 
-    synchronized AccessTokens make(byte[] key) {
+    private byte[] key;
+
+    LazyTokens(byte[] key) {
+      this.key = key.clone();
+    }
+
+    synchronized AccessTokens make() {
       AccessTokens tokens = made.orElseGet(() -> new AccessTokens(key));
       made = Optional.of(tokens);
       return tokens;
     }
+
+    synchronized void use(byte[] changed) {
+      key = changed.clone();
+      made = Optional.empty();
+    }
   }
 
-  private final LazyTokens lazyTokens = new LazyTokens();
+  private final LazyTokens lazyTokens;
 
   /**
    * @param key 32 bytes that sign access tokens and nothing else
    */
   public Sessions(ConfigStore config, byte[] key, Clock clock, SecureRandom random) {
-    if (key.length < 32) {
-      throw new IllegalArgumentException("a signing key has at least 32 bytes");
-    }
+    requireLongEnough(key);
     this.config = config;
-    this.key = key.clone();
+    this.lazyTokens = new LazyTokens(key);
     this.clock = clock;
     this.registry = new SessionRegistry(clock, random);
   }
@@ -128,6 +136,23 @@ public final class Sessions {
         : Optional.empty();
   }
 
+  /**
+   * Signs with another key from now on, and ends all sessions.
+   *
+   * @param key 32 bytes that sign access tokens and nothing else
+   */
+  public void use(byte[] key) {
+    requireLongEnough(key);
+    lazyTokens.use(key);
+    registry.endAll();
+  }
+
+  private static void requireLongEnough(byte[] key) {
+    if (key.length < 32) {
+      throw new IllegalArgumentException("a signing key has at least 32 bytes");
+    }
+  }
+
   private Optional<User> end(String sessionId) {
     Optional<User> user =
         registry.find(sessionId).flatMap(session -> holder(config.current(), session));
@@ -163,7 +188,7 @@ public final class Sessions {
   }
 
   private AccessTokens tokens() {
-    return lazyTokens.made.orElseGet(() -> lazyTokens.make(key));
+    return lazyTokens.made.orElseGet(() -> lazyTokens.make());
   }
 
   static GatewayException signInAgain() {

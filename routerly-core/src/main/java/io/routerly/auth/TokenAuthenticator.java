@@ -2,12 +2,14 @@ package io.routerly.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.routerly.auth.TokenIndex.Stored;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +48,13 @@ public final class TokenAuthenticator {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A verified token: who holds it according to which state of the configuration. */
-  private record Verified(TokenIndex index, Caller caller) {}
+  private record Verified(TokenIndex index, Stored token) {}
 
   /** The stored tokens that a presented one is tried against, and what limits the trying. */
-  private record Search(List<Caller> candidates, AttemptThrottle throttle, String key) {}
+  private record Search(List<Stored> candidates, AttemptThrottle throttle, String key) {}
 
   private final ConfigStore store;
+  private final Clock clock;
   private final Bcrypt bcrypt;
   private final AttemptThrottle byPrefix;
   private final AttemptThrottle withoutPrefix;
@@ -79,6 +82,7 @@ public final class TokenAuthenticator {
 
   TokenAuthenticator(ConfigStore store, Clock clock, Bcrypt bcrypt) {
     this.store = store;
+    this.clock = clock;
     this.bcrypt = bcrypt;
     this.byPrefix = new AttemptThrottle(clock, 10, Duration.ofSeconds(5));
     this.withoutPrefix = new AttemptThrottle(clock, 20, Duration.ofSeconds(2));
@@ -114,17 +118,22 @@ public final class TokenAuthenticator {
       return Optional.empty();
     }
     if (known.index() == index) {
-      return Optional.of(known.caller());
+      return good(known.token());
     }
-    Optional<Caller> holder = index.holderOf(known.caller().token().token());
-    holder.ifPresentOrElse(
-        caller -> verified.put(digest, new Verified(index, caller)),
+    Optional<Stored> stored = index.holderOf(known.token().hash());
+    stored.ifPresentOrElse(
+        token -> verified.put(digest, new Verified(index, token)),
         () -> verified.invalidate(digest));
-    return holder;
+    return stored.flatMap(this::good);
+  }
+
+  /** A token that took the place of another lets that be good for a while. */
+  private Optional<Caller> good(Stored token) {
+    return token.isGood(clock.instant()) ? Optional.of(token.caller()) : Optional.empty();
   }
 
   private Caller verify(TokenIndex index, Digest digest, String token) {
-    Search search = searchFor(index, publicPrefix(token));
+    Search search = searchFor(index, publicPrefix(token), clock.instant());
     if (search.candidates().isEmpty()) {
       throw invalid();
     }
@@ -170,10 +179,13 @@ public final class TokenAuthenticator {
     }
   }
 
-  private Search searchFor(TokenIndex index, String prefix) {
-    List<Caller> known = index.withPrefix(prefix);
+  private Search searchFor(TokenIndex index, String prefix, Instant now) {
+    List<Stored> known = index.withPrefix(prefix).stream().filter(t -> t.isGood(now)).toList();
     return known.isEmpty()
-        ? new Search(index.withoutPrefix(), withoutPrefix, NO_PREFIX)
+        ? new Search(
+            index.withoutPrefix().stream().filter(t -> t.isGood(now)).toList(),
+            withoutPrefix,
+            NO_PREFIX)
         : new Search(known, byPrefix, prefix);
   }
 
@@ -182,10 +194,10 @@ public final class TokenAuthenticator {
       throw invalid();
     }
     String key = requireFree(search, digest);
-    for (Caller candidate : search.candidates()) {
-      if (bcrypt.matches(token, TokenIndex.hashOf(candidate))) {
+    for (Stored candidate : search.candidates()) {
+      if (bcrypt.matches(token, candidate.bcryptHash())) {
         verified.put(digest, new Verified(index, candidate));
-        return candidate;
+        return candidate.caller();
       }
     }
     search.throttle().charge(key, search.candidates().size());

@@ -4,6 +4,7 @@ import io.routerly.domain.BcryptHash;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
 import io.routerly.store.Configuration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,35 +14,50 @@ import java.util.Optional;
 /** The project tokens of one configuration, by what they are looked up with. Immutable. */
 final class TokenIndex {
   private final Configuration configuration;
-  private final Map<String, List<Caller>> byPrefix = new HashMap<>();
-  private final List<Caller> withoutPrefix = new ArrayList<>();
-  private final Map<String, Caller> byStoredHash = new HashMap<>();
+  private final Map<String, List<Stored>> byPrefix = new HashMap<>();
+  private final List<Stored> withoutPrefix = new ArrayList<>();
+  private final Map<String, Stored> byStoredHash = new HashMap<>();
+
+  /**
+   * A stored token.
+   *
+   * @param hash as it is stored
+   * @param caller who shows it
+   * @param until when it stops
+   */
+  record Stored(String hash, Caller caller, Instant until) {
+    String bcryptHash() {
+      return hash.substring(ProjectToken.HASHED.length());
+    }
+
+    boolean isGood(Instant now) {
+      return until.equals(Instant.MAX) || now.isBefore(until);
+    }
+  }
 
   TokenIndex(Configuration configuration) {
     this.configuration = configuration;
     for (Project project : configuration.projects()) {
       for (ProjectToken token : project.tokens()) {
-        add(new Caller(project, token));
+        Caller caller = new Caller(project, token);
+        add(token.prefix(), new Stored(token.token(), caller, Instant.MAX));
+        token
+            .former()
+            .ifPresent(
+                former -> add(former.prefix(), new Stored(former.token(), caller, former.until())));
       }
     }
   }
 
-  private void add(Caller caller) {
-    ProjectToken token = caller.token();
-    if (!BcryptHash.isUsable(hashOf(caller))) {
+  private void add(Optional<String> publicPrefix, Stored stored) {
+    if (!BcryptHash.isUsable(stored.bcryptHash())) {
       return;
     }
-    token
-        .prefix()
+    publicPrefix
         .map(prefix -> byPrefix.computeIfAbsent(prefix, p -> new ArrayList<>()))
         .orElse(withoutPrefix)
-        .add(caller);
-    byStoredHash.putIfAbsent(token.token(), caller);
-  }
-
-  /** Returns the bcrypt hash of the caller's token. */
-  static String hashOf(Caller caller) {
-    return caller.token().token().substring(ProjectToken.HASHED.length());
+        .add(stored);
+    byStoredHash.putIfAbsent(stored.hash(), stored);
   }
 
   /** Returns whether this was made of exactly that configuration. */
@@ -50,17 +66,17 @@ final class TokenIndex {
   }
 
   /** Returns the tokens with that public prefix, or an empty list. */
-  List<Caller> withPrefix(String prefix) {
+  List<Stored> withPrefix(String prefix) {
     return byPrefix.getOrDefault(prefix, List.of());
   }
 
   /** Returns the tokens of older files, which can be found only by trying them all. */
-  List<Caller> withoutPrefix() {
+  List<Stored> withoutPrefix() {
     return withoutPrefix;
   }
 
-  /** Returns who holds the token of that stored hash in this configuration. */
-  Optional<Caller> holderOf(String storedHash) {
+  /** Returns the token of that stored hash in this configuration. */
+  Optional<Stored> holderOf(String storedHash) {
     return Optional.ofNullable(byStoredHash.get(storedHash));
   }
 }

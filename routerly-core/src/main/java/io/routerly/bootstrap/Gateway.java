@@ -18,6 +18,7 @@ import io.routerly.dispatch.Codecs;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
+import io.routerly.domain.Actor;
 import io.routerly.domain.Ids;
 import io.routerly.health.Learnt;
 import io.routerly.metrics.MetricsPage;
@@ -285,6 +286,17 @@ public final class Gateway implements AutoCloseable {
   /** Returns what tells who changed what. */
   public AuditTrail audit() {
     return home.audit();
+  }
+
+  /**
+   * Puts a new master secret in force: everything stored is encrypted with it, and all sessions
+   * end.
+   *
+   * @throws io.routerly.error.GatewayException {@code store_unavailable} if the disk refuses it
+   */
+  public void rotateSecret(Actor actor) {
+    home.rotateSecret(actor, options.random());
+    signIn.sessions().use(home.secret().derive(MasterSecret.SESSIONS, SESSION_KEY_BYTES));
   }
 
   public ProviderKeys providerKeys() {

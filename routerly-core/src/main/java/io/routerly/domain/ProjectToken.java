@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param budgetMode how its budgets stand to the project's
  * @param budgets its own budgets
  * @param maxParallel most calls with it at a time; absent: any number
+ * @param former the token that this one took the place of, while it is still good
  */
 public record ProjectToken(
     String id,
@@ -25,7 +26,8 @@ public record ProjectToken(
     Optional<Instant> createdAt,
     @Default("\"extend\"") BudgetMode budgetMode,
     List<Budget> budgets,
-    Optional<Integer> maxParallel) {
+    Optional<Integer> maxParallel,
+    Optional<FormerToken> former) {
 
   /** Stands before every stored hash. */
   public static final String HASHED = "HASHED:";
@@ -34,13 +36,39 @@ public record ProjectToken(
 
   public ProjectToken {
     Checks.matches(id, ID, "id", "\"tok_\" and letters or digits");
+    requireHashed(token);
+    budgets = List.copyOf(budgets);
+    maxParallel.ifPresent(most -> Checks.inRange(most, 1, 1_000_000, "maxParallel"));
+  }
+
+  static void requireHashed(String token) {
     if (!token.startsWith(HASHED)) {
       throw new InvalidFieldException(
           "token",
           "must be \"HASHED:\" and a bcrypt hash: create tokens with the API, which stores their hash");
     }
-    budgets = List.copyOf(budgets);
-    maxParallel.ifPresent(most -> Checks.inRange(most, 1, 1_000_000, "maxParallel"));
+  }
+
+  /** A token that took the place of no other. */
+  public ProjectToken(
+      String id,
+      String token,
+      Optional<String> prefix,
+      Optional<String> description,
+      Optional<Instant> createdAt,
+      BudgetMode budgetMode,
+      List<Budget> budgets,
+      Optional<Integer> maxParallel) {
+    this(
+        id,
+        token,
+        prefix,
+        description,
+        createdAt,
+        budgetMode,
+        budgets,
+        maxParallel,
+        Optional.empty());
   }
 
   /** A token with which any number of calls may be made at a time. */

@@ -42,7 +42,20 @@ public final class ChannelSecrets {
    */
   public ChannelSecrets(
       MasterSecret secret, SecureRandom random, Function<String, Optional<String>> environment) {
-    box = new SecretBox(secret.derive(MasterSecret.CHANNEL_SECRETS, 32), random, environment);
+    box = new SecretBox(keys(List.of(secret)), random, environment);
+  }
+
+  /**
+   * Uses these secrets from now on.
+   *
+   * @param secrets the first one encrypts, all of them decrypt
+   */
+  public void use(List<MasterSecret> secrets) {
+    box.use(keys(secrets));
+  }
+
+  private static List<byte[]> keys(List<MasterSecret> secrets) {
+    return secrets.stream().map(secret -> secret.derive(MasterSecret.CHANNEL_SECRETS, 32)).toList();
   }
 
   /** Returns the fields of a channel that hold a secret in whatever form, in their order. */
@@ -60,6 +73,23 @@ public final class ChannelSecrets {
    */
   public List<JsonObject> seal(List<JsonObject> channels) {
     return channels.stream().map(this::seal).toList();
+  }
+
+  /**
+   * Returns the channels with the same secrets, encrypted with the secret that is used now; what
+   * cannot be decrypted stays as it is.
+   */
+  public List<JsonObject> reseal(List<JsonObject> channels) {
+    return channels.stream().map(this::reseal).toList();
+  }
+
+  private JsonObject reseal(JsonObject channel) {
+    JsonObjectBuilder sealed = JsonFactories.BUILDERS.createObjectBuilder(channel);
+    fieldsOf(channel)
+        .forEach(
+            field ->
+                sealed.add(field, box.reseal(place(channel, field), channel.getString(field))));
+    return sealed.build();
   }
 
   /** Returns the secret in a field of a channel. */

@@ -3,6 +3,7 @@ package io.routerly.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,7 +21,28 @@ public final class MetricsTokens {
    */
   public MetricsTokens(
       MasterSecret secret, SecureRandom random, Function<String, Optional<String>> environment) {
-    box = new SecretBox(secret.derive(MasterSecret.CHANNEL_SECRETS, 32), random, environment);
+    box = new SecretBox(keys(List.of(secret)), random, environment);
+  }
+
+  /**
+   * Uses these secrets from now on.
+   *
+   * @param secrets the first one encrypts, all of them decrypt
+   */
+  public void use(List<MasterSecret> secrets) {
+    box.use(keys(secrets));
+  }
+
+  private static List<byte[]> keys(List<MasterSecret> secrets) {
+    return secrets.stream().map(secret -> secret.derive(MasterSecret.CHANNEL_SECRETS, 32)).toList();
+  }
+
+  /**
+   * Returns the stored form of the same token, encrypted with the secret that is used now; what
+   * cannot be decrypted stays as it is.
+   */
+  public String reseal(String stored) {
+    return box.reseal(PLACE, stored);
   }
 
   /** Returns the stored form of a token, which may be that already. */

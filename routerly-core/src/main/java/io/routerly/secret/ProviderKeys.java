@@ -44,7 +44,20 @@ public final class ProviderKeys {
    */
   public ProviderKeys(
       MasterSecret secret, SecureRandom random, Function<String, Optional<String>> environment) {
-    box = new SecretBox(secret.derive(MasterSecret.PROVIDER_KEYS, 32), random, environment);
+    box = new SecretBox(keys(List.of(secret)), random, environment);
+  }
+
+  /**
+   * Uses these secrets from now on.
+   *
+   * @param secrets the first one encrypts, all of them decrypt
+   */
+  public void use(List<MasterSecret> secrets) {
+    box.use(keys(secrets));
+  }
+
+  private static List<byte[]> keys(List<MasterSecret> secrets) {
+    return secrets.stream().map(secret -> secret.derive(MasterSecret.PROVIDER_KEYS, 32)).toList();
   }
 
   /** Returns whether text is a stored form, rather than a secret in clear text. */
@@ -60,6 +73,14 @@ public final class ProviderKeys {
   /** Returns the stored form of a key in clear text, for this model alone. */
   public String encrypt(String modelId, String clear) {
     return box.seal(place(modelId), clear);
+  }
+
+  /**
+   * Returns the stored form of the same key, encrypted with the secret that is used now; what
+   * cannot be decrypted stays as it is.
+   */
+  public String reseal(String modelId, String stored) {
+    return box.reseal(place(modelId), stored);
   }
 
   /** Returns the keys of a model, decrypted. */

@@ -3,6 +3,7 @@ package io.routerly.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bouncycastle.crypto.InvalidCipherTextException;
@@ -17,14 +18,25 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 final class SecretBox {
   private static final byte VERSION = 1;
 
-  private final byte[] key;
   private final SecureRandom random;
   private final Function<String, Optional<String>> environment;
 
-  SecretBox(byte[] key, SecureRandom random, Function<String, Optional<String>> environment) {
-    this.key = key;
+  /** The first one seals, all of them open. */
+  private volatile List<byte[]> keys;
+
+  /**
+   * @param keys the first one seals, all of them open
+   */
+  SecretBox(
+      List<byte[]> keys, SecureRandom random, Function<String, Optional<String>> environment) {
+    this.keys = List.copyOf(keys);
     this.random = random;
     this.environment = environment;
+  }
+
+  /** Uses these keys from now on: the first one seals, all of them open. */
+  void use(List<byte[]> changed) {
+    keys = List.copyOf(changed);
   }
 
   /** Returns the stored form of a secret in clear text, for this place alone. */
@@ -32,12 +44,22 @@ final class SecretBox {
     byte[] nonce = new byte[AesGcm.NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed =
-        AesGcm.seal(key, nonce, clear.getBytes(StandardCharsets.UTF_8), associated(place));
+        AesGcm.seal(keys.get(0), nonce, clear.getBytes(StandardCharsets.UTF_8), associated(place));
     byte[] all = new byte[1 + nonce.length + sealed.length];
     all[0] = VERSION;
     System.arraycopy(nonce, 0, all, 1, nonce.length);
     System.arraycopy(sealed, 0, all, 1 + nonce.length, sealed.length);
     return ProviderKeys.ENCRYPTED + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+  }
+
+  /** Returns the same secret, sealed with the first key; what cannot be opened stays as it is. */
+  String reseal(String place, String stored) {
+    if (!stored.startsWith(ProviderKeys.ENCRYPTED)) {
+      return stored;
+    }
+    return open(place, stored, "") instanceof ProviderKey.Available available
+        ? seal(place, available.credential().secret())
+        : stored;
   }
 
   /**
@@ -70,14 +92,17 @@ final class SecretBox {
   }
 
   private ProviderKey decrypt(String place, String encoded, String undecryptable) {
-    try {
-      byte[] all = Base64.getUrlDecoder().decode(encoded);
-      if (all.length > 1 + AesGcm.NONCE_BYTES && all[0] == VERSION) {
-        byte[] clear = AesGcm.open(key, all, 1, associated(place));
-        return new ProviderKey.Available(new Credential(new String(clear, StandardCharsets.UTF_8)));
+    for (byte[] key : keys) {
+      try {
+        byte[] all = Base64.getUrlDecoder().decode(encoded);
+        if (all.length > 1 + AesGcm.NONCE_BYTES && all[0] == VERSION) {
+          byte[] clear = AesGcm.open(key, all, 1, associated(place));
+          return new ProviderKey.Available(
+              new Credential(new String(clear, StandardCharsets.UTF_8)));
+        }
+      } catch (IllegalArgumentException | InvalidCipherTextException e) {
+        // The reason is the same for all of them, and the exceptions know no better one.
       }
-    } catch (IllegalArgumentException | InvalidCipherTextException e) {
-      // The reason is the same for all of them, and the exceptions know no better one.
     }
     return new ProviderKey.Unreadable(undecryptable);
   }

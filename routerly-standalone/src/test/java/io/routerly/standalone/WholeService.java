@@ -1,11 +1,11 @@
 package io.routerly.standalone;
 
-import io.routerly.domain.Actor;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.TokenSettings;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
 import io.routerly.cli.Environment;
+import io.routerly.domain.Actor;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Project;
 import io.routerly.domain.Resilience;

@@ -2,10 +2,13 @@ package io.routerly.api.management;
 
 import io.routerly.api.http.Refusals;
 import io.routerly.auth.TokenSettings;
+import io.routerly.domain.FormerToken;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectToken;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes to the tokens of one project. */
 final class TokenEdits {
@@ -50,11 +53,17 @@ final class TokenEdits {
         token.createdAt(),
         settings.budgetMode(),
         settings.budgets(),
-        settings.maxParallel());
+        settings.maxParallel(),
+        token.former());
   }
 
-  /** Returns {@code token} with the hash, prefix and date of a newly made one. */
-  static ProjectToken withSecretOf(ProjectToken token, ProjectToken fresh) {
+  /**
+   * Returns {@code token} with the hash, prefix and date of a newly made one.
+   *
+   * @param formerUntil until when the token before stays good; absent: it stops at once
+   */
+  static ProjectToken withSecretOf(
+      ProjectToken token, ProjectToken fresh, Optional<Instant> formerUntil) {
     return new ProjectToken(
         token.id(),
         fresh.token(),
@@ -63,6 +72,7 @@ final class TokenEdits {
         fresh.createdAt(),
         token.budgetMode(),
         token.budgets(),
-        token.maxParallel());
+        token.maxParallel(),
+        formerUntil.map(until -> new FormerToken(token.token(), token.prefix(), until)));
   }
 }

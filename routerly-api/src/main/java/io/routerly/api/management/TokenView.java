@@ -2,6 +2,7 @@ package io.routerly.api.management;
 
 import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetMode;
+import io.routerly.domain.FormerToken;
 import io.routerly.domain.ProjectToken;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * What clients see of a project token.
  *
  * @param token the token itself, only in the answer that made it
+ * @param formerUntil until when the token that this one took the place of stays good
  */
 public record TokenView(
     String id,
@@ -20,7 +22,8 @@ public record TokenView(
     Optional<Instant> createdAt,
     BudgetMode budgetMode,
     List<Budget> budgets,
-    Optional<Integer> maxParallel) {
+    Optional<Integer> maxParallel,
+    Optional<Instant> formerUntil) {
   static TokenView of(ProjectToken token) {
     return of(token, Optional.empty());
   }
@@ -39,7 +42,8 @@ public record TokenView(
         token.createdAt(),
         token.budgetMode(),
         token.budgets(),
-        token.maxParallel());
+        token.maxParallel(),
+        token.former().map(FormerToken::until));
   }
 
   /** Prints without the token. */

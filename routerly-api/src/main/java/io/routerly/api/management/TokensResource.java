@@ -10,6 +10,8 @@ import io.routerly.api.http.SignedIn;
 import io.routerly.auth.Principal;
 import io.routerly.auth.ProjectTokens;
 import io.routerly.auth.TokenSettings;
+import io.routerly.domain.Default;
+import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
 import io.routerly.domain.ProjectToken;
@@ -29,6 +31,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,10 +46,34 @@ import java.util.function.UnaryOperator;
 public final class TokensResource {
   private final ConfigStore config;
   private final ProjectTokens tokens;
+  private final Clock clock;
 
-  public TokensResource(ConfigStore config, ProjectTokens tokens) {
+  public TokensResource(ConfigStore config, ProjectTokens tokens, Clock clock) {
     this.config = config;
     this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * The body of a rotation, which may be left out.
+   *
+   * @param overlapMinutes for how long the token before stays good, in minutes; a week at most
+   */
+  public record Rotation(@Default("0") int overlapMinutes) {
+    private static final int MOST = 7 * 24 * 60;
+    private static final Rotation AT_ONCE = new Rotation(0);
+
+    public Rotation {
+      if (overlapMinutes < 0 || overlapMinutes > MOST) {
+        throw new InvalidFieldException("overlapMinutes", "must be from 0 to " + MOST);
+      }
+    }
+
+    Optional<Instant> formerUntil(Instant now) {
+      return overlapMinutes == 0
+          ? Optional.empty()
+          : Optional.of(now.plus(Duration.ofMinutes(overlapMinutes)));
+    }
   }
 
   /** Lists the tokens. */
@@ -124,22 +154,28 @@ public final class TokensResource {
                     before, body.mergedInto(TokenEdits.settingsOf(before), TokenSettings.class))));
   }
 
-  /** Puts a new token in the place of the old one, which stops at once. */
+  /**
+   * Puts a new token in the place of the old one, which stops at once unless the body says when.
+   */
   @POST
   @Path("{tokenId}/rotate")
   @SignedIn
   public Response rotate(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
+      JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
+    Rotation rotation = body.isEmpty() ? Rotation.AT_ONCE : body.as(Rotation.class);
     Project project = ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
     ProjectTokens.Created created = tokens.rotate(TokenEdits.find(project, tokenId));
     ProjectToken stored =
         change(
             new Target(slug, tokenId, me, headers),
-            before -> TokenEdits.withSecretOf(before, created.stored()));
+            before ->
+                TokenEdits.withSecretOf(
+                    before, created.stored(), rotation.formerUntil(clock.instant())));
     return shownOnce(200, stored, created.clearText());
   }
 

@@ -1,10 +1,10 @@
 package io.routerly.api.proxy;
 
-import io.routerly.domain.Actor;
 import io.routerly.api.GatewayApi;
 import io.routerly.auth.TokenSettings;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.bootstrap.GatewayOptions;
+import io.routerly.domain.Actor;
 import io.routerly.domain.BudgetMode;
 import io.routerly.domain.Model;
 import io.routerly.domain.ModelSelection;

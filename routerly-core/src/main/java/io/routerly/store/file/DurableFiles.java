@@ -35,6 +35,12 @@ final class DurableFiles {
     disk.syncFolder(folderOf(file));
   }
 
+  /** Gives a file the name of another one of its folder, in whose place it stands from then on. */
+  void move(Path from, Path to) throws IOException {
+    disk.move(from, to);
+    disk.syncFolder(folderOf(to));
+  }
+
   /** Removes a file, if it is there. */
   void delete(Path file) throws IOException {
     disk.delete(file);

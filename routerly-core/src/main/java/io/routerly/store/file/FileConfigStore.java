@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +94,16 @@ public final class FileConfigStore implements ConfigStore {
       EditRefusals.requireIntact(ConfigWriter.differences(parts, wanted), loaded);
       write(actor, wanted);
       return current;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does something while nothing else reads or writes the files. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
     } finally {
       lock.unlock();
     }

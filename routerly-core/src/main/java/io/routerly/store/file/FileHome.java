@@ -1,5 +1,7 @@
 package io.routerly.store.file;
 
+import io.routerly.domain.Actor;
+import io.routerly.domain.AuditOutcome;
 import io.routerly.domain.Settings;
 import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
@@ -13,6 +15,7 @@ import io.routerly.store.UsageStore;
 import io.routerly.store.audit.AuditTrail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 
 /**
@@ -25,7 +28,6 @@ import java.util.List;
 public final class FileHome implements AutoCloseable {
   private final HomeLayout layout;
   private final HomeLock lock;
-  private final MasterSecret secret;
   private final Secrets secrets;
   private final FileConfigStore config;
   private final FileUsageStore usage;
@@ -33,12 +35,15 @@ public final class FileHome implements AutoCloseable {
   private final AuditTrail audit;
   private final Housekeeping housekeeping;
   private final ArchiveKeeping archiveKeeping;
+  private final SecretRotation rotation;
+  private volatile MasterSecret secret;
 
   FileHome(
       HomeLayout layout,
       HomeLock lock,
       MasterSecret secret,
       Secrets secrets,
+      ConfigAccess access,
       FileConfigStore config,
       FileUsageStore usage,
       FileTraceStore traces,
@@ -51,6 +56,7 @@ public final class FileHome implements AutoCloseable {
     this.usage = usage;
     this.traces = traces;
     this.audit = audit;
+    this.rotation = new SecretRotation(access, secrets);
     this.housekeeping = new Housekeeping(config, usage);
     this.archiveKeeping = new ArchiveKeeping(usage, () -> archiveLimits(config));
   }
@@ -102,6 +108,16 @@ public final class FileHome implements AutoCloseable {
 
   public MasterSecret secret() {
     return secret;
+  }
+
+  /**
+   * Puts a new master secret in force and encrypts everything with it.
+   *
+   * @throws io.routerly.error.GatewayException {@code store_unavailable} if the disk refuses it
+   */
+  public void rotateSecret(Actor actor, SecureRandom random) {
+    secret = rotation.rotate(actor, secret, random, config);
+    audit.act(actor, "secret.rotated", "secret", AuditOutcome.DONE);
   }
 
   public ProviderKeys providerKeys() {

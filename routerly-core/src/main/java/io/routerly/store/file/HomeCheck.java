@@ -57,6 +57,14 @@ final class HomeCheck {
 
   private void configuration(MasterSecret secret) throws IOException {
     Secrets secrets = Secrets.of(secret, options);
+    Optional<MasterSecret> next = files.read(layout.secretNext()).flatMap(MasterSecret::parse);
+    if (next.isPresent()) {
+      secrets.use(List.of(next.get(), secret));
+      add(
+          "secret.next",
+          "is left of a change of the secret that was interrupted; the next start finishes it",
+          Severity.WARNING);
+    }
     ConfigAccess access = ConfigAccess.of(layout, files, options.names(), secrets, true);
     ConfigLoader loader = new ConfigLoader(access);
     Map<ConfigFile, byte[]> texts = loader.readTexts();

@@ -36,6 +36,11 @@ record HomeLayout(Path home) {
     return config().resolve("secret");
   }
 
+  /** Returns where the secret lies that is about to take the place of the present one. */
+  Path secretNext() {
+    return config().resolve("secret.next");
+  }
+
   Path usage() {
     return data().resolve("usage.json");
   }

@@ -77,14 +77,20 @@ final class HomeOpening {
     folders.removeTemporaries();
     notices.addAll(folders.restrict());
     MasterSecret secret = secret();
+    Optional<MasterSecret> next = new SecretFile(layout, files).next();
     Secrets secrets = Secrets.of(secret, options);
+    next.ifPresent(ready -> secrets.use(List.of(ready, secret)));
     ConfigAccess access =
         ConfigAccess.of(layout, files, options.names(), secrets, administratorRequired);
 
     Loaded loaded = load(access);
     sealBackups(access.sealing());
     MissingFiles.ledger(layout, loaded.texts().keySet()).ifPresent(notices::add);
-    Loaded settled = settle(loaded, access);
+    Loaded settled = settle(loaded, access, next.isPresent());
+    if (next.isPresent()) {
+      new SecretRotation(access, secrets).finish(next.get());
+      LOG.warn("a change of config/secret had been interrupted; it is complete now");
+    }
     FileUsageStore usage = FileUsageStore.open(layout, options.clock(), notices);
     for (ConfigProblem problem : settled.problems()) {
       LOG.warn("config/{}", problem);
@@ -98,7 +104,8 @@ final class HomeOpening {
     FileConfigStore config = new FileConfigStore(access, settled, audit, notices);
     FileTraceStore traces =
         new FileTraceStore(layout.traces(), disk, options.clock(), () -> limits(config));
-    return new FileHome(layout, lock, secret, secrets, config, usage, traces, audit);
+    return new FileHome(
+        layout, lock, next.orElse(secret), secrets, access, config, usage, traces, audit);
   }
 
   private static FileTraceStore.Limits limits(ConfigStore config) {
@@ -155,8 +162,11 @@ final class HomeOpening {
   /**
    * Writes what a start changes of itself: settings of a new home, sealed secrets, a finished
    * set-up.
+   *
+   * @param secretChanges whether everything is to be encrypted with the secret that lies ready
    */
-  private Loaded settle(Loaded loaded, ConfigAccess access) throws IOException {
+  private Loaded settle(Loaded loaded, ConfigAccess access, boolean secretChanges)
+      throws IOException {
     Map<ConfigFile, byte[]> texts = new EnumMap<>(ConfigFile.class);
     texts.putAll(loaded.texts());
     Parts settled = access.sealing().seal(loaded.parts());
@@ -164,6 +174,14 @@ final class HomeOpening {
       // The version before holds clear text, so it does not become the backup.
       replace(file, settled, texts, Optional.empty());
       LOG.warn("{} held secrets in clear text; they are encrypted now", file.fileName());
+    }
+    if (secretChanges) {
+      settled = access.sealing().reseal(settled);
+      for (ConfigFile file : Sealing.FILES) {
+        if (texts.containsKey(file)) {
+          replace(file, settled, texts, Optional.empty());
+        }
+      }
     }
     if (isSetUpWithoutSaying(settled)) {
       settled =

@@ -7,6 +7,7 @@ import io.routerly.store.binding.BindingException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Encrypts the secrets that someone wrote into configuration files in clear text. */
 final class Sealing {
@@ -34,6 +35,31 @@ final class Sealing {
                 .withMetricsToken(settings.metricsToken().map(secrets.metrics()::seal)));
   }
 
+  /** Returns the same contents with all secrets encrypted by the secret that is used now. */
+  Parts reseal(Parts parts) {
+    List<Model> models = parts.models().stream().map(this::reseal).toList();
+    Settings settings = parts.settings();
+    return parts
+        .withModels(models)
+        .withSettings(
+            settings
+                .withNotifications(secrets.channels().reseal(settings.notifications()))
+                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::reseal)));
+  }
+
+  /** Returns a file's text in which {@link #reseal(Parts)} was done; what is no such file stays. */
+  byte[] reseal(ConfigFile file, byte[] present) {
+    return changed(file, present, this::reseal);
+  }
+
+  private Model reseal(Model model) {
+    return model.withKeys(
+        model.apiKey().map(stored -> secrets.keys().reseal(model.id(), stored)),
+        model.apiKeys().stream()
+            .map(key -> key.withApiKey(secrets.keys().reseal(model.id(), key.apiKey())))
+            .toList());
+  }
+
   /** Returns the files that would hold secrets in clear text if they were written so. */
   Set<ConfigFile> clearIn(Parts parts) {
     return ConfigWriter.differences(parts, seal(parts));
@@ -41,15 +67,19 @@ final class Sealing {
 
   /** Returns a file's text with all secrets encrypted; the same if it has none in clear text. */
   byte[] seal(ConfigFile file, byte[] clear) {
+    return changed(file, clear, this::seal);
+  }
+
+  private byte[] changed(ConfigFile file, byte[] present, UnaryOperator<Parts> change) {
     if (!FILES.contains(file)) {
-      return clear;
+      return present;
     }
     try {
-      Parts parts = text.read(file, clear, text.defaults());
-      Parts sealed = seal(parts);
-      return sealed.equals(parts) ? clear : text.write(file, sealed);
+      Parts parts = text.read(file, present, text.defaults());
+      Parts changed = change.apply(parts);
+      return changed.equals(parts) ? present : text.write(file, changed);
     } catch (BindingException e) {
-      return clear;
+      return present;
     }
   }
 

@@ -4,6 +4,7 @@ import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
+import java.util.List;
 
 /**
  * What encrypts the secrets that the configuration holds.
@@ -18,5 +19,12 @@ record Secrets(ProviderKeys keys, ChannelSecrets channels, MetricsTokens metrics
         new ProviderKeys(secret, options.random(), options.environment()),
         new ChannelSecrets(secret, options.random(), options.environment()),
         new MetricsTokens(secret, options.random(), options.environment()));
+  }
+
+  /** Uses these secrets from now on: the first one encrypts, all of them decrypt. */
+  void use(List<MasterSecret> masters) {
+    keys.use(masters);
+    channels.use(masters);
+    metrics.use(masters);
   }
 }

@@ -12,10 +12,8 @@ import io.routerly.store.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +55,7 @@ final class CrashTest {
       disk.stepsLeft.set(step);
       disk.crashes = true;
       opened.config().edit(Actor.command("test"), change);
-    } catch (Crash e) {
+    } catch (StoppingDisk.Crash e) {
       // The process would have ended here.
     }
   }
@@ -222,56 +220,5 @@ final class CrashTest {
 
   private static FileHome open(Path home, DiskOps disk) {
     return new HomeOpening(Homes.options(home), true, disk).open();
-  }
-
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Does some steps more and then none, or only half of one. */
-  private static final class StoppingDisk extends DiskOps {
-    private final AtomicInteger stepsLeft = new AtomicInteger(Integer.MAX_VALUE);
-    private volatile boolean crashes;
-    private volatile boolean failsOnce;
-
-    @Override
-    void write(Path file, byte[] content) throws IOException {
-      if (stepsLeft.get() <= 0) {
-        super.write(file, Arrays.copyOf(content, content.length / 2));
-      }
-      step();
-      super.write(file, content);
-    }
-
-    @Override
-    LedgerFile open(Path file) throws IOException {
-      step();
-      return super.open(file);
-    }
-
-    @Override
-    void move(Path from, Path to) throws IOException {
-      step();
-      super.move(from, to);
-    }
-
-    @Override
-    void syncFolder(Path path) throws IOException {
-      step();
-      super.syncFolder(path);
-    }
-
-    private void step() throws IOException {
-      if (stepsLeft.get() <= 0) {
-        if (crashes) {
-          throw new Crash();
-        }
-        if (failsOnce) {
-          stepsLeft.set(Integer.MAX_VALUE);
-        }
-        throw new IOException("input/output error");
-      }
-      stepsLeft.decrementAndGet();
-    }
   }
 }
