@@ -40,6 +40,19 @@ public interface UsageSnapshot {
   void hours(Instant from, Instant to, Consumer<HourlyUsage> reader);
 
   /**
+   * Gives the totals of each day in a stretch of time to {@code reader}, in no particular order; of
+   * a day that the stretch cuts, those of the hours that lie in it. A day's sum of a kind may come
+   * in several pieces, which add up to it. Far less work than {@link #hours}.
+   *
+   * @param from a full hour (UTC), inclusive
+   * @param to a full hour (UTC), exclusive
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  default void days(Instant from, Instant to, Consumer<DailyUsage> reader) {
+    hours(from, to, hour -> reader.accept(DailyUsage.of(hour)));
+  }
+
+  /**
    * Returns which archives hold records of that time and are passed over, in whole or in part, as
    * far as that is known when they are asked for their totals, or was found out since.
    *

@@ -183,6 +183,8 @@ public abstract class UsageStoreContract {
     assertThat(Usages.records(snapshot, from, to)).containsExactlyElementsOf(records);
     assertThat(Usages.hours(snapshot, from, to))
         .isEqualTo(Usages.hours(new ListedUsage(records), from, to));
+    assertThat(Usages.days(snapshot, from, to))
+        .isEqualTo(Usages.days(new ListedUsage(records), from, to));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.Map;
 public final class Usages {
   private Usages() {}
 
-  /** What sums are of. */
-  public record Cell(Instant hour, HourlyUsage.Key key) {}
+  /** What sums are of, and the start of their hour or day. */
+  public record Cell(Instant start, HourlyUsage.Key key) {}
 
   public static List<UsageRecord> records(UsageSnapshot snapshot, Instant from, Instant to) {
     List<UsageRecord> records = new ArrayList<>();
@@ -26,6 +26,15 @@ public final class Usages {
         from,
         to,
         hour -> sums.merge(new Cell(hour.hour(), hour.key()), hour.sum(), HourlyUsage.Sum::plus));
+    return sums;
+  }
+
+  public static Map<Cell, HourlyUsage.Sum> days(UsageSnapshot snapshot, Instant from, Instant to) {
+    Map<Cell, HourlyUsage.Sum> sums = new HashMap<>();
+    snapshot.days(
+        from,
+        to,
+        day -> sums.merge(new Cell(day.day(), day.key()), day.sum(), HourlyUsage.Sum::plus));
     return sums;
   }
 }

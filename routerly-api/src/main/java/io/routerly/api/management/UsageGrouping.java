@@ -2,6 +2,7 @@ package io.routerly.api.management;
 
 import io.routerly.domain.WireName;
 import io.routerly.store.HourlyUsage;
+import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** By what usage is summed up. */
@@ -21,16 +22,20 @@ enum UsageGrouping implements WireName {
     return this == HOUR || this == DAY;
   }
 
-  /** Returns what the usage is summed up under. */
-  String keyOf(HourlyUsage usage) {
+  /**
+   * Returns what usage is summed up under.
+   *
+   * @param start of the hour or the day
+   */
+  String keyOf(Instant start, HourlyUsage.Key kind) {
     return switch (this) {
-      case HOUR -> usage.hour().toString();
-      case DAY -> usage.hour().atOffset(ZoneOffset.UTC).toLocalDate().toString();
-      case MODEL -> usage.key().modelId();
-      case PROJECT -> usage.key().projectId();
-      case TOKEN -> usage.key().tokenId();
-      case PROVIDER -> usage.key().provider();
-      case STATUS -> usage.key().status().wireName();
+      case HOUR -> start.toString();
+      case DAY -> start.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+      case MODEL -> kind.modelId();
+      case PROJECT -> kind.projectId();
+      case TOKEN -> kind.tokenId();
+      case PROVIDER -> kind.provider();
+      case STATUS -> kind.status().wireName();
     };
   }
 }

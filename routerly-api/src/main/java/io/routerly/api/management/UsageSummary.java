@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sums usage up from hourly totals, so that it takes the same time whatever the number of records.
- * Times are widened to full hours. For one thread.
+ * Sums usage up from totals by the day, or by the hour if they are to be shown, so that it takes
+ * the same time whatever the number of records. Times are widened to full hours. For one thread.
  */
 final class UsageSummary {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
@@ -49,7 +49,7 @@ final class UsageSummary {
 
   /** Returns the rows, their total, the time that they are about, and what is not in them. */
   JsonObject of(UsageSnapshot usage) {
-    usage.hours(from.orElse(Instant.EPOCH), to.orElse(LATEST), this::add);
+    read(usage, from.orElse(Instant.EPOCH), to.orElse(LATEST));
     JsonArrayBuilder items = JsonAnswer.JSON.createArrayBuilder();
     for (Map.Entry<String, HourlyUsage.Sum> row : sorted()) {
       items.add(
@@ -66,10 +66,18 @@ final class UsageSummary {
     return filter.between(from.orElse(Instant.EPOCH), to.orElse(LATEST));
   }
 
-  private void add(HourlyUsage usage) {
-    if (filter.matches(usage.key())) {
-      rows.merge(grouping.keyOf(usage), usage.sum(), HourlyUsage.Sum::plus);
-      total = total.plus(usage.sum());
+  private void read(UsageSnapshot usage, Instant start, Instant end) {
+    if (grouping == UsageGrouping.HOUR) {
+      usage.hours(start, end, hour -> add(hour.hour(), hour.key(), hour.sum()));
+    } else {
+      usage.days(start, end, day -> add(day.day(), day.key(), day.sum()));
+    }
+  }
+
+  private void add(Instant time, HourlyUsage.Key kind, HourlyUsage.Sum sum) {
+    if (filter.matches(kind)) {
+      rows.merge(grouping.keyOf(time, kind), sum, HourlyUsage.Sum::plus);
+      total = total.plus(sum);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,10 @@ import org.slf4j.LoggerFactory;
  * An archived file of the ledger, to which nothing is added any more.
  *
  * <p>What is known of it lies in a file of totals beside it, is loaded when it is asked for, and
- * kept as long as the shelf has room. Totals that are missing or damaged, or that were made when
- * the archive looked otherwise from outside, are reckoned anew from the archive. If that is
- * damaged, totals from before still tell what its records summed up to. Thread-safe.
+ * kept as long as the shelf has room, which holds totals by the day longer than all the others.
+ * Totals that are missing or damaged, or that were made when the archive looked otherwise from
+ * outside, are reckoned anew from the archive. If that is damaged, totals from before still tell
+ * what its records summed up to. Thread-safe.
  */
 final class Archive implements LedgerPart {
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
@@ -90,10 +92,32 @@ final class Archive implements LedgerPart {
     }
     loading.lock();
     try {
-      return load();
+      Optional<LedgerView> since = shelf.get(this);
+      return since.isPresent() ? since.get() : load(this::take);
     } finally {
       loading.unlock();
     }
+  }
+
+  /** Whoever wants no more than this leaves the room for totals by the hour to others. */
+  @Override
+  public DailyTotals days() throws IOException {
+    Optional<DailyTotals> kept = shelf.days(this);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    loading.lock();
+    try {
+      Optional<DailyTotals> since = shelf.days(this);
+      return since.isPresent() ? since.get() : load(this::takeDays).totals().days();
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void takeDays(LedgerView view) {
+    head = Optional.of(view.head());
+    shelf.putDays(this, view);
   }
 
   /** Takes over what is known. */
@@ -118,29 +142,28 @@ final class Archive implements LedgerPart {
     }
   }
 
-  private LedgerView load() throws IOException {
-    Optional<LedgerView> kept = shelf.get(this);
-    if (kept.isPresent()) {
-      return kept.get();
-    }
+  /**
+   * @param keep takes what is known, unless it is not what the archive holds at present
+   */
+  private LedgerView load(Consumer<LedgerView> keep) throws IOException {
     FileStamp stamp = FileStamp.of(volume.path());
     Optional<TotalsParser.Stored> stored = disk.read(totals()).flatMap(TotalsParser::parse);
     Optional<Damage> before = damage.filter(known -> known.stamp().equals(Optional.of(stamp)));
     if (stored.isPresent() && (before.isPresent() || stored.get().stamp().equals(stamp))) {
-      return before.isPresent() ? stored.get().view() : taken(stored.get().view());
+      return before.isPresent() ? stored.get().view() : kept(stored.get().view(), keep);
     }
     if (before.isPresent()) {
       throw new ArchiveDamagedException(before.get().message());
     }
     try {
-      return taken(reckon());
+      return kept(reckon(), keep);
     } catch (ArchiveDamagedException e) {
       return stored.orElseThrow(() -> e).view();
     }
   }
 
-  private LedgerView taken(LedgerView view) {
-    take(view);
+  private static LedgerView kept(LedgerView view, Consumer<LedgerView> keep) {
+    keep.accept(view);
     return view;
   }
 

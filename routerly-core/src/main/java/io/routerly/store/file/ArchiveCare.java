@@ -6,14 +6,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after archives: sees that their totals are there, compresses them, and removes those that
- * are too old, as the settings want it. For one thread.
+ * Looks after archives: sees that their totals are there and those by the day in memory, compresses
+ * them, and removes those that are too old, as the settings want it. For one thread.
  */
 final class ArchiveCare {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveCare.class);
@@ -26,6 +30,9 @@ final class ArchiveCare {
   private Optional<Instant> lastLook = Optional.empty();
   private Optional<ArchiveLimits> lastLimits = Optional.empty();
   private List<Archive> lastList = List.of();
+
+  /** Those whose totals by the day were asked for, which need not be done twice. */
+  private final Set<Archive> met = new HashSet<>();
 
   ArchiveCare(Archives archives, DiskOps disk, Clock clock) {
     this.archives = archives;
@@ -41,15 +48,43 @@ final class ArchiveCare {
       return;
     }
     archives.refresh();
-    for (Archive archive : archives.list()) {
-      if (Thread.currentThread().isInterrupted()) {
-        return; // The service is stopping.
-      }
-      lookAfter(archive, limits, now);
+    if (!meet() || !lookAfter(limits, now)) {
+      return; // The service is stopping.
     }
     lastLook = Optional.of(now);
     lastLimits = Optional.of(limits);
     lastList = archives.list();
+  }
+
+  /**
+   * Asks archives for their totals by the day, newest first, so that people seldom wait for them.
+   *
+   * @return whether it came to the end
+   */
+  private boolean meet() {
+    List<Archive> newestFirst = new ArrayList<>(archives.list());
+    Collections.reverse(newestFirst);
+    for (Archive archive : newestFirst) {
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      if (met.add(archive)) {
+        run(archive, archive::days);
+      }
+    }
+    met.retainAll(newestFirst);
+    return true;
+  }
+
+  /** Returns whether it came to the end. */
+  private boolean lookAfter(ArchiveLimits limits, Instant now) {
+    for (Archive archive : archives.list()) {
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      run(archive, () -> lookAfter(archive, limits, now));
+    }
+    return true;
   }
 
   /** What is damaged stays as it is: a person may find more in it than totals from before tell. */
@@ -57,19 +92,23 @@ final class ArchiveCare {
     return !GzipLedger.isZipped(archive.volume().path()) && archive.problem().isEmpty();
   }
 
-  private void lookAfter(Archive archive, ArchiveLimits limits, Instant now) {
+  private void lookAfter(Archive archive, ArchiveLimits limits, Instant now) throws IOException {
+    long newest = archive.head().lastSecond();
+    Optional<Long> oldest =
+        limits
+            .retentionMonths()
+            .map(months -> now.atOffset(ZoneOffset.UTC).minusMonths(months).toEpochSecond());
+    if (oldest.filter(limit -> newest < limit).isPresent()) {
+      archives.remove(archive);
+      LOG.warn("{} was removed: all of it is older than the retention", archive.shownAs());
+    } else if (limits.gzip() && isPlainAndWhole(archive)) {
+      new ArchivePacking(disk).pack(archive);
+    }
+  }
+
+  private static void run(Archive archive, LedgerVolume.Step step) {
     try {
-      long newest = archive.head().lastSecond();
-      Optional<Long> oldest =
-          limits
-              .retentionMonths()
-              .map(months -> now.atOffset(ZoneOffset.UTC).minusMonths(months).toEpochSecond());
-      if (oldest.filter(limit -> newest < limit).isPresent()) {
-        archives.remove(archive);
-        LOG.warn("{} was removed: all of it is older than the retention", archive.shownAs());
-      } else if (limits.gzip() && isPlainAndWhole(archive)) {
-        new ArchivePacking(disk).pack(archive);
-      }
+      step.run();
     } catch (ArchiveDamagedException e) {
       LOG.debug("passed over", e); // It was told of when it was found.
     } catch (InterruptedIOException e) {

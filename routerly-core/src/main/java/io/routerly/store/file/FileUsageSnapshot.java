@@ -2,6 +2,7 @@ package io.routerly.store.file;
 
 import io.routerly.domain.UsageRecord;
 import io.routerly.store.ConfigProblem;
+import io.routerly.store.DailyUsage;
 import io.routerly.store.HourlyUsage;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.UsagePage;
@@ -89,9 +90,17 @@ final class FileUsageSnapshot implements UsageSnapshot {
   }
 
   @Override
+  public void days(Instant from, Instant to, Consumer<DailyUsage> reader) {
+    WholeDays days =
+        new WholeDays(
+            HourlyTotals.hourOf(from.getEpochSecond()), HourlyTotals.hourOf(to.getEpochSecond()));
+    each(partsOf(UsageFilter.ALL.between(from, to)), part -> days.read(part, reader));
+  }
+
+  @Override
   public List<ConfigProblem> gaps(UsageFilter filter) {
     List<LedgerPart> wanted = partsOf(filter);
-    each(wanted, LedgerPart::view);
+    each(wanted, LedgerPart::days);
     return problemsOf(wanted);
   }
 

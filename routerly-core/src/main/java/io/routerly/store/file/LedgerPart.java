@@ -16,6 +16,9 @@ interface LedgerPart {
   /** Returns what is known of the file. */
   LedgerView view() throws IOException;
 
+  /** Returns what its records sum up to by the day, which costs less than to know all of it. */
+  DailyTotals days() throws IOException;
+
   /** Opens the file for reading. */
   LedgerFile open() throws IOException;
 
@@ -65,6 +68,11 @@ interface LedgerPart {
     @Override
     public LedgerView.Head head() {
       return view.head();
+    }
+
+    @Override
+    public DailyTotals days() {
+      return view.totals().days();
     }
 
     @Override

@@ -9,11 +9,12 @@ import io.routerly.store.file.LedgerPart.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Looks for one page of records from the end of the ledger backwards. It reads no further than the
- * page's last record; how many match in all is known from the totals, for which at most the hours
- * at both ends of the wanted time are read. For one thread.
+ * page's last record; how many match in all is known from the totals by day, for which at most the
+ * days and hours at both ends of the wanted time are looked at closer. For one thread.
  */
 final class PageSearch {
   private final UsageQuery query;
@@ -32,17 +33,17 @@ final class PageSearch {
 
   /** Looks through one file of the ledger that may hold what is wanted, after all later ones. */
   void through(LedgerPart part) throws IOException {
-    long all = filter.includes(part.span()) ? part.head().records() : 0;
-    if (all > 0 && (isFull() || met + all <= query.offset())) {
-      total += all;
-      met += all;
+    OptionalLong known = known(part);
+    if (known.isPresent() && holdsNothingOfThePage(known.getAsLong())) {
+      total += known.getAsLong();
+      met += known.getAsLong();
       return;
     }
     MatchingHours hours = new MatchingHours(query.filter(), part.view().totals());
     try (LedgerFile file = part.open()) {
       long matching = count(part, hours, file);
       total += matching;
-      if (isFull() || met + matching <= query.offset()) {
+      if (holdsNothingOfThePage(matching)) {
         met += matching;
       } else {
         long before = met;
@@ -57,6 +58,17 @@ final class PageSearch {
 
   UsagePage page(List<ConfigProblem> gaps) {
     return new UsagePage(items, total, gaps);
+  }
+
+  /** Returns how many match in a file, if that can be told without its hours. */
+  private OptionalLong known(LedgerPart part) throws IOException {
+    return filter.includes(part.span())
+        ? OptionalLong.of(part.head().records())
+        : WholeDays.count(query.filter(), part);
+  }
+
+  private boolean holdsNothingOfThePage(long matching) {
+    return isFull() || met + matching <= query.offset();
   }
 
   private boolean isFull() {

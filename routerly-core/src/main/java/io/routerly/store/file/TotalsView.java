@@ -15,14 +15,20 @@ import java.util.function.Predicate;
  * changes it any more.
  *
  * @param hours the sums by the hour of the epoch
+ * @param days the same by the day
  */
-record TotalsView(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours) {
+record TotalsView(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours, DailyTotals days) {
   static final TotalsView NOTHING = new TotalsView(new TreeMap<>());
 
   private static final int SECONDS_OF_HOUR = 3600;
 
   TotalsView {
     hours = Collections.unmodifiableNavigableMap(hours);
+  }
+
+  /** Sums the days up, too. */
+  TotalsView(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours) {
+    this(hours, DailyTotals.of(hours));
   }
 
   /**

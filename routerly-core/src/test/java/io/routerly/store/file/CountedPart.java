@@ -36,6 +36,11 @@ final class CountedPart implements LedgerPart {
   }
 
   @Override
+  public DailyTotals days() {
+    return view.totals().days();
+  }
+
+  @Override
   public void passOver(IOException cause) throws IOException {
     throw cause;
   }
