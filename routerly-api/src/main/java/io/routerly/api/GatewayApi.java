@@ -1,10 +1,12 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.http.Identity;
 import io.routerly.api.management.AuditResource;
 import io.routerly.api.management.BudgetsResource;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.management.DryRunResource;
+import io.routerly.api.management.EventsResource;
 import io.routerly.api.management.NotificationsResource;
 import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
@@ -46,6 +48,13 @@ public final class GatewayApi {
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new AuditResource(gateway.audit()));
+    extras.add(
+        new EventsResource(
+            gateway.config(),
+            gateway.events(),
+            new Identity(signIn.sessions(), signIn.personalTokens()),
+            gateway.ids().process(),
+            task -> RequestThreads.daemon(task, "events").start()));
     extras.add(new SecretResource(gateway::rotateSecret));
     extras.add(
         new NotificationsResource(

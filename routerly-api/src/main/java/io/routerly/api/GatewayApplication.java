@@ -31,6 +31,7 @@ import io.routerly.store.ConfigStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.media.sse.SseFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Resource;
@@ -57,6 +58,7 @@ public final class GatewayApplication extends ResourceConfig {
     GatewayErrorMapper errors = new GatewayErrorMapper(new ErrorAnswers(parts.errorShapes()));
     register(errors);
     register(new BareErrorFilter(errors));
+    register(SseFeature.class);
     register(new AnswerHeaders());
     register(new JsonBodyReader(parts.clock()));
     configureServer();

@@ -116,6 +116,25 @@ public final class PersonalTokens {
     return Principal.byToken(found.user(), current, found.token());
   }
 
+  /**
+   * Returns the same person with the rights that they have by now.
+   *
+   * @throws io.routerly.error.GatewayException {@code unauthenticated} if the token has ended
+   */
+  public Principal again(Principal person) {
+    Configuration current = config.current();
+    Instant now = clock.instant();
+    for (User user : current.users()) {
+      for (PersonalToken token : user.accessTokens()) {
+        if (person.credential().equals(Optional.of(token.id()))
+            && now.isBefore(token.expiresAt())) {
+          return Principal.byToken(user, current, token);
+        }
+      }
+    }
+    throw Sessions.signInAgain();
+  }
+
   /** Returns when a token was last used since the service was started. */
   public Optional<Instant> usedAt(String tokenId) {
     return Optional.ofNullable(usedAt.get(tokenId));

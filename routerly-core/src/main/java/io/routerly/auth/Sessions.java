@@ -124,6 +124,21 @@ public final class Sessions {
     return Principal.inSession(user, current, session.handle());
   }
 
+  /**
+   * Returns the same person with the rights that they have by now.
+   *
+   * @throws GatewayException {@code unauthenticated} if the session has ended
+   */
+  public Principal again(Principal person) {
+    Configuration current = config.current();
+    return registry.of(person.userId()).stream()
+        .filter(session -> person.credential().equals(Optional.of(session.handle())))
+        .findFirst()
+        .flatMap(session -> holder(current, session))
+        .map(user -> Principal.inSession(user, current, person.credential().orElse("")))
+        .orElseThrow(Sessions::signInAgain);
+  }
+
   /** Ends the session of that access token, if there is one, and returns whose it was. */
   public Optional<User> endByAccessToken(String accessToken) {
     return tokens().read(accessToken, clock.instant()).flatMap(claims -> end(claims.sessionId()));

@@ -58,9 +58,8 @@ final class Alerting implements AutoCloseable {
                 home.channelSecrets(),
                 options.clock()),
             threads);
-    this.models =
-        new ModelWatch(health, () -> config.current().models(), notifications, options.clock());
-    this.ledger = new LedgerWatch(() -> home.usage().isHealthy(), notifications);
+    this.models = new ModelWatch(health, () -> config.current().models(), sink(), options.clock());
+    this.ledger = new LedgerWatch(() -> home.usage().isHealthy(), sink());
   }
 
   /** The default address leads nobody anywhere who is not at the service's own machine. */

@@ -20,6 +20,7 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Actor;
 import io.routerly.domain.Ids;
+import io.routerly.event.LiveEvents;
 import io.routerly.health.Learnt;
 import io.routerly.metrics.MetricsPage;
 import io.routerly.notify.ChannelShapes;
@@ -75,6 +76,7 @@ public final class Gateway implements AutoCloseable {
   private final Ledger ledger;
   private final Metering metering = new Metering();
   private final MetricsPage metrics;
+  private final LiveEvents events;
   private final Alerting alerting;
   private final EnforcedBudgets budgets;
   private final RefusedCalls refusals;
@@ -130,8 +132,15 @@ public final class Gateway implements AutoCloseable {
     Providers providers = new Providers(BuiltIns.providers(upstream, pause));
     this.replay = new Replay(traces, providers, keys, BuiltIns::policies, BuiltIns.NOT_REPLAYED);
     Learnt learnt = Learnt.nothing(System::nanoTime, model -> keys.keysOf(model).ids());
+    this.events = new LiveEvents(options.clock());
     this.alerting =
-        new Alerting(options, home, upstream, learnt.health(), ids::notification, metering.sink());
+        new Alerting(
+            options,
+            home,
+            upstream,
+            learnt.health(),
+            ids::notification,
+            new FanOut(List.of(metering.sink(), events)));
     Accountant accountant = new Accountant(ledger, ids, alerting.sink());
     this.budgets =
         new EnforcedBudgets(
@@ -331,6 +340,11 @@ public final class Gateway implements AutoCloseable {
     return home.metricsTokens();
   }
 
+  /** Returns the events as they happen. */
+  public LiveEvents events() {
+    return events;
+  }
+
   public TraceBook traces() {
     return traces;
   }
@@ -354,6 +368,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    events.close();
     heartbeat.close();
     alerting.close();
     metering.close();

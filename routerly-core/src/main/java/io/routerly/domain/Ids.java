@@ -87,6 +87,11 @@ public final class Ids {
     return next("ses_");
   }
 
+  /** Returns what tells one run of the service from others. */
+  public String process() {
+    return next("run_");
+  }
+
   public String auditEntry() {
     return next("aud_");
   }

@@ -3,6 +3,7 @@ package io.routerly.api.http;
 import io.routerly.auth.PersonalTokens;
 import io.routerly.auth.Principal;
 import io.routerly.auth.Sessions;
+import io.routerly.domain.ActorKind;
 
 /**
  * Tells who calls the management API, whatever kind of credential they show.
@@ -20,5 +21,15 @@ public record Identity(Sessions sessions, PersonalTokens tokens) {
     return PersonalTokens.looksLike(credential)
         ? tokens.verify(credential)
         : sessions.verify(credential);
+  }
+
+  /**
+   * Returns the same person with the rights that they have by now.
+   *
+   * @throws io.routerly.error.GatewayException {@code unauthenticated} if what they showed does not
+   *     count any more
+   */
+  public Principal again(Principal person) {
+    return person.via() == ActorKind.TOKEN ? tokens.again(person) : sessions.again(person);
   }
 }

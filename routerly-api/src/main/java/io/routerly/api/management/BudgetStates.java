@@ -23,7 +23,7 @@ final class BudgetStates {
         .build();
   }
 
-  private static JsonObjectBuilder of(BudgetState state) {
+  static JsonObjectBuilder of(BudgetState state) {
     Budget budget = state.budget();
     JsonObjectBuilder json =
         JsonAnswer.JSON
