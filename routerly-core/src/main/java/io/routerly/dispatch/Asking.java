@@ -6,6 +6,7 @@ import io.routerly.provider.Dialect;
 import io.routerly.provider.ProviderAdapter;
 import io.routerly.secret.UsableKey;
 import io.routerly.upstream.CancelledExchangeException;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Sends a call to one model, and sees to it that every attempt is told of. Thread-safe. */
@@ -47,11 +48,12 @@ final class Asking implements Asker {
     Prepared prepared = prepared(trip, model);
     Leg leg = prepared.leg();
     UsableKey key = trip.begins(model);
+    Duration patience = trip.timeFor(model);
     Attempt attempt = new Attempt(model, key, trip.nextNumber(), trip.isHedge(), nanoTime);
     attempt.drops(leg.dropped());
     try {
       Accepted accepted =
-          new Opening(attempt, leg, call.facts().stream())
+          new Opening(attempt, leg, call.facts().stream(), patience)
               .accept(prepared.adapter().open(leg.call(), key));
       trip.accepted(accepted);
       return accepted;

@@ -61,6 +61,12 @@ public interface AttemptGuard {
   /** Returns how long the call may still wait for a model that another call is trying out. */
   Duration timeLeft();
 
+  /**
+   * Returns how long an attempt that begins now may take until its stream begins, however alive its
+   * provider seems.
+   */
+  Duration timeFor(Model model);
+
   /** Takes note that a model could not be asked at all; there is no record of that. */
   void notAsked(Model model, GatewayException why);
 

@@ -6,6 +6,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.secret.UsableKey;
 import io.routerly.translation.SourceRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One of two attempts that run for the same call. One owner thread. */
@@ -69,6 +70,11 @@ final class Lane implements Trip {
   @Override
   public boolean isHedge() {
     return hedge;
+  }
+
+  @Override
+  public Duration timeFor(Model model) {
+    return shared.locked(() -> shared.trip().timeFor(model));
   }
 
   @Override

@@ -12,9 +12,11 @@ import io.routerly.translation.StreamTranslation;
 import io.routerly.translation.Translation;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
+import io.routerly.upstream.UpstreamTimeoutException;
 import io.routerly.wire.AnswerWatch;
 import io.routerly.wire.AnswerWatch.ReportedError;
 import io.routerly.wire.WireFormat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,9 @@ import java.util.Optional;
  * @param attempt whose answer it is
  * @param leg the request that it answers
  * @param streamWanted whether the client wants it as a stream
+ * @param patience how long the attempt may take until its stream begins
  */
-record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
+record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience) {
   private static final String EVENTS = "text/event-stream";
   private static final String JSON = "application/json";
   private static final int MAX_BODY_BYTES = 256 * 1024 * 1024;
@@ -60,9 +63,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
     boolean accepted = false;
     try {
       requireStreamWanted();
-      while (!stream.sawEvent() && !stream.ended()) {
-        stream.read();
-      }
+      awaitEvent(stream);
       if (stream.sawFailure()) {
         throw refusal(stream.reportedFailure(), response, stream.failureBody());
       }
@@ -79,6 +80,19 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted) {
         stream.close();
       }
     }
+  }
+
+  /** Comments show that the provider is there, not that the model answers. */
+  private void awaitEvent(WatchedStream stream) {
+    while (!stream.sawEvent() && !stream.ended()) {
+      Duration left = patience.minus(attempt.elapsed());
+      if (left.isNegative() || left.isZero()) {
+        throw new UpstreamTimeoutException(UpstreamTimeoutException.Phase.FIRST_BYTE, patience);
+      }
+      stream.beginWithin(left);
+      stream.read();
+    }
+    stream.begun();
   }
 
   private void requireStreamWanted() {

@@ -6,6 +6,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.secret.UsableKey;
 import io.routerly.translation.SourceRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The way of a call that is with one model at a time. One owner thread. */
@@ -24,6 +25,11 @@ record SoleTrip(Outbound call, SourceRequest source, AttemptGuard guard, Walk wa
   @Override
   public boolean isHedge() {
     return false;
+  }
+
+  @Override
+  public Duration timeFor(Model model) {
+    return guard.timeFor(model);
   }
 
   @Override

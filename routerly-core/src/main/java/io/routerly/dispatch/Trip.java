@@ -5,6 +5,7 @@ import io.routerly.domain.Model;
 import io.routerly.error.GatewayException;
 import io.routerly.secret.UsableKey;
 import io.routerly.translation.SourceRequest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A call on its way through models that are asked one after the other. One owner thread. */
@@ -23,6 +24,9 @@ interface Trip {
 
   /** Returns whether the attempts run beside another one of the same call. */
   boolean isHedge();
+
+  /** Returns how long an attempt that begins now may take until its stream begins. */
+  Duration timeFor(Model model);
 
   /** Returns whether a model that refused its key may be asked at once with another one. */
   boolean hasAnotherKey(Model model);

@@ -270,6 +270,16 @@ public final class WatchedStream implements AutoCloseable {
     piece.reset();
   }
 
+  /** Has reads end within {@code limit} for as long as no event with content was seen. */
+  void beginWithin(Duration limit) {
+    response.beginWithin(limit);
+  }
+
+  /** Lifts what {@link #beginWithin} set. */
+  void begun() {
+    response.begun();
+  }
+
   /** Has the provider end its stream within {@code limit}, since nothing more is expected. */
   public void endWithin(Duration limit) {
     response.endWithin(limit);

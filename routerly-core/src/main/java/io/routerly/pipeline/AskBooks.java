@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  * owner thread.
  */
 final class AskBooks implements AttemptGuard {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final ModelAsks asks;
   private final CallInfo call;
   private final UsageEstimate estimates;
@@ -144,6 +146,12 @@ final class AskBooks implements AttemptGuard {
   @Override
   public Duration timeLeft() {
     return Duration.ZERO;
+  }
+
+  /** The question's time-outs bound its answer, which is none that streams. */
+  @Override
+  public Duration timeFor(Model model) {
+    return LONGEST;
   }
 
   @Override

@@ -282,6 +282,11 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   }
 
   @Override
+  public Duration timeFor(Model model) {
+    return times.most(model);
+  }
+
+  @Override
   public void notAsked(Model model, GatewayException why) {
     notAsked(model, why.code().wireName(), why);
   }

@@ -44,13 +44,20 @@ final class TimeShares {
    * @param wanted what it may take where there is time
    */
   Timeouts of(Model model, Timeouts wanted) {
-    Duration left = ground.deadline().remaining();
-    Duration share = Duration.ofNanos(left.toNanos() / 4 * 3);
-    if (wanted.untilAnswer().compareTo(share) <= 0) {
+    if (wanted.untilAnswer().compareTo(share()) <= 0) {
       return wanted;
     }
     cut.add(model.id());
-    return wanted.within(isAnotherLeft(model) ? share : left);
+    return wanted.within(most(model));
+  }
+
+  /** Returns how long an attempt may take that begins now. */
+  Duration most(Model model) {
+    return isAnotherLeft(model) ? share() : ground.deadline().remaining();
+  }
+
+  private Duration share() {
+    return Duration.ofNanos(ground.deadline().remaining().toNanos() / 4 * 3);
   }
 
   private boolean isAnotherLeft(Model model) {

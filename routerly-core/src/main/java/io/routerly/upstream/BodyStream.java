@@ -110,6 +110,16 @@ final class BodyStream extends InputStream {
     exchange.endWithin(limit);
   }
 
+  /** Bounds the wait for the answer; see {@link UpstreamResponse#beginWithin}. */
+  void beginWithin(Duration limit) {
+    exchange.beginWithin(limit);
+  }
+
+  /** Lifts that bound. */
+  void begun() {
+    exchange.begun();
+  }
+
   /** Returns a lower bound of what can be read without waiting. */
   @Override
   public int available() {

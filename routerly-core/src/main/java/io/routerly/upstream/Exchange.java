@@ -55,6 +55,7 @@ final class Exchange {
   private volatile @Nullable Runnable abort;
   private CancelSignal.@Nullable Registration registration;
   private Limit firstByte = NO_LIMIT;
+  private Limit firstEvent = NO_LIMIT;
   private boolean requestSent;
 
   Exchange(Timeouts timeouts, DeadlineWatch watch, LongSupplier nanoTime) {
@@ -108,8 +109,22 @@ final class Exchange {
     }
   }
 
+  /** Has the exchange end within {@code length} from now, unless the answer begins before. */
+  void beginWithin(Duration length) {
+    firstEvent = limit(Phase.FIRST_BYTE, length);
+  }
+
+  /** Lifts what {@link #beginWithin} set. */
+  void begun() {
+    firstEvent = NO_LIMIT;
+  }
+
+  private static Limit sooner(Limit one, Limit other) {
+    return one.at() != NEVER && one.at() - other.at() < 0 ? one : other;
+  }
+
   private void arm(Limit next) {
-    Limit due = total.at() != NEVER && total.at() - next.at() < 0 ? total : next;
+    Limit due = sooner(total, sooner(firstEvent, next));
     limit = due;
     watch.armed(due.at());
   }

@@ -59,6 +59,15 @@ public interface UpstreamResponse extends AutoCloseable {
   default void endWithin(Duration limit) {}
 
   /**
+   * Has reads end within {@code limit} from now, until {@link #begun} says that the answer is
+   * there: bytes of a stream may be comments for long.
+   */
+  default void beginWithin(Duration limit) {}
+
+  /** Takes note that the answer has begun. */
+  default void begun() {}
+
+  /**
    * Ends the exchange; may be called more than once and never throws. The connection is kept if the
    * body was read to its end, and closed otherwise, which tells the provider to stop.
    */

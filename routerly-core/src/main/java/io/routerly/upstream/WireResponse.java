@@ -112,6 +112,16 @@ final class WireResponse implements UpstreamResponse {
     packed.endWithin(limit);
   }
 
+  @Override
+  public void beginWithin(Duration limit) {
+    packed.beginWithin(limit);
+  }
+
+  @Override
+  public void begun() {
+    packed.begun();
+  }
+
   private static GatewayException tooLarge(int maxBytes) {
     return new GatewayException(
         PROVIDER_BAD_RESPONSE, "The provider's answer is larger than " + maxBytes + " bytes.");

@@ -109,6 +109,11 @@ class RaceTest {
     }
 
     @Override
+    public Duration timeFor(Model model) {
+      return MINUTE;
+    }
+
+    @Override
     public Duration timeLeft() {
       return MINUTE;
     }

@@ -143,6 +143,31 @@ class TotalTimeTest {
     assertThat(errorRate(line)).isEqualTo(errorRate);
   }
 
+  /** Sends comments, a piece each ten seconds, and then answers. */
+  private static MemoryResponse comments(Line line, int pieces) {
+    MemoryResponse response = MemoryResponse.stream();
+    for (int i = 0; i < pieces; i++) {
+      response.inSilence(() -> line.nanoTime.addAndGet(Duration.ofSeconds(10).toNanos()));
+      response.piece(": still working\n\n");
+    }
+    return response.piece(
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Well\"}}]}\n\ndata: [DONE]\n\n");
+  }
+
+  @ParameterizedTest(name = "{0} comments: {1} are asked")
+  @CsvSource({"8, a", "9, a b", "1000, a b"})
+  void commentsOfAStreamDoNotMakeItsBeginningLast(int pieces, String asked) {
+    Line line = line(Values.project(List.of(), "a", "b"), 30_000);
+    MemoryResponse response = comments(line, pieces);
+    line.provider.answerNext(response);
+
+    line.chat(TEXT.replace("\"messages\"", "\"stream\":true,\"messages\""));
+
+    assertThat(line.provider.models()).containsExactly(asked.split(" "));
+    assertThat(Duration.ofNanos(line.nanoTime.get())).isLessThanOrEqualTo(Duration.ofSeconds(90));
+    assertThat(response.closed()).isTrue();
+  }
+
   @Test
   void theLittleTimeThatIsLeftForAFallbackTellsNothingOfIt() {
     Line line = line("b", "c", "a");

@@ -1,6 +1,7 @@
 package io.routerly.upstream;
 
 import static io.routerly.upstream.UpstreamTimeoutException.Phase.CONNECT;
+import static io.routerly.upstream.UpstreamTimeoutException.Phase.FIRST_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,7 +21,11 @@ final class DeadlineWatchTest {
     private int closes;
 
     Socket(long connectMillis) {
-      exchange = new Exchange(Fixture.timeouts(connectMillis, 1, 1), watch, clock::get);
+      this(connectMillis, 1);
+    }
+
+    Socket(long connectMillis, long idleMillis) {
+      exchange = new Exchange(Fixture.timeouts(connectMillis, 1, idleMillis), watch, clock::get);
       exchange.blocksOn(this::close);
       watch.add(this);
     }
@@ -79,6 +84,31 @@ final class DeadlineWatchTest {
     watch.look(clock.addAndGet(2 * SECOND));
 
     assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void endsAnAnswerThatDoesNotBeginWhateverComesBeforeIt() {
+    Socket socket = new Socket(300, 10_000);
+    socket.exchange.armSending();
+    socket.exchange.beginWithin(Duration.ofMillis(500));
+    socket.exchange.armReading(false);
+
+    watch.look(clock.addAndGet(SECOND * 3 / 4));
+
+    assertThat(((UpstreamTimeoutException) socket.exchange.ended()).phase()).isEqualTo(FIRST_BYTE);
+  }
+
+  @Test
+  void letsAnAnswerThatHasBegunGoOn() {
+    Socket socket = new Socket(300, 10_000);
+    socket.exchange.armSending();
+    socket.exchange.beginWithin(Duration.ofMillis(500));
+    socket.exchange.begun();
+    socket.exchange.armReading(false);
+
+    watch.look(clock.addAndGet(SECOND * 3 / 4));
+
+    assertThat(socket.closes).isZero();
   }
 
   @Test
