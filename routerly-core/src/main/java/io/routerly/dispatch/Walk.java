@@ -121,11 +121,15 @@ final class Walk {
       }
       guard.passedOver(model, obstacle.get());
       passedOver.add(new PassedOver(model, obstacle.get()));
+      obstacle.get().failure().ifPresent(why -> failed(model, why));
     }
     return Optional.empty();
   }
 
-  /** One call at a time tries out a model that failed; where no other is left, all wait for it. */
+  /**
+   * One call at a time tries out a model that failed; where no other is left, all wait for it. If
+   * it fails it has failed for all of them.
+   */
   private Optional<Obstacle> obstacleInTheEnd(Model model) {
     Optional<Obstacle> obstacle = guard.obstacle(model, true);
     while (obstacle.isPresent()

@@ -1,11 +1,13 @@
 package io.routerly.health;
 
+import io.routerly.error.GatewayException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ public final class ModelHealth {
   private boolean setBack;
   private long setBackAt;
   private boolean probed;
+  private long begunTrials;
+  private long failedTrial;
+  private @Nullable Supplier<GatewayException> trialFailure;
   private boolean onProbation;
   private boolean recovered;
   private long recoveredAt;
@@ -155,6 +160,7 @@ public final class ModelHealth {
         return Trial.FAILED_SINCE;
       }
       probed = true;
+      begunTrials++;
       return Trial.MAY_BEGIN;
     } finally {
       lock.unlock();
@@ -166,6 +172,50 @@ public final class ModelHealth {
     lock.lock();
     try {
       probed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives the place back after a trial that failed.
+   *
+   * @param told returns what those are told who have waited for it
+   */
+  public void failTrial(Supplier<GatewayException> told) {
+    lock.lock();
+    try {
+      probed = false;
+      failedTrial = begunTrials;
+      trialFailure = told;
+      setBack();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how many trials have begun by now. */
+  public long begunTrials() {
+    lock.lock();
+    try {
+      return begunTrials;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns how the latest trial that failed did so, if it was not one of the first ones.
+   *
+   * @param before what {@link #begunTrials} said when the call began to wait: what had begun by
+   *     then may have met what is over by now
+   */
+  public Optional<GatewayException> trialFailedSince(long before) {
+    lock.lock();
+    try {
+      return failedTrial <= before
+          ? Optional.empty()
+          : Optional.ofNullable(trialFailure).map(Supplier::get);
     } finally {
       lock.unlock();
     }

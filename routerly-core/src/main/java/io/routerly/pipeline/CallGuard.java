@@ -47,13 +47,10 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   private boolean fallback;
   private Admission.@Nullable Refused shortOf;
   private boolean otherwiseBusy;
-  private @Nullable Trial trial;
+  private final Trials trials;
 
   /** Ids of keys by the id of their model, where that has several. */
   private Map<String, List<String>> usedKeys = Map.of();
-
-  /** A model that this call tries out. */
-  private record Trial(Model model, ModelHealth health) {}
 
   /**
    * @param beginning is told of each attempt that begins
@@ -65,6 +62,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     this.learnt = learnt;
     this.keys = keys;
     this.times = new TimeShares(ground);
+    this.trials = new Trials(learnt.health(), ground.decidedAt());
     this.beginning = beginning;
   }
 
@@ -102,7 +100,7 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     if (refused.isEmpty()) {
       return Optional.empty();
     }
-    endTrialOf(model, ModelHealth::giveUpTrial);
+    trials.end(model, ModelHealth::giveUpTrial);
     shortOf = refused.get();
     boolean tooDear = shortOf.code() == ErrorCode.MAX_COST_EXCEEDED;
     return Optional.of(Obstacle.of(tooDear ? MAX_COST : BUDGET, shortOf.reason()));
@@ -141,28 +139,10 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   }
 
   private Optional<Obstacle> beingTriedOut(Model model, boolean lastResort) {
-    if (!isTrial(model)) {
-      return Optional.empty();
-    }
-    ModelHealth health = learnt.health().of(model.id());
-    return switch (health.beginTrial(ground.decidedAt(), lastResort)) {
-      case NOT_NEEDED -> Optional.empty();
-      case MAY_BEGIN -> {
-        trial = new Trial(model, health);
-        yield Optional.empty();
-      }
-      case TAKEN -> {
-        fallback = true; // what is asked after a wait has but the time left
-        yield failing("the model has failed, and another call is trying it out", lastResort);
-      }
-      case FAILED_SINCE ->
-          failing("the model has failed, also when another call tried it out", lastResort);
-    };
-  }
-
-  private static Optional<Obstacle> failing(String reason, boolean lastResort) {
-    Obstacle.Weight weight = lastResort ? Obstacle.Weight.MOMENTARY : Obstacle.Weight.YIELDING;
-    return Optional.of(new Obstacle("health", reason, weight));
+    Optional<Obstacle> obstacle =
+        isTrial(model) ? trials.obstacle(model, lastResort) : Optional.empty();
+    fallback |= obstacle.isPresent(); // what is asked after a wait has but the time left
+    return obstacle;
   }
 
   /** Returns the time-outs of the attempt that begins now. */
@@ -232,10 +212,11 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     fallback = true;
     Model model = attempt.model();
     over.add(model);
+    Ending ending = endingOf(attempt, why);
     try {
-      books.failed(attempt, why, usage, endingOf(attempt, why));
+      books.failed(attempt, why, usage, ending);
     } finally {
-      endTrialOf(model, ModelHealth::endTrial);
+      trials.failed(model, ending, why);
     }
   }
 
@@ -295,30 +276,18 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
     fallback = true;
     otherwiseBusy |= why.code() == ErrorCode.NO_MODEL_AVAILABLE;
     over.add(model);
-    endTrialOf(model, ModelHealth::giveUpTrial);
+    trials.end(model, ModelHealth::giveUpTrial);
     books.passedOver(model, by, why.sentence());
   }
 
   /** Whether the answer also ends well is seen later; the model is there, and that is the news. */
   @Override
   public void accepted(Model model) {
-    endTrialOf(model, ModelHealth::recovered);
-  }
-
-  /** Another model may be asked in the meantime, whose end tells nothing of this one. */
-  private void endTrialOf(Model model, Consumer<ModelHealth> ending) {
-    Trial begun = trial;
-    if (begun != null && begun.model().id().equals(model.id())) {
-      ending.accept(begun.health());
-      trial = null;
-    }
+    trials.end(model, ModelHealth::recovered);
   }
 
   @Override
   public void close() {
-    Trial begun = trial;
-    if (begun != null) {
-      endTrialOf(begun.model(), ModelHealth::endTrial);
-    }
+    trials.close();
   }
 }

@@ -311,23 +311,66 @@ class OutageTest {
         .noneMatch(call -> isRanked(day, call, "b"));
   }
 
-  @Test
-  void waitsForAModelThatAnotherCallTriesOutNoLongerThanTheCallMayTake() {
-    Simulation hour =
-        simulation(
-            List.of(Models.named("a")), Map.of("a", now -> Reply.answer(Duration.ofHours(1))));
-    for (int at = 0; at < 8; at++) {
-      hour.call(Duration.ofSeconds(31).multipliedBy(at), TEXT);
+  private static Simulation knownOutage(Reply failing) {
+    Simulation hour = simulation(List.of(Models.named("a")), Map.of("a", now -> failing));
+    for (int at = 0; at < 10; at++) {
+      hour.call(SECOND.multipliedBy(40L * at), TEXT);
     }
-    for (int i = 0; i < 6; i++) {
+    return hour;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToFail")
+  void failsAllCallsThatWaitWhileAnotherTriesOutTheOnlyModelInVain(String what, Reply failing) {
+    Simulation hour = knownOutage(failing);
+    for (int i = 0; i < 100; i++) {
       hour.call(DOWN, TEXT);
     }
     List<Outcome> calls = hour.run();
 
-    assertThat(calls.subList(8, 14))
-        .filteredOn(call -> call.failure().orElseThrow().code() == ErrorCode.NO_MODEL_AVAILABLE)
-        .isNotEmpty()
-        .allMatch(call -> call.ended().minus(call.began()).equals(Duration.ofMinutes(2)));
+    Outcome trial = calls.get(10);
+    Duration takes = trial.ended().minus(trial.began());
+    assertThat(calls.subList(11, 110))
+        .allSatisfy(
+            call -> {
+              assertThat(call.failure().orElseThrow().code())
+                  .isEqualTo(trial.failure().orElseThrow().code());
+              assertThat(call.failure().orElseThrow().status())
+                  .isEqualTo(trial.failure().orElseThrow().status());
+              assertThat(call.ended().minus(call.began()))
+                  .isLessThanOrEqualTo(takes.multipliedBy(2).plusMillis(100));
+            });
     assertThat(hour.models.count("a").mostAtOnce).isEqualTo(1);
+  }
+
+  @Test
+  void queuesNoCallsThatComeWhileTheOnlyModelIsDown() {
+    Simulation hour = knownOutage(Reply.failing(SECOND, down()));
+    for (int i = 0; i < 600; i++) {
+      hour.call(DOWN.plusMillis(100L * i), TEXT);
+    }
+    List<Outcome> calls = hour.run();
+
+    assertThat(calls.subList(10, 610))
+        .allMatch(call -> call.failure().orElseThrow().status() == 503)
+        .allMatch(
+            call ->
+                call.ended().minus(call.began()).compareTo(SECOND.multipliedBy(2).plusMillis(100))
+                    <= 0);
+  }
+
+  @Test
+  void tellsThoseThatWaitNothingOfWhatAProviderSaidToTheOther() {
+    Simulation hour = knownOutage(Reply.failing(SECOND, down()));
+    for (int i = 0; i < 3; i++) {
+      hour.call(DOWN, TEXT);
+    }
+    List<Outcome> calls = hour.run();
+
+    assertThat(calls.get(12).failure().orElseThrow())
+        .isInstanceOf(ProviderRefusal.class)
+        .hasMessage(
+            "Model a failed when another call tried it out just now: its provider answered with"
+                + " status 503.");
   }
 }
