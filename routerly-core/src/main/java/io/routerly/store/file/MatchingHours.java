@@ -33,6 +33,11 @@ final class MatchingHours {
     return next != null && next <= HourlyTotals.hourOf(stretch.lastSecond());
   }
 
+  /** Returns whether the record of a second of the epoch may be meant. */
+  boolean mayHold(long second) {
+    return second == RecordTime.UNREADABLE || hours.containsKey(HourlyTotals.hourOf(second));
+  }
+
   /**
    * Returns how many records are meant in the hours that lie within the filter's time as a whole.
    */

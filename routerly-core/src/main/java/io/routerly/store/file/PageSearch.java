@@ -106,12 +106,15 @@ final class PageSearch {
       if (filter.includes(Span.of(stretch)) && met + stretch.count() <= query.offset()) {
         met += stretch.count();
       } else if (hours.mayHold(stretch)) {
-        StretchText.read(stretch, file).backwards(this::take);
+        StretchText.read(stretch, file).backwards((text, from, to) -> take(text, from, to, hours));
       }
     }
   }
 
-  private boolean take(byte[] text, int from, int to) {
+  private boolean take(byte[] text, int from, int to, MatchingHours hours) {
+    if (!hours.mayHold(RecordTime.second(text, from, to))) {
+      return true;
+    }
     filter
         .match(text, from, to)
         .ifPresent(

@@ -6,38 +6,43 @@ import io.routerly.domain.WireName;
 import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonSyntaxException;
 import io.routerly.store.UsageFilter;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Tells whether a record matches, reading no more of it than that takes. */
 final class RecordFilter {
-  private final Map<String, Predicate<String>> wanted = new HashMap<>();
+  private final List<Field> wanted = new ArrayList<>();
   private final UsageFilter query;
+  private final long firstSecond;
+  private final long lastSecond;
+
+  /** A field that is to have one of some values. */
+  private record Field(String name, Predicate<String> values) {}
 
   RecordFilter(UsageFilter query) {
     this.query = query;
-    query.projectIds().ifPresent(ids -> wanted.put("projectId", ids::contains));
-    query.modelId().ifPresent(id -> wanted.put("modelId", id::equals));
-    query.tokenId().ifPresent(id -> wanted.put("tokenId", id::equals));
+    this.firstSecond = query.from().map(Instant::getEpochSecond).orElse(Long.MIN_VALUE);
+    this.lastSecond = query.to().map(Instant::getEpochSecond).orElse(Long.MAX_VALUE);
+    query.projectIds().ifPresent(ids -> want("projectId", ids::contains));
+    query.modelId().ifPresent(id -> want("modelId", id::equals));
+    query.tokenId().ifPresent(id -> want("tokenId", id::equals));
     query
         .status()
         .filter(status -> status != CallStatus.ERROR) // What is not known is read as an error.
         .map(WireName::wireName)
-        .ifPresent(status -> wanted.put("status", status::equals));
-    if (query.from().isPresent() || query.to().isPresent()) {
-      wanted.put("timestamp", this::isInTime);
-    }
+        .ifPresent(status -> want("status", status::equals));
+  }
+
+  private void want(String name, Predicate<String> values) {
+    wanted.add(new Field(name, values));
   }
 
   /** Returns whether every record of a stretch of time matches. */
   boolean includes(LedgerPart.Span span) {
-    boolean onlyTime = wanted.size() == (wanted.containsKey("timestamp") ? 1 : 0);
-    return onlyTime
+    return wanted.isEmpty()
         && query.status().isEmpty()
         && query.from().filter(from -> span.firstSecond() <= from.getEpochSecond()).isEmpty()
         && query.to().filter(to -> span.lastSecond() >= to.getEpochSecond()).isEmpty();
@@ -51,15 +56,18 @@ final class RecordFilter {
   }
 
   private boolean matches(byte[] text, int from, int to) {
+    if (!mayBeInTime(RecordTime.second(text, from, to))) {
+      return false;
+    }
     int left = wanted.size();
     try {
       JsonCursor cursor = new JsonCursor(text, from, to);
       cursor.enterObject();
       while (left > 0 && cursor.nextField()) {
-        Predicate<String> predicate = wanted.get(cursor.name());
-        if (predicate == null) {
+        int field = wantedField(cursor);
+        if (field < 0) {
           cursor.skip();
-        } else if (!predicate.test(cursor.readString())) {
+        } else if (!wanted.get(field).values().test(cursor.readString())) {
           return false;
         } else {
           left--;
@@ -71,13 +79,18 @@ final class RecordFilter {
     }
   }
 
-  private boolean isInTime(String timestamp) {
-    try {
-      Instant time = OffsetDateTime.parse(timestamp).toInstant();
-      return query.from().filter(time::isBefore).isEmpty()
-          && query.to().filter(end -> !time.isBefore(end)).isEmpty();
-    } catch (DateTimeException e) {
-      return false;
+  /** To the second; the record that is decoded then is compared exactly. */
+  private boolean mayBeInTime(long second) {
+    return second >= firstSecond && second <= lastSecond;
+  }
+
+  /** Returns the place in the list of the field just met, or -1; makes no text of its name. */
+  private int wantedField(JsonCursor cursor) {
+    for (int i = 0; i < wanted.size(); i++) {
+      if (cursor.nameIs(wanted.get(i).name())) {
+        return i;
+      }
     }
+    return -1;
   }
 }
