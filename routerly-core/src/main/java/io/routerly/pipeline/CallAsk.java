@@ -51,6 +51,11 @@ final class CallAsk implements ModelAsk {
   }
 
   @Override
+  public Optional<Model> configured(String modelId) {
+    return configuration.model(modelId);
+  }
+
+  @Override
   public Optional<String> answer(Question question, Duration within) {
     return asks.askable(configuration, request.caller().project(), question.modelId())
         .flatMap(

@@ -9,11 +9,13 @@ import java.util.function.LongSupplier;
  * it can by then. Thread-safe.
  */
 public final class Deadline {
+  private final long startedAt;
   private final long at;
   private final LongSupplier nanoTime;
   private final BooleanSupplier abandoned;
 
-  private Deadline(long at, LongSupplier nanoTime, BooleanSupplier abandoned) {
+  private Deadline(long startedAt, long at, LongSupplier nanoTime, BooleanSupplier abandoned) {
+    this.startedAt = startedAt;
     this.at = at;
     this.nanoTime = nanoTime;
     this.abandoned = abandoned;
@@ -26,7 +28,14 @@ public final class Deadline {
    * @param abandoned whether nobody waits any more
    */
   public static Deadline in(Duration time, LongSupplier nanoTime, BooleanSupplier abandoned) {
-    return new Deadline(nanoTime.getAsLong() + time.toNanos(), nanoTime, abandoned);
+    long now = nanoTime.getAsLong();
+    return new Deadline(now, now + time.toNanos(), nanoTime, abandoned);
+  }
+
+  /** Returns the deadline for somebody who may take this long, counted from the same start. */
+  public Deadline orWithin(Duration time) {
+    long other = startedAt + time.toNanos();
+    return other - at > 0 ? new Deadline(startedAt, other, nanoTime, abandoned) : this;
   }
 
   /** Returns how much time is left; zero once it has passed or the client has left. */

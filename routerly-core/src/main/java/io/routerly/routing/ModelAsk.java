@@ -1,9 +1,11 @@
 package io.routerly.routing;
 
+import io.routerly.domain.Model;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Asks models something that a decision needs to know.
@@ -14,18 +16,36 @@ import java.util.Optional;
  */
 public interface ModelAsk {
   /** Asks nobody: for decisions that must not cost anything. */
-  ModelAsk NOBODY =
-      new ModelAsk() {
-        @Override
-        public Optional<String> answer(Question question, Duration within) {
-          return Optional.empty();
-        }
+  ModelAsk NOBODY = nobody(id -> Optional.empty());
 
-        @Override
-        public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
-          return Optional.empty();
-        }
-      };
+  /**
+   * Returns what asks nobody, but knows the models.
+   *
+   * @param models the configured models by their ids
+   */
+  static ModelAsk nobody(Function<String, Optional<Model>> models) {
+    return new ModelAsk() {
+      @Override
+      public Optional<Model> configured(String modelId) {
+        return models.apply(modelId);
+      }
+
+      @Override
+      public Optional<String> answer(Question question, Duration within) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Returns what stands behind an id in the configuration that the call sees, if anything does. */
+  default Optional<Model> configured(String modelId) {
+    return Optional.empty();
+  }
 
   /**
    * Returns what a model says, or empty if it cannot be asked, fails or takes longer.

@@ -27,4 +27,15 @@ class DeadlineTest {
 
     assertThat(deadline.remaining()).isZero();
   }
+
+  @Test
+  void isLaterForWhoeverMayTakeLonger() {
+    now.addAndGet(60);
+
+    assertThat(deadline.orWithin(Duration.ofNanos(150)).remaining())
+        .isEqualTo(Duration.ofNanos(90));
+    assertThat(deadline.orWithin(Duration.ofNanos(50)).remaining()).isEqualTo(Duration.ofNanos(40));
+    left.set(true);
+    assertThat(deadline.orWithin(Duration.ofNanos(150)).remaining()).isZero();
+  }
 }

@@ -39,7 +39,7 @@ sealed interface Embedding {
   }
 
   /** Returns what tells it from others whose vectors are not to be compared with its own. */
-  String name();
+  String name(RoutingContext context);
 
   /** Returns how similar a message is to an intent at least, if nothing else is said. */
   double usualThreshold();
@@ -59,9 +59,21 @@ sealed interface Embedding {
    * @param provider the name of its provider, if that is said too
    */
   record ByModel(String modelId, Optional<String> provider) implements Embedding {
+    /** The same id may stand for another model tomorrow. */
     @Override
-    public String name() {
-      return "model " + modelId;
+    public String name(RoutingContext context) {
+      return context
+          .models()
+          .configured(modelId)
+          .map(
+              model ->
+                  String.join(
+                      "\n",
+                      modelId,
+                      model.provider(),
+                      model.baseUrl().map(Object::toString).orElse(""),
+                      model.upstreamModel().orElse(modelId)))
+          .orElse(modelId);
     }
 
     @Override
@@ -88,7 +100,7 @@ sealed interface Embedding {
     private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
 
     @Override
-    public String name() {
+    public String name(RoutingContext context) {
       return PROVIDER;
     }
 

@@ -79,7 +79,7 @@ public final class LlmPolicy implements RoutingPolicy {
     if (context.dryRun() || candidates.size() < 2) {
       return RoutingPolicy.abstain(candidates);
     }
-    Duration left = context.deadline().remaining();
+    Duration left = context.deadline().orWithin(settings.within()).remaining();
     Duration within = left.compareTo(settings.within()) < 0 ? left : settings.within();
     String request = LastMessage.of(context.demand().conversation(), MOST_CHARACTERS);
     if (request.isEmpty() || within.isZero()) {

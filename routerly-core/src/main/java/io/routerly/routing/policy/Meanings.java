@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remembers the vectors of intents, until their examples change, and of recent messages, by a hash
@@ -30,17 +31,19 @@ final class Meanings {
   private final Cache<Hash, Vector> messages =
       Caffeine.newBuilder().maximumSize(MOST_MESSAGES).build();
 
-  private final ReentrantLock learning = new ReentrantLock();
+  /** The names of what is being asked for vectors of examples. */
+  private final Set<String> learning = ConcurrentHashMap.newKeySet();
 
   private record Examples(String embedding, List<String> texts) {}
 
   private record Hash(String embedding, String sha256) {}
 
   /** Returns the middles of the intents' examples, in their order, if all of them are known. */
-  Optional<List<Vector>> known(List<Intent> wanted, Embedding embedding) {
+  Optional<List<Vector>> known(List<Intent> wanted, Embedding embedding, RoutingContext context) {
+    String name = embedding.name(context);
     List<Vector> known = new ArrayList<>(wanted.size());
     for (Intent intent : wanted) {
-      Vector vector = intents.getIfPresent(new Examples(embedding.name(), intent.examples()));
+      Vector vector = intents.getIfPresent(new Examples(name, intent.examples()));
       if (vector == null) {
         return Optional.empty();
       }
@@ -50,19 +53,21 @@ final class Meanings {
   }
 
   /**
-   * Finds out those middles that are not known yet, unless another request is at it: then this one
-   * does without. What was found out is kept, also where the time is over before the rest is.
+   * Finds out those middles that are not known yet, unless another request is asking the same
+   * model: then this one does without. What was found out is kept, also where the time is over
+   * before the rest is.
    *
    * @return all of them, in the order of the intents, or empty if one is missing
    */
   Optional<List<Vector>> learn(List<Intent> wanted, Embedding embedding, RoutingContext context) {
-    if (!learning.tryLock()) {
+    String name = embedding.name(context);
+    if (!learning.add(name)) {
       return Optional.empty();
     }
     try {
       return learnAlone(wanted, embedding, context);
     } finally {
-      learning.unlock();
+      learning.remove(name);
     }
   }
 
@@ -79,14 +84,15 @@ final class Meanings {
       }
       from = to;
     }
-    return known(wanted, embedding);
+    return known(wanted, embedding, context);
   }
 
   /** Finds out the middles of a few intents, by one question for all examples that are new. */
   private boolean learnSome(List<Intent> wanted, Embedding embedding, RoutingContext context) {
+    String name = embedding.name(context);
     List<Examples> fresh =
         wanted.stream()
-            .map(intent -> new Examples(embedding.name(), intent.examples()))
+            .map(intent -> new Examples(name, intent.examples()))
             .filter(key -> intents.getIfPresent(key) == null)
             .distinct()
             .toList();
@@ -104,7 +110,7 @@ final class Meanings {
 
   /** Returns the vector of a message, or empty if there is none in time. */
   Optional<Vector> of(String message, Embedding embedding, RoutingContext context) {
-    Hash key = new Hash(embedding.name(), sha256(message));
+    Hash key = new Hash(embedding.name(context), sha256(message));
     Vector known = messages.getIfPresent(key);
     if (known != null) {
       return Optional.of(known);
@@ -114,10 +120,11 @@ final class Meanings {
     return found;
   }
 
-  /** Forgets everything: a model of the same name has begun to make other vectors. */
-  void forget() {
-    intents.invalidateAll();
-    messages.invalidateAll();
+  /** Forgets what a model has made, as it has begun to make vectors of another kind. */
+  void forget(Embedding embedding, RoutingContext context) {
+    String name = embedding.name(context);
+    intents.asMap().keySet().removeIf(key -> key.embedding().equals(name));
+    messages.asMap().keySet().removeIf(key -> key.embedding().equals(name));
   }
 
   private static String sha256(String text) {

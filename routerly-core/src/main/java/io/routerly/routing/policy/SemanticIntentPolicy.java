@@ -108,7 +108,7 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
     }
     Optional<Vector> vector = meanings.of(message, settings.embedding(), context);
     if (vector.isPresent() && !fits(vector.get(), middles.get())) {
-      meanings.forget();
+      meanings.forget(settings.embedding(), context);
       return Optional.empty();
     }
     return vector.map(found -> IntentMatch.of(found, settings.intents(), middles.get()));
@@ -120,7 +120,7 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
 
   private Optional<List<Vector>> middles(RoutingContext context) {
     return meanings
-        .known(settings.intents(), settings.embedding())
+        .known(settings.intents(), settings.embedding(), context)
         .or(() -> meanings.learn(settings.intents(), settings.embedding(), context));
   }
 }

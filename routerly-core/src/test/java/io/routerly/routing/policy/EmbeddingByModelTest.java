@@ -7,6 +7,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.ModelAsk;
+import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
 import java.time.Duration;
@@ -25,6 +26,8 @@ class EmbeddingByModelTest {
     private final List<List<String>> asked = new ArrayList<>();
     private int dimensions = 2;
     private boolean well = true;
+    private Optional<Model> behind = Optional.empty();
+    private Runnable meanwhile = () -> {};
 
     @Override
     public Optional<String> answer(Question question, Duration within) {
@@ -34,7 +37,13 @@ class EmbeddingByModelTest {
     @Override
     public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
       asked.add(texts);
+      meanwhile.run();
       return well ? Optional.of(texts.stream().map(this::vector).toList()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Model> configured(String modelId) {
+      return behind;
     }
 
     private Vector vector(String text) {
@@ -48,15 +57,75 @@ class EmbeddingByModelTest {
   }
 
   private final Provider provider = new Provider();
-  private final RoutingPolicy policy =
-      SemanticIntentPolicy.factory(AddedEmbedder.none())
-          .create(
-              Rated.spec(
-                  "semantic-intent",
-                  """
-                  {"embeddingModel":"e",
-                   "intents":{"f":{"examples":["first","former"],"candidateModels":["a"]},
-                              "s":{"examples":["some"],"candidateModels":["b"]}}}"""));
+  private final PolicyFactory factory = SemanticIntentPolicy.factory(AddedEmbedder.none());
+  private final RoutingPolicy policy = policy("e");
+
+  private RoutingPolicy policy(String embeddingModel) {
+    return factory.create(
+        Rated.spec(
+            "semantic-intent",
+            """
+            {"embeddingModel":"%s",
+             "intents":{"f":{"examples":["first","former"],"candidateModels":["a"]},
+                        "s":{"examples":["some"],"candidateModels":["b"]}}}"""
+                .formatted(embeddingModel)));
+  }
+
+  private static Model behind(String upstreamModel) {
+    Model named = Models.named("e");
+    return new Model(
+        named.id(),
+        named.provider(),
+        named.apiKey(),
+        named.apiKeys(),
+        named.inputPrice(),
+        named.outputPrice(),
+        named.cachePrice(),
+        named.cacheWritePrice(),
+        named.contextWindow(),
+        named.capabilities(),
+        named.pricingTiers(),
+        named.enabled(),
+        named.baseUrl(),
+        Optional.of(upstreamModel),
+        named.timeoutMs(),
+        named.apiFormat(),
+        named.headers());
+  }
+
+  @Test
+  void learnsAnewWhenAnotherModelStandsBehindTheId() {
+    provider.behind = Optional.of(behind("ada"));
+    scores();
+    scores();
+    provider.behind = Optional.of(behind("small"));
+
+    assertThat(scores()).containsExactly(0.0, 1.0);
+
+    assertThat(provider.asked)
+        .containsExactly(
+            List.of("first", "former", "some"),
+            List.of("second"),
+            List.of("first", "former", "some"),
+            List.of("second"));
+  }
+
+  @Test
+  void waitsForNoOtherModelThatIsSlow() {
+    List<Double> others = new ArrayList<>();
+    List<Double> same = new ArrayList<>();
+    provider.meanwhile =
+        () -> {
+          provider.meanwhile = () -> {};
+          same.addAll(scores());
+          others.addAll(Rated.scores(policy("other"), Rated.saying(provider, SAID), TWO));
+        };
+
+    assertThat(scores()).containsExactly(0.0, 1.0);
+
+    assertThat(same).as("the same model is being asked").containsExactly(1.0, 1.0);
+    assertThat(others).containsExactly(0.0, 1.0);
+  }
 
   @Test
   void asksForAllExamplesAtOnceAndForTheMessage() {
