@@ -22,7 +22,6 @@ import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Decision;
 import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,9 +92,8 @@ final class Bookkeeping {
         reasons.isEmpty()
             ? "The project has no models: assign it some."
             : "No model can serve this request. Left out: " + reasons + ".";
-    return decision.exclusions().stream()
-        .flatMap(out -> out.passesIn().stream())
-        .min(Comparator.naturalOrder())
+    return decision
+        .passesIn()
         .map(soonest -> GatewayException.retryLater(ErrorCode.NO_MODEL_AVAILABLE, message, soonest))
         .orElseGet(() -> new GatewayException(ErrorCode.NO_MODEL_AVAILABLE, message));
   }

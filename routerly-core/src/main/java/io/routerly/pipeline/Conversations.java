@@ -1,12 +1,17 @@
 package io.routerly.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.routerly.domain.Stickiness;
 import io.routerly.wire.ConversationStart;
 import io.routerly.wire.Origin;
 import io.routerly.wire.WireFormat;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -20,6 +25,8 @@ final class Conversations {
 
   /** No provider's ids are nearly as long. */
   private static final int LONGEST_ID = 200;
+
+  private static final String ANSWER = "answer ";
 
   private final Cache<Key, String> models;
 
@@ -67,21 +74,39 @@ final class Conversations {
       return Optional.empty();
     }
     if (request.conversationId().isPresent()) {
-      return Optional.of(key(request, request.conversationId().get(), true, true));
+      return Optional.of(key(request, bounded(request.conversationId().get()), true, true));
     }
     if (stickiness == Stickiness.HEADER || request.format() == WireFormat.OPAQUE) {
       return Optional.empty();
     }
     Origin origin = request.facts().origin();
     return origin.previousResponse().isPresent()
-        ? Optional.of(answerKey(request, origin.previousResponse().get()))
+        ? origin.previousResponse().filter(Conversations::isId).map(id -> answerKey(request, id))
         : ConversationStart.of(request.body(), origin)
             .map(start -> key(request, start.mark(), false, start.continued()));
   }
 
+  private static boolean isId(String answerId) {
+    return answerId.length() <= LONGEST_ID;
+  }
+
   /** The other marks are hashes, which no id of an answer looks like. */
   private static Key answerKey(ProxyRequest request, String answerId) {
-    return key(request, "answer " + answerId, false, true);
+    return key(request, ANSWER + answerId, false, true);
+  }
+
+  /** What a client calls it may be of any length, and what is kept for an hour may not. */
+  private static String bounded(String name) {
+    return name.length() <= LONGEST_ID ? name : sha256(name);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
   }
 
   private static Key key(ProxyRequest request, String mark, boolean named, boolean continued) {
@@ -94,9 +119,11 @@ final class Conversations {
     return key.continued() ? Optional.ofNullable(models.getIfPresent(key)) : Optional.empty();
   }
 
-  /** Takes note of which model serves it. */
+  /** Takes note of which model serves it; one that goes on from an answer is known by the next. */
   void served(Key key, String modelId) {
-    models.put(key, modelId);
+    if (key.named() || !key.mark().startsWith(ANSWER)) {
+      models.put(key, modelId);
+    }
   }
 
   /**
@@ -107,10 +134,11 @@ final class Conversations {
    */
   void answered(ProxyRequest request, String answerId, String modelId) {
     boolean followed =
-        request.caller().project().resilience().stickiness() == Stickiness.AUTO
+        request.facts().origin().kept()
+            && request.caller().project().resilience().stickiness() == Stickiness.AUTO
             && request.conversationId().isEmpty()
             && request.caller().project().models().size() > 1;
-    if (followed && answerId.length() <= LONGEST_ID) {
+    if (followed && isId(answerId)) {
       models.put(answerKey(request, answerId), modelId);
     }
   }

@@ -50,10 +50,12 @@ final class ModelRouting {
   Decision preview(Configuration configuration, ProxyRequest request, Optional<String> kept) {
     Caller caller = request.caller();
     return decide(
-        configuration,
+        plans.planFor(configuration, caller.project()),
         request,
         kept,
-        context(request, true).within(() -> budgets.headroom(caller.project(), caller.token())));
+        context(request, true)
+            .asking(ModelAsk.nobody(configuration::model))
+            .within(() -> budgets.headroom(caller.project(), caller.token())));
   }
 
   /** Returns the policies of a project in priority order. */
@@ -63,10 +65,13 @@ final class ModelRouting {
 
   /**
    * Returns the decision for something that is no call, such as counting its tokens: no model is
-   * asked for it, no conversation kept on one, and nobody's turn is taken.
+   * asked for it, no conversation kept on one, nobody's turn is taken, and limits on calls do not
+   * matter.
    */
   Decision decide(Configuration configuration, ProxyRequest request) {
-    return decide(configuration, request, Optional.empty(), context(request, true));
+    RoutePlan plan = plans.planFor(configuration, request.caller().project()).ofNoCall();
+    RoutingContext context = context(request, true).asking(ModelAsk.nobody(configuration::model));
+    return decide(plan, request, Optional.empty(), context);
   }
 
   /**
@@ -86,19 +91,15 @@ final class ModelRouting {
       ModelAsk models,
       Supplier<List<Headroom>> headroom) {
     RoutingContext context = context(request, false).asking(models).within(headroom);
-    return decide(configuration, request, kept, context);
+    return decide(plans.planFor(configuration, request.caller().project()), request, kept, context);
   }
 
   private Decision decide(
-      Configuration configuration,
-      ProxyRequest request,
-      Optional<String> kept,
-      RoutingContext context) {
+      RoutePlan plan, ProxyRequest request, Optional<String> kept, RoutingContext context) {
     Project project = request.caller().project();
     String requested = request.facts().model();
     ModelSelection selection = selection(request);
     requireKnown(project, requested, selection);
-    RoutePlan plan = plans.planFor(configuration, project);
     Decision decision = rated(plan, context, selection);
     boolean free = selection == ModelSelection.ROUTE || requested.equals(ANY_MODEL);
     return free && kept.isPresent() ? decision.keptOn(kept.get()) : decision;

@@ -5,6 +5,7 @@ import io.routerly.routing.Candidate;
 import io.routerly.routing.Decision;
 import io.routerly.routing.Exclusion;
 import io.routerly.routing.NamedPolicy;
+import io.routerly.routing.RoutingPolicy;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,24 @@ record RoutePlan(
     candidates = List.copyOf(candidates);
     exclusions = List.copyOf(exclusions);
     policies = List.copyOf(policies);
+  }
+
+  /**
+   * Returns this for a request that is no call: policies that count calls abstain, at their places.
+   */
+  RoutePlan ofNoCall() {
+    return new RoutePlan(
+        candidates,
+        exclusions,
+        policies.stream()
+            .map(
+                named ->
+                    named.policy().countsCalls()
+                        ? new NamedPolicy(
+                            named.type(), (context, rated) -> RoutingPolicy.abstain(rated))
+                        : named)
+            .toList(),
+        unrated);
   }
 
   /**

@@ -1,13 +1,16 @@
 package io.routerly.routing;
 
 import io.routerly.domain.Model;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A ranked list of models, and how it came about. Immutable.
@@ -40,6 +43,25 @@ public record Decision(
   /** Returns whether no model can be asked at all. */
   public boolean isEmpty() {
     return ranking.isEmpty() && lastResorts.isEmpty();
+  }
+
+  /**
+   * Returns when the first of the models that were left out will not be so any more: a model is
+   * free when the last of its obstacles is gone. Empty if that is known of none.
+   */
+  public Optional<Duration> passesIn() {
+    return exclusions.stream()
+        .collect(
+            Collectors.toMap(
+                Exclusion::modelId, Exclusion::passesIn, Decision::later, LinkedHashMap::new))
+        .values()
+        .stream()
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Duration> later(Optional<Duration> one, Optional<Duration> other) {
+    return one.flatMap(time -> other.map(more -> time.compareTo(more) < 0 ? more : time));
   }
 
   /** Returns this with these models left out. */

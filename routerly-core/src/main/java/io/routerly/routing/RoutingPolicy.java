@@ -29,6 +29,14 @@ public interface RoutingPolicy {
     return Optional.empty();
   }
 
+  /**
+   * Returns whether it is but concerned with how many calls a model gets, and has nothing to say of
+   * a request that is no call, such as one that counts tokens.
+   */
+  default boolean countsCalls() {
+    return false;
+  }
+
   /** Returns the verdicts that prefer none of the candidates and leave none out. */
   static List<Verdict> abstain(List<Candidate> candidates) {
     return candidates.stream().<Verdict>map(candidate -> new Verdict.Score(1)).toList();

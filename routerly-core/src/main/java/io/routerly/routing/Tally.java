@@ -12,6 +12,11 @@ import java.util.Optional;
 final class Tally {
   private static final double[] ABSTAINED = {};
 
+  /**
+   * A last resort is asked at once where no other is left; so it never is what a call waits for.
+   */
+  private static final Optional<Duration> UNTIL_NONE_IS_LEFT = Optional.of(Duration.ZERO);
+
   private final List<Candidate> candidates;
   private final String[] policies;
   private final double[][] scores;
@@ -66,7 +71,7 @@ final class Tally {
     }
     if (verdict instanceof Verdict.LastResort last) {
       lower(candidate, Standing.LAST_RESORT);
-      exclude(policy, candidate, last.reason(), Optional.empty());
+      exclude(policy, candidate, last.reason(), UNTIL_NONE_IS_LEFT);
     } else if (verdict instanceof Verdict.Exclude exclude) {
       lower(candidate, Standing.EXCLUDED);
       exclude(policy, candidate, exclude.reason(), exclude.passesIn());

@@ -8,10 +8,14 @@ import java.util.Optional;
  * @param previousResponse the id of the answer that a Responses client goes on from
  * @param instructions where the value of {@code system} or {@code instructions} stands
  * @param messages where the array of the messages stands
+ * @param kept whether a later request may go on from its answer: not if {@code store} is false
  */
 public record Origin(
-    Optional<String> previousResponse, Optional<Span> instructions, Optional<Span> messages) {
+    Optional<String> previousResponse,
+    Optional<Span> instructions,
+    Optional<Span> messages,
+    boolean kept) {
   /** Of a request that says nothing of it. */
   public static final Origin NONE =
-      new Origin(Optional.empty(), Optional.empty(), Optional.empty());
+      new Origin(Optional.empty(), Optional.empty(), Optional.empty(), true);
 }

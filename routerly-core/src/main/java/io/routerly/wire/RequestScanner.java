@@ -26,6 +26,7 @@ public final class RequestScanner {
   private Optional<String> previousResponse = Optional.empty();
   private Optional<Span> instructions = Optional.empty();
   private Optional<Span> messages = Optional.empty();
+  private boolean kept = true;
   private long answers = 1;
 
   private RequestScanner() {}
@@ -70,6 +71,9 @@ public final class RequestScanner {
         instructions = Optional.of(readField(cursor, features));
       } else if (cursor.nameIs("previous_response_id") && cursor.peek() == '"') {
         previousResponse = Optional.of(cursor.readString());
+      } else if (cursor.nameIs("store") && cursor.peek() == 'f') {
+        kept = false;
+        cursor.skip();
       } else if (namesAnswers(cursor) && Character.isDigit(cursor.peek())) {
         answers = Math.max(answers, cursor.readLong());
       } else {
@@ -87,7 +91,7 @@ public final class RequestScanner {
         hasInput && !hasMessages,
         TextSize.of(body),
         features.found(),
-        new Origin(previousResponse, instructions, messages));
+        new Origin(previousResponse, instructions, messages, kept));
   }
 
   private void readMessages(JsonCursor cursor, FeatureScanner features) {

@@ -91,6 +91,11 @@ public final class RateLimitPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean countsCalls() {
+    return true;
+  }
+
+  @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     long fewest = fewestCalls(candidates);
     return Verdicts.each(
