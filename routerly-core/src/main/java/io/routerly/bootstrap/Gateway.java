@@ -238,7 +238,7 @@ public final class Gateway implements AutoCloseable {
       Providers providers, KeyRing keys, Learnt learnt, Accountant accountant, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
-    PolicyPreparation.of(home.config(), policies);
+    PolicyPreparation.of(home.config(), policies, learnt);
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,11 @@ public final class Cooldowns implements OutcomeObserver {
 
   private long left(Rest rest) {
     return rest.until() - nanoTime.getAsLong();
+  }
+
+  /** Forgets the models that there are no more. */
+  void keepOnly(Set<String> modelIds) {
+    rests.keySet().retainAll(modelIds);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.routerly.health;
 
 import io.routerly.domain.CallStatus;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -27,6 +28,11 @@ public final class HealthBoard implements OutcomeObserver {
     return known != null
         ? known
         : models.computeIfAbsent(modelId, absent -> new ModelHealth(nanoTime));
+  }
+
+  /** Forgets the models that there are no more. */
+  void keepOnly(Set<String> modelIds) {
+    models.keySet().retainAll(modelIds);
   }
 
   @Override

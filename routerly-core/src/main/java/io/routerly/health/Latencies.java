@@ -4,6 +4,7 @@ import io.routerly.domain.CallType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +44,11 @@ public final class Latencies implements OutcomeObserver {
     return slices == null
         ? OptionalDouble.empty()
         : slices.mean(nanoTime.getAsLong(), recency, minSamples);
+  }
+
+  /** Forgets the models that there are no more. */
+  void keepOnly(Set<String> modelIds) {
+    known.keySet().removeIf(key -> !modelIds.contains(key.modelId()));
   }
 
   @Override
@@ -126,7 +132,7 @@ public final class Latencies implements OutcomeObserver {
     /** Nothing is ever added to a slice once the next one runs. */
     private Older older(Recency recency) {
       Older known = older;
-      if (known == null || known.recency() != recency || known.than() != newest) {
+      if (known == null || !known.recency().equals(recency) || known.than() != newest) {
         known = sumOfOlder(recency);
         older = known;
       }

@@ -1,5 +1,6 @@
 package io.routerly.health;
 
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,15 @@ public record Learnt(
         new Latencies(nanoTime),
         new Traffic(nanoTime),
         new OutputSizes());
+  }
+
+  /** Forgets what was learnt of projects and models that there are no more. */
+  public void keepOnly(Set<String> projectIds, Set<String> modelIds) {
+    health.keepOnly(modelIds);
+    cooldowns.keepOnly(modelIds);
+    latencies.keepOnly(modelIds);
+    traffic.keepOnly(projectIds, modelIds);
+    outputSizes.keepOnly(modelIds);
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class ModelHealth {
   /** Nothing is ever added to a slice once the next one runs. */
   private Older older(Smoothing smoothing) {
     Older known = older;
-    if (known == null || known.smoothing() != smoothing) {
+    if (known == null || !known.smoothing().equals(smoothing)) {
       known = sumOfOlder(smoothing);
       older = known;
     }

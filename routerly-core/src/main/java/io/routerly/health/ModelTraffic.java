@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What one model got, by the second and by the minute. Thread-safe. */
+/** What one model got, in windows of any length up to an hour. Thread-safe. */
 final class ModelTraffic {
-  private static final int SECONDS_PER_MINUTE = 60;
-
   private final Volume calls;
   private final Volume tokens;
 
@@ -86,38 +84,44 @@ final class ModelTraffic {
                 tokens.nanosUntil(now, ceiling.window(), tokensLeft))));
   }
 
-  /** Sums for short windows and for long ones. */
-  private record Volume(SlidingSum seconds, SlidingSum minutes) {
+  /** Sums for short, for middling and for long windows: each is told to a thirtieth of itself. */
+  private record Volume(SlidingSum shorter, SlidingSum middling, SlidingSum longer) {
+    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration MIDDLING = Duration.ofMinutes(6);
+    private static final Duration LONG = Duration.ofMinutes(Traffic.MOST_MINUTES);
+
     static Volume startingAt(long startedAt) {
-      return new Volume(SlidingSum.ofSeconds(startedAt), SlidingSum.ofMinutes(startedAt));
+      return new Volume(
+          SlidingSum.of(SHORT, Duration.ofMillis(200), startedAt),
+          SlidingSum.of(MIDDLING, Duration.ofSeconds(1), startedAt),
+          SlidingSum.of(LONG, Duration.ofSeconds(12), startedAt));
     }
 
     void add(long now, long amount) {
-      seconds.add(now, amount);
-      minutes.add(now, amount);
+      shorter.add(now, amount);
+      middling.add(now, amount);
+      longer.add(now, amount);
     }
 
     void takeBack(long now, long addedAt, long amount) {
-      seconds.takeBack(now, addedAt, amount);
-      minutes.takeBack(now, addedAt, amount);
+      shorter.takeBack(now, addedAt, amount);
+      middling.takeBack(now, addedAt, amount);
+      longer.takeBack(now, addedAt, amount);
     }
 
     long sum(long now, Duration window) {
-      return isShort(window) ? seconds.sum(now, slices(window)) : minutes.sum(now, slices(window));
+      return of(window).sum(now, window.toNanos());
     }
 
     long nanosUntil(long now, Duration window, long most) {
-      return (isShort(window) ? seconds : minutes).nanosUntil(now, slices(window), most);
+      return of(window).nanosUntil(now, window.toNanos(), most);
     }
 
-    private static boolean isShort(Duration window) {
-      return window.toSeconds() <= Traffic.MOST_SECONDS;
-    }
-
-    private static int slices(Duration window) {
-      long length = window.toSeconds();
-      return (int)
-          (isShort(window) ? length : (length + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE);
+    private SlidingSum of(Duration window) {
+      if (window.compareTo(SHORT) <= 0) {
+        return shorter;
+      }
+      return window.compareTo(MIDDLING) <= 0 ? middling : longer;
     }
   }
 }

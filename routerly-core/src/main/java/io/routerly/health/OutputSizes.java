@@ -3,6 +3,7 @@ package io.routerly.health;
 import io.routerly.domain.UsageRecord;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,6 +46,11 @@ public final class OutputSizes implements OutcomeObserver {
    */
   public long expected(String modelId, OptionalLong most, long otherwise) {
     return Math.min(mean(modelId).orElse(otherwise), most.orElse(Long.MAX_VALUE));
+  }
+
+  /** Forgets the models that there are no more. */
+  void keepOnly(Set<String> modelIds) {
+    models.keySet().retainAll(modelIds);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.routerly.health;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much of what was seen still counts: {@code 0.5 ^ (age / half-life)}, and nothing once it is
@@ -20,15 +22,17 @@ public final class Recency {
   static final int SLICES = (int) (LONGEST_WINDOW.toSeconds() / SLICE_SECONDS);
 
   private final double[] weights;
+  private final long halfLifeSeconds;
 
   /**
    * @param window more than nothing, and at most {@link #LONGEST_WINDOW}
    * @param halfLife more than nothing
    */
   public Recency(Duration window, Duration halfLife) {
+    this.halfLifeSeconds = halfLife.toSeconds();
     this.weights = new double[(int) ((window.toSeconds() + SLICE_SECONDS - 1) / SLICE_SECONDS)];
     for (int age = 0; age < weights.length; age++) {
-      weights[age] = Math.pow(0.5, age * (double) SLICE_SECONDS / halfLife.toSeconds());
+      weights[age] = Math.pow(0.5, age * (double) SLICE_SECONDS / halfLifeSeconds);
     }
   }
 
@@ -44,5 +48,18 @@ public final class Recency {
 
   double weight(int age) {
     return weights[age];
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof Recency is
+            && is.weights.length == weights.length
+            && is.halfLifeSeconds == halfLifeSeconds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(weights.length, halfLifeSeconds);
   }
 }

@@ -1,43 +1,51 @@
 package io.routerly.health;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Sums by slice of time, in a ring; the running slice counts as a whole. Thread-safe. */
+/**
+ * Sums by slice of time, in a ring. The slice in which a window begins counts as a whole, so that
+ * no window of that length ever holds more than is told, and a little less may be.
+ *
+ * <p>What is kept is the sum of everything up to the end of each slice: the sum of a window is the
+ * difference of two of them, whatever its length. Thread-safe.
+ */
 final class SlidingSum {
+  /** The slice in which a window begins, and the one before it. */
+  private static final int BEFORE = 2;
+
   private final ReentrantLock lock = new ReentrantLock();
-  private final long[] sums;
+  private final long[] totals;
   private final long sliceNanos;
   private final long startedAt;
   private long newest;
 
-  /** The sum of the last slices but the running one, and for which these are. */
-  private long older;
-
-  private long olderThan = -1;
-  private int olderSlices;
-
-  private SlidingSum(int slices, long sliceNanos, long startedAt) {
-    this.sums = new long[slices];
-    this.sliceNanos = sliceNanos;
+  /**
+   * @param longest the longest window that is asked for
+   * @param slice how long a slice is
+   */
+  private SlidingSum(Duration longest, Duration slice, long startedAt) {
+    this.totals = new long[(int) longest.dividedBy(slice) + BEFORE];
+    this.sliceNanos = slice.toNanos();
     this.startedAt = startedAt;
   }
 
-  /** Returns sums of the last {@link Traffic#MOST_SECONDS}, by the second. */
-  static SlidingSum ofSeconds(long startedAt) {
-    return new SlidingSum(Traffic.MOST_SECONDS, TimeUnit.SECONDS.toNanos(1), startedAt);
+  /** Returns sums for windows of up to {@code longest}, in slices of this length. */
+  static SlidingSum of(Duration longest, Duration slice, long startedAt) {
+    return new SlidingSum(longest, slice, startedAt);
   }
 
   /** Returns sums of the last {@link Traffic#MOST_MINUTES}, by the minute. */
   static SlidingSum ofMinutes(long startedAt) {
-    return new SlidingSum(Traffic.MOST_MINUTES, TimeUnit.MINUTES.toNanos(1), startedAt);
+    return new SlidingSum(
+        Duration.ofMinutes(Traffic.MOST_MINUTES), Duration.ofMinutes(1), startedAt);
   }
 
   void add(long now, long amount) {
     lock.lock();
     try {
       advance(now);
-      sums[(int) (newest % sums.length)] += amount;
+      totals[at(newest)] += amount;
     } finally {
       lock.unlock();
     }
@@ -48,62 +56,57 @@ final class SlidingSum {
     lock.lock();
     try {
       advance(now);
-      long slice = sliceAt(addedAt);
-      if (slice > newest - sums.length) {
-        sums[(int) (slice % sums.length)] -= amount;
-        olderThan = -1;
+      long added = sliceAt(addedAt);
+      if (added > newest - totals.length) {
+        for (long slice = added; slice <= newest; slice++) {
+          totals[at(slice)] -= amount;
+        }
       }
     } finally {
       lock.unlock();
     }
   }
 
-  long sum(long now, int slices) {
+  /** Returns the sum of a window of this length that ends now. */
+  long sum(long now, long windowNanos) {
     lock.lock();
     try {
       advance(now);
-      if (olderThan != newest || olderSlices != slices) {
-        olderThan = newest;
-        olderSlices = slices;
-        older = sumOfOlder(slices);
-      }
-      return older + sums[(int) (newest % sums.length)];
+      return totals[at(newest)] - totalBefore(first(now, windowNanos));
     } finally {
       lock.unlock();
     }
   }
 
-  /** What is added to an older slice is taken back, and that is told. */
-  private long sumOfOlder(int slices) {
-    long sum = 0;
-    for (long slice = oldest(slices); slice < newest; slice++) {
-      sum += sums[(int) (slice % sums.length)];
-    }
-    return sum;
-  }
-
-  private long oldest(int slices) {
-    return Math.max(0, newest - slices + 1);
-  }
-
-  /**
-   * Returns in how many nanoseconds the sum of the last slices is no more than this, if nothing is
-   * added.
-   */
-  long nanosUntil(long now, int slices, long most) {
+  /** Returns in how many nanoseconds a window's sum is no more than this, if nothing is added. */
+  long nanosUntil(long now, long windowNanos, long most) {
     lock.lock();
     try {
       advance(now);
-      long sum = sumOfOlder(slices) + sums[(int) (newest % sums.length)];
-      long left = 0;
-      for (long slice = oldest(slices); slice <= newest && sum > most; slice++) {
-        sum -= sums[(int) (slice % sums.length)];
-        left = startedAt + (slice + slices) * sliceNanos - now;
+      long first = first(now, windowNanos);
+      long all = totals[at(newest)];
+      long gone = first;
+      while (gone <= newest && all - totalBefore(gone) > most) {
+        gone++;
       }
-      return left;
+      return gone == first ? 0 : startedAt + gone * sliceNanos + windowNanos - now;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the sum of everything before a slice. */
+  private long totalBefore(long slice) {
+    return slice <= 0 ? 0 : totals[at(slice - 1)];
+  }
+
+  /** Returns the slice in which a window begins that ends now, if nobody has been here later. */
+  private long first(long now, long windowNanos) {
+    return sliceAt(Math.max(now, startedAt + newest * sliceNanos) - windowNanos);
+  }
+
+  private int at(long slice) {
+    return (int) (slice % totals.length);
   }
 
   private long sliceAt(long time) {
@@ -112,9 +115,14 @@ final class SlidingSum {
 
   private void advance(long now) {
     long current = sliceAt(now);
-    for (long slice = Math.max(newest + 1, current - sums.length + 1); slice <= current; slice++) {
-      sums[(int) (slice % sums.length)] = 0;
+    if (current > newest) {
+      long all = totals[at(newest)];
+      for (long slice = Math.max(newest + 1, current - totals.length + 1);
+          slice <= current;
+          slice++) {
+        totals[at(slice)] = all;
+      }
+      newest = current;
     }
-    newest = Math.max(newest, current);
   }
 }

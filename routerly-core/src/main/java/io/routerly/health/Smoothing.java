@@ -1,6 +1,8 @@
 package io.routerly.health;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an error rate is made of what was seen.
@@ -35,5 +37,18 @@ public final class Smoothing {
   /** Returns the error rate of a model of which nothing counts but a run of failures. */
   double rateOfRun(long failures) {
     return (failures + pseudoCounts / 2) / (failures + pseudoCounts);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other == this
+        || (other instanceof Smoothing is
+            && is.pseudoCounts == pseudoCounts
+            && is.recency.equals(recency));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(recency, pseudoCounts);
   }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  * How many calls and tokens each model recently got, in all and by project.
  *
  * <p>Calls count as they begin, and so do the tokens that they are expected to use, until their end
- * tells how many those were; in rings of seconds for short windows and of minutes for long ones.
- * Thread-safe; constant size per model and project.
+ * tells how many those were. A window reaches back a thirtieth further than is said, at most, and
+ * never less. Thread-safe; constant size per model and project.
  */
 public final class Traffic {
   /** The longest window that calls and tokens can be told for, in minutes. */
   public static final int MOST_MINUTES = 60;
-
-  /** The longest window that is told to the second; longer ones are told to the minute. */
-  static final int MOST_SECONDS = 300;
 
   private final LongSupplier nanoTime;
   private final Map<String, ModelTraffic> models = new ConcurrentHashMap<>();
@@ -60,7 +59,7 @@ public final class Traffic {
   /** Returns the calls that a model got from one project within these minutes. */
   public long callsOf(String projectId, String modelId, int minutes) {
     @Nullable SlidingSum share = shares.get(new Pair(projectId, modelId));
-    return share == null ? 0 : share.sum(nanoTime.getAsLong(), minutes);
+    return share == null ? 0 : share.sum(nanoTime.getAsLong(), TimeUnit.MINUTES.toNanos(minutes));
   }
 
   /**
@@ -110,6 +109,15 @@ public final class Traffic {
       long now = nanoTime.getAsLong();
       of(begun.modelId(), now).takeBack(now, begun.at(), begun.tokens());
     }
+  }
+
+  /** Forgets the projects and models that there are no more. */
+  void keepOnly(Set<String> projectIds, Set<String> modelIds) {
+    models.keySet().retainAll(modelIds);
+    shares
+        .keySet()
+        .removeIf(
+            pair -> !projectIds.contains(pair.projectId()) || !modelIds.contains(pair.modelId()));
   }
 
   private ModelTraffic of(String modelId, long now) {

@@ -5,6 +5,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -44,6 +45,15 @@ public interface PolicyFactory {
    * @param spec settings of which {@link #create} makes a policy
    */
   default void prepare(PolicySpec spec) {}
+
+  /**
+   * Forgets what was learnt of projects and models that there are no more. Called when another
+   * configuration has come into force.
+   *
+   * @param projectIds those that there are
+   * @param modelIds those that there are
+   */
+  default void keepOnly(Set<String> projectIds, Set<String> modelIds) {}
 
   /**
    * Returns the factory of a type.

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>The weight of a policy is the number of policies less its index; the total of a candidate is
  * the sum of weight times score. A policy whose scores are all equal abstains. Ties go to the order
- * of the candidates. Stateless and thread-safe.
+ * of the candidates. Policies that compare candidates are asked last, of those alone that the
+ * others left in. Stateless and thread-safe.
  */
 public final class Router {
   /**
@@ -23,8 +24,23 @@ public final class Router {
     }
     Tally tally = new Tally(policies, candidates);
     for (int i = 0; i < policies.size(); i++) {
-      tally.add(i, policies.get(i).policy().rate(context, candidates));
+      RoutingPolicy policy = policies.get(i).policy();
+      if (!policy.comparesCandidates()) {
+        tally.add(i, policy.rate(context, candidates));
+      }
+    }
+    for (int i = 0; i < policies.size(); i++) {
+      RoutingPolicy policy = policies.get(i).policy();
+      if (policy.comparesCandidates()) {
+        compare(i, policy, context, tally);
+      }
     }
     return tally.decision();
+  }
+
+  private static void compare(
+      int index, RoutingPolicy policy, RoutingContext context, Tally tally) {
+    List<Candidate> left = tally.left();
+    tally.addOfLeft(index, left.isEmpty() ? List.of() : policy.rate(context, left));
   }
 }

@@ -37,6 +37,15 @@ public interface RoutingPolicy {
     return false;
   }
 
+  /**
+   * Returns whether it compares the candidates with each other, or what it says costs money or
+   * time: then it rates those alone that other policies did not leave out, and leaves none out
+   * itself.
+   */
+  default boolean comparesCandidates() {
+    return false;
+  }
+
   /** Returns the verdicts that prefer none of the candidates and leave none out. */
   static List<Verdict> abstain(List<Candidate> candidates) {
     return candidates.stream().<Verdict>map(candidate -> new Verdict.Score(1)).toList();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The running sums of one decision. One owner thread. */
 final class Tally {
@@ -23,6 +24,11 @@ final class Tally {
   private final double[] totals;
   private final Standing[] standings;
   private final List<Exclusion> exclusions = new ArrayList<>();
+
+  /** Those that no policy left out, and where they stand among all; found when it is asked for. */
+  private @Nullable List<Candidate> left;
+
+  private int[] leftAt = {};
 
   /** How a candidate stands; it only ever gets worse. */
   private enum Standing {
@@ -44,16 +50,76 @@ final class Tally {
     Arrays.fill(standings, Standing.RANKED);
   }
 
-  /** Counts what the policy of that index says. */
+  /** Counts what the policy of that index says of all candidates. */
   void add(int policy, List<Verdict> verdicts) {
-    if (verdicts.size() != candidates.size()) {
-      throw new IllegalStateException(
-          "Policy " + policies[policy] + " did not rate every candidate.");
-    }
+    requireAll(policy, verdicts, candidates);
     double[] values = new double[candidates.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(policy, i, verdicts.get(i));
     }
+    add(policy, values);
+  }
+
+  /** Counts what the policy of that index says of those that are {@link #left}. */
+  void addOfLeft(int policy, List<Verdict> verdicts) {
+    List<Candidate> rated = left();
+    if (rated == candidates) {
+      add(policy, verdicts);
+      return;
+    }
+    requireAll(policy, verdicts, rated);
+    double[] values = new double[candidates.size()];
+    Arrays.fill(values, Double.NaN);
+    int[] at = leftAt;
+    for (int i = 0; i < at.length; i++) {
+      values[at[i]] = value(policy, at[i], verdicts.get(i));
+    }
+    add(policy, values);
+  }
+
+  private void requireAll(int policy, List<Verdict> verdicts, List<Candidate> rated) {
+    if (verdicts.size() != rated.size()) {
+      throw new IllegalStateException(
+          "Policy " + policies[policy] + " did not rate every candidate.");
+    }
+  }
+
+  /**
+   * Returns the candidates that no policy left out so far; where there is none, those that are last
+   * resorts. May be empty.
+   */
+  List<Candidate> left() {
+    List<Candidate> known = left;
+    if (known == null) {
+      known = exclusions.isEmpty() ? candidates : leftOf(worstLeft());
+      left = known;
+    }
+    return known;
+  }
+
+  private Standing worstLeft() {
+    for (Standing standing : standings) {
+      if (standing.compareTo(Standing.TRIAL) <= 0) {
+        return Standing.TRIAL;
+      }
+    }
+    return Standing.LAST_RESORT;
+  }
+
+  private List<Candidate> leftOf(Standing worst) {
+    int[] at = new int[standings.length];
+    List<Candidate> found = new ArrayList<>(standings.length);
+    for (int i = 0; i < standings.length; i++) {
+      if (standings[i].compareTo(worst) <= 0) {
+        at[found.size()] = i;
+        found.add(candidates.get(i));
+      }
+    }
+    leftAt = Arrays.copyOf(at, found.size());
+    return found;
+  }
+
+  private void add(int policy, double[] values) {
     scores[policy] = differ(values) ? values : ABSTAINED;
     int weight = policies.length - policy;
     for (int i = 0; i < scores[policy].length; i++) {
@@ -87,6 +153,7 @@ final class Tally {
 
   private void exclude(int policy, int candidate, String reason, Optional<Duration> passesIn) {
     String modelId = candidates.get(candidate).model().id();
+    left = null;
     exclusions.add(new Exclusion(modelId, policies[policy], reason, passesIn));
   }
 

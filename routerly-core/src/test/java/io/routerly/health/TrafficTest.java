@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrafficTest {
   private static final Model MODEL = Models.named("a");
@@ -39,7 +41,7 @@ class TrafficTest {
     call();
 
     assertThat(calls(10)).isEqualTo(3);
-    assertThat(calls(9)).isEqualTo(1);
+    assertThat(calls(8)).isEqualTo(1);
     assertThat(calls(10)).isEqualTo(3);
   }
 
@@ -75,13 +77,15 @@ class TrafficTest {
     pass(3);
     begin(60);
 
-    assertThat(traffic.untilRoom("a", ceiling, 1)).hasValue(Duration.ofSeconds(7));
+    assertThat(traffic.untilRoom("a", ceiling, 1)).hasValue(Duration.ofMillis(7200));
     assertThat(traffic.untilRoom("a", ceiling(10, 3, 100), 30)).hasValue(Duration.ZERO);
-    assertThat(traffic.untilRoom("a", ceiling(10, 3, 100), 41)).hasValue(Duration.ofSeconds(10));
+    assertThat(traffic.untilRoom("a", ceiling(10, 3, 100), 41)).hasValue(Duration.ofMillis(10_200));
     assertThat(traffic.untilRoom("a", ceiling, 101)).isEmpty();
-    assertThat(traffic.untilRoom("a", ceiling(600, 1, 1), 1)).hasValue(Duration.ofSeconds(597));
+    assertThat(traffic.untilRoom("a", ceiling(600, 1, 1), 1)).hasValue(Duration.ofSeconds(609));
 
     pass(7);
+    assertThat(begin(1, ceiling)).isEmpty();
+    now.addAndGet(Duration.ofMillis(200).toNanos());
     assertThat(begin(1, ceiling)).isPresent();
   }
 
@@ -112,21 +116,48 @@ class TrafficTest {
   }
 
   @Test
-  void countsTheCallsOfTheSecondsThatAreAskedFor() {
+  void countsTheCallsOfAWindowAndAtMostThoseOfAThirtiethMore() {
     Random random = new Random(42);
-    List<Long> seconds = new ArrayList<>(List.of(0L));
-    call(); // seconds are counted from here on
+    List<Long> times = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
       now.addAndGet(random.nextLong(Duration.ofSeconds(step % 100 == 0 ? 400 : 2).toNanos()));
-      long second = now.get() / Duration.ofSeconds(1).toNanos();
       if (random.nextBoolean()) {
         call();
-        seconds.add(second);
+        times.add(now.get());
       }
-      int window = 1 + random.nextInt(Traffic.MOST_SECONDS);
-      long expected = seconds.stream().filter(call -> call > second - window).count();
+      int window = random.nextInt(6, step % 2 == 0 ? 40 : 3600);
+      long nanos = Duration.ofSeconds(window).toNanos();
 
-      assertThat(calls(window)).as("step %d", step).isEqualTo(expected);
+      assertThat(calls(window))
+          .as("step %d, %d s", step, window)
+          .isBetween(since(times, nanos), since(times, nanos + nanos / 30));
+    }
+  }
+
+  private long since(List<Long> times, long window) {
+    return times.stream().filter(time -> time >= now.get() - window).count();
+  }
+
+  @ParameterizedTest(name = "{0} s")
+  @ValueSource(ints = {6, 30, 60, 360, 600, 3600})
+  void neverLetsMoreBeginWithinAWindowThanTheLimitSays(int seconds) {
+    Ceiling ceiling = new Ceiling(Duration.ofSeconds(seconds), Optional.of(10L), Optional.empty());
+    long window = Duration.ofSeconds(seconds).toNanos();
+    List<Long> begun = new ArrayList<>();
+    for (int step = 0; step < 500; step++) {
+      now.addAndGet(window / 97);
+      if (begin(0, ceiling).isPresent()) {
+        begun.add(now.get());
+      } else {
+        now.addAndGet(traffic.untilRoom("a", ceiling, 0).orElseThrow().toNanos() - 1);
+        assertThat(begin(0, ceiling)).isEmpty();
+        now.addAndGet(1);
+        assertThat(begin(0, ceiling)).isPresent();
+        begun.add(now.get());
+      }
+    }
+    for (int i = 10; i < begun.size(); i++) {
+      assertThat(begun.get(i) - begun.get(i - 10)).as("call %d", i).isGreaterThanOrEqualTo(window);
     }
   }
 }

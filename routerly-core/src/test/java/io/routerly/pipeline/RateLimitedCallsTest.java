@@ -133,7 +133,7 @@ class RateLimitedCallsTest {
         .allSatisfy(
             refusal -> {
               assertThat(refusal.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
-              assertThat(refusal.retryAfter()).hasValue(Duration.ofMinutes(1));
+              assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(61));
             });
   }
 
@@ -245,7 +245,7 @@ class RateLimitedCallsTest {
 
     GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
 
-    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(90));
+    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(91));
   }
 
   private static ProviderRefusal down() {
@@ -299,7 +299,7 @@ class RateLimitedCallsTest {
     GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
 
     assertThat(refused.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
-    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(40));
+    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(41));
   }
 
   private static long tokens(Line line) {

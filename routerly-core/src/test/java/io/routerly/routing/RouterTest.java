@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.domain.Model;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.routing.policy.RandomPolicy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -58,6 +59,84 @@ class RouterTest {
 
     assertThat(decision.ranking()).extracting(Model::id).containsExactly("b");
     assertThat(decision.exclusions()).containsExactly(new Exclusion("a", "context", "too small"));
+  }
+
+  /** Compares by position, and notes whom it was asked about. */
+  private static final class Comparing implements RoutingPolicy {
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public boolean comparesCandidates() {
+      return true;
+    }
+
+    @Override
+    public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
+      candidates.forEach(candidate -> asked.add(candidate.model().id()));
+      return candidates.stream()
+          .<Verdict>map(candidate -> new Verdict.Score(candidate.position() / 10.0))
+          .toList();
+    }
+  }
+
+  private static RoutingPolicy says(Verdict... verdicts) {
+    return (context, candidates) -> List.of(verdicts);
+  }
+
+  @Test
+  void comparesThoseAloneThatNoPolicyLeftOut() {
+    Comparing comparing = new Comparing();
+    Verdict.Score fine = new Verdict.Score(1);
+
+    Decision decision =
+        router.decide(
+            CONTEXT,
+            List.of(
+                new NamedPolicy("comparing", comparing),
+                new NamedPolicy(
+                    "x", says(fine, new Verdict.Exclude("no"), new Verdict.Trial(1), fine)),
+                new NamedPolicy("y", says(new Verdict.LastResort("ill"), fine, fine, fine))),
+            candidates("a", "b", "c", "d"));
+
+    assertThat(comparing.asked).containsExactly("c", "d");
+    assertThat(decision.ranking()).extracting(Model::id).containsExactly("d", "c");
+    assertThat(decision.ratings().get(0).scores()).containsEntry("comparing", 0.3);
+    assertThat(decision.lastResorts()).extracting(Model::id).containsExactly("a");
+  }
+
+  @Test
+  void comparesLastResortsWhereNothingElseIsLeft() {
+    Comparing comparing = new Comparing();
+    RoutingPolicy ill =
+        says(
+            new Verdict.LastResort("ill"),
+            new Verdict.LastResort("ill"),
+            new Verdict.Exclude("no"));
+
+    Decision decision =
+        router.decide(
+            CONTEXT,
+            List.of(new NamedPolicy("comparing", comparing), new NamedPolicy("ill", ill)),
+            candidates("a", "b", "c"));
+
+    assertThat(comparing.asked).containsExactly("a", "b");
+    assertThat(decision.lastResorts()).extracting(Model::id).containsExactly("b", "a");
+  }
+
+  @Test
+  void asksNobodyToCompareWhereNothingIsLeft() {
+    Comparing comparing = new Comparing();
+
+    Decision decision =
+        router.decide(
+            CONTEXT,
+            List.of(
+                new NamedPolicy("comparing", comparing),
+                new NamedPolicy("x", says(new Verdict.Exclude("no")))),
+            candidates("a"));
+
+    assertThat(comparing.asked).isEmpty();
+    assertThat(decision.isEmpty()).isTrue();
   }
 
   @Test

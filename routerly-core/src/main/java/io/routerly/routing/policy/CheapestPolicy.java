@@ -37,6 +37,11 @@ public final class CheapestPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean comparesCandidates() {
+    return true;
+  }
+
+  @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     double[] costs = new double[candidates.size()];
     double cheapest = Double.POSITIVE_INFINITY;

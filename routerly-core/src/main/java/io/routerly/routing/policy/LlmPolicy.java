@@ -75,6 +75,11 @@ public final class LlmPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean comparesCandidates() {
+    return true;
+  }
+
+  @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     if (context.dryRun() || candidates.size() < 2) {
       return RoutingPolicy.abstain(candidates);

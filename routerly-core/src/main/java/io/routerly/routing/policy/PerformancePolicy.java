@@ -50,6 +50,11 @@ public final class PerformancePolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean comparesCandidates() {
+    return true;
+  }
+
+  @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     boolean streamed = context.demand().stream();
     double[] means = new double[candidates.size()];

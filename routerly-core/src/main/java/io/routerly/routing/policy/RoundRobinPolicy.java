@@ -6,39 +6,40 @@ import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Rates the candidates by turns: the one whose turn it is scores 1, the one after it a little less,
- * and so on. Each project takes its own turns; they outlast changes of the configuration.
+ * Rates the candidates by turns: the one whose last turn is the longest ago scores 1, the next one
+ * a little less, and so on. So those that stay in share the calls evenly, whoever is out meanwhile.
+ * Each project takes its own turns; they outlast changes of the configuration.
  */
 public final class RoundRobinPolicy implements RoutingPolicy {
-  private final Map<String, AtomicLong> turns;
+  private final ProjectTurns turns;
 
-  private RoundRobinPolicy(Map<String, AtomicLong> turns) {
+  RoundRobinPolicy(ProjectTurns turns) {
     this.turns = turns;
   }
 
-  /** Returns the factory of this policy. */
+  /** Returns the factory of this policy, which keeps the turns of all projects. */
   public static PolicyFactory factory() {
-    Map<String, AtomicLong> turns = new ConcurrentHashMap<>();
-    return PolicyFactory.withoutSettings("round-robin", () -> new RoundRobinPolicy(turns));
+    return new RoundRobinFactory();
+  }
+
+  @Override
+  public boolean comparesCandidates() {
+    return true;
   }
 
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
-    AtomicLong turn = turns.computeIfAbsent(context.project().id(), absent -> new AtomicLong());
-    long now = context.dryRun() ? turn.get() : turn.getAndIncrement();
-    int size = candidates.size();
-    int first = (int) Math.floorMod(now, (long) size);
-    int[] next = {0};
-    return Verdicts.each(
-        candidates,
-        candidate -> {
-          int wait = Math.floorMod(next[0]++ - first, size);
-          return new Verdict.Score(1 - (double) wait / size);
-        });
+    String[] ids = new String[candidates.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = candidates.get(i).model().id();
+    }
+    int[] order = turns.of(context.project().id()).order(ids, !context.dryRun());
+    Verdict[] verdicts = new Verdict[ids.length];
+    for (int wait = 0; wait < order.length; wait++) {
+      verdicts[order[wait]] = new Verdict.Score(1 - (double) wait / order.length);
+    }
+    return List.of(verdicts);
   }
 }

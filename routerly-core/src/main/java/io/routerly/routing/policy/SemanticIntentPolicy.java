@@ -81,6 +81,11 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
   }
 
   @Override
+  public boolean comparesCandidates() {
+    return true;
+  }
+
+  @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     String message = LastMessage.of(context.demand().conversation(), MOST_CHARACTERS);
     return message.isEmpty() || candidates.size() < 2

@@ -83,9 +83,9 @@ class FairnessPolicyTest {
     call(A, 8);
     now.addAndGet(Duration.ofMinutes(59).toNanos());
     assertThat(scores(policy("{}"))).containsExactly(0.0, 1.0);
-    assertThat(scores(policy("{\"windowMinutes\":59}"))).containsExactly(1.0, 1.0);
+    assertThat(scores(policy("{\"windowMinutes\":58}"))).containsExactly(1.0, 1.0);
 
-    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    now.addAndGet(Duration.ofMinutes(2).toNanos());
 
     assertThat(scores(policy("{}"))).containsExactly(1.0, 1.0);
   }

@@ -56,9 +56,9 @@ class RateLimitPolicyTest {
         .containsExactly(
             new Verdict.Exclude(
                 "the limit that is set for it is reached: 2 calls, 0 tokens within 30 s",
-                Optional.of(Duration.ofSeconds(30))));
+                Optional.of(Duration.ofMillis(30_200))));
 
-    now.addAndGet(Duration.ofSeconds(30).toNanos());
+    now.addAndGet(Duration.ofMillis(30_200).toNanos());
 
     assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
   }
@@ -115,7 +115,7 @@ class RateLimitPolicyTest {
     call(B, 1);
     assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(0.5, 1.0);
 
-    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    now.addAndGet(Duration.ofSeconds(61).toNanos());
 
     assertThat(Rated.scores(policy, Rated.request(1), A, B)).containsExactly(1.0, 1.0);
   }
@@ -142,19 +142,19 @@ class RateLimitPolicyTest {
   void keepsLimitsOfAnHour() {
     RoutingPolicy policy = policy("{\"windowMinutes\":60,\"maxCallsPerWindow\":4}");
     call(A, 3);
-    now.addAndGet(Duration.ofMinutes(59).toNanos());
+    now.addAndGet(Duration.ofMinutes(60).toNanos());
     assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(0.25);
 
-    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    now.addAndGet(Duration.ofSeconds(12).toNanos());
 
     assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(1.0);
   }
 
   @Test
-  void countsAWindowOfMoreThanFiveMinutesByTheMinute() {
-    RoutingPolicy policy = policy("{\"windowMinutes\":5.5,\"maxCallsPerWindow\":4}");
+  void countsAWindowOfMoreThanSixMinutesInFifthsOfAMinute() {
+    RoutingPolicy policy = policy("{\"windowMinutes\":6.5,\"maxCallsPerWindow\":4}");
     call(A, 3);
-    now.addAndGet(Duration.ofSeconds(359).toNanos());
+    now.addAndGet(Duration.ofSeconds(401).toNanos());
     assertThat(Rated.scores(policy, Rated.request(1), A)).containsExactly(0.25);
 
     now.addAndGet(Duration.ofSeconds(1).toNanos());

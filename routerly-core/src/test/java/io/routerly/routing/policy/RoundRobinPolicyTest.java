@@ -8,6 +8,7 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoundRobinPolicyTest {
@@ -25,6 +26,38 @@ class RoundRobinPolicyTest {
     assertThat(Rated.scores(policy, Rated.request(1), THREE))
         .containsExactly(1 - 1.0 / 3, 1 - 2.0 / 3, 1.0);
     assertThat(Rated.scores(policy, Rated.request(1), THREE).get(0)).isEqualTo(1.0);
+  }
+
+  @Test
+  void sharesEvenlyAmongThoseThatStayIn() {
+    int[] turns = new int[2];
+    for (int i = 0; i < 10; i++) {
+      Rated.scores(policy, Rated.request(1), THREE);
+      turns[Rated.scores(policy, Rated.request(1), THREE[0], THREE[2]).indexOf(1.0)]++;
+    }
+
+    assertThat(turns).containsExactly(5, 5);
+  }
+
+  @Test
+  void beginsWithTheOneThatWasOutTheLongest() {
+    Rated.scores(policy, Rated.request(1), THREE[0], THREE[1]);
+    Rated.scores(policy, Rated.request(1), THREE[0], THREE[1]);
+
+    assertThat(Rated.scores(policy, Rated.request(1), THREE)).last().isEqualTo(1.0);
+    assertThat(Rated.scores(policy, Rated.request(1), THREE)).first().isEqualTo(1.0);
+  }
+
+  @Test
+  void forgetsProjectsAndModelsThatThereAreNoMore() {
+    String project = Rated.request(1).project().id();
+    Rated.scores(policy, Rated.request(1), THREE);
+    factory.keepOnly(Set.of(project), Set.of("b", "c"));
+    assertThat(Rated.scores(policy, Rated.request(1), THREE)).first().isEqualTo(1.0);
+
+    factory.keepOnly(Set.of("other"), Set.of("a", "b", "c"));
+
+    assertThat(Rated.scores(policy, Rated.request(1), THREE)).first().isEqualTo(1.0);
   }
 
   @Test
