@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes and verifies personal access tokens: {@code rt-pat-} and 43 base62 characters (256 bits).
@@ -150,7 +151,8 @@ public final class PersonalTokens {
     }
     usedAt
         .keySet()
-        .removeIf(id -> byDigest.values().stream().noneMatch(h -> h.token().id().equals(id)));
+        .retainAll(
+            byDigest.values().stream().map(held -> held.token().id()).collect(Collectors.toSet()));
     return new Index(current, Map.copyOf(byDigest));
   }
 }

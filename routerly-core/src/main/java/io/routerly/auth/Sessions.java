@@ -206,7 +206,8 @@ public final class Sessions {
     return lazyTokens.made.orElseGet(() -> lazyTokens.make());
   }
 
-  static GatewayException signInAgain() {
+  /** Returns the refusal of a credential that does not count, or no longer. */
+  public static GatewayException signInAgain() {
     return new GatewayException(
         ErrorCode.UNAUTHENTICATED, "This sign-in does not count, or no longer: sign in again.");
   }

@@ -61,7 +61,7 @@ final class Lane {
     /** It will not be sent. */
     void lost(Notice notice);
 
-    /** Nothing more happens for now. */
+    /** No message is being sent, and none is due. */
     void rest();
   }
 

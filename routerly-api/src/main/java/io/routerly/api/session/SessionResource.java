@@ -157,8 +157,7 @@ public final class SessionResource {
                       used.session(),
                       AuditOutcome.REFUSED));
     }
-    throw new GatewayException(
-        ErrorCode.UNAUTHENTICATED, "This sign-in does not count, or no longer: sign in again.");
+    throw Sessions.signInAgain();
   }
 
   /**

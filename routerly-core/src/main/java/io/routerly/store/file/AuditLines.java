@@ -69,21 +69,16 @@ final class AuditLines {
     }
   }
 
-  /** Returns whether this is whole: an array that ends as one does, of lines that are entries. */
+  /**
+   * Returns whether this is whole: an array that ends as one does, in an entry. Lines before the
+   * last one were whole when others were written after them, so they are not read.
+   */
   boolean isSound() {
     if (!raw.startsWith("[\n") || !raw.endsWith("\n]\n")) {
       return false;
     }
-    String[] lines = raw.substring(2, raw.length() - 3).split("\n", -1);
-    int from = 2;
-    for (int i = 0; i < lines.length; i++) {
-      boolean last = i == lines.length - 1;
-      int to = from + lines[i].length() - (last ? 0 : 1);
-      if ((!last && !lines[i].endsWith(",")) || to <= from || entry(from, to).isEmpty()) {
-        return false;
-      }
-      from += lines[i].length() + 1;
-    }
-    return true;
+    int end = raw.length() - 3;
+    int last = raw.lastIndexOf('\n', end - 1) + 1;
+    return entry(last, end).isPresent();
   }
 }
