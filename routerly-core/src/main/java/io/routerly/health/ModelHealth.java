@@ -38,7 +38,7 @@ public final class ModelHealth {
   private long begunTrials;
   private long failedTrial;
   private @Nullable Supplier<GatewayException> trialFailure;
-  private boolean onProbation;
+  private final Probation probation = new Probation();
   private boolean recovered;
   private long recoveredAt;
 
@@ -53,7 +53,7 @@ public final class ModelHealth {
     TAKEN,
     /** The model was tried out since, and failed. */
     FAILED_SINCE,
-    /** The model was tried out since, and answers: it is asked as any other. */
+    /** The model was tried out since, and answers: it is asked as any other, without the place. */
     NOT_NEEDED
   }
 
@@ -68,14 +68,11 @@ public final class ModelHealth {
   /**
    * Returns the share of failures, from 0 to 1: that of the window, or that of the present run of
    * failures if this is an outage and the share is higher. A model of which nothing is known has
-   * none; neither has one that answers again, until one of its answers has ended.
+   * none.
    */
   public double errorRate(Smoothing smoothing) {
     lock.lock();
     try {
-      if (onProbation) {
-        return smoothing.rate(0, 0);
-      }
       advance();
       Older before = older(smoothing);
       int slice = (int) (newest % SLICES);
@@ -131,11 +128,24 @@ public final class ModelHealth {
     }
   }
 
-  /** Returns whether a call is trying the model out at present. */
-  public boolean isProbed() {
+  /**
+   * Returns whether no call may try the model out at present: one does, or as many as are let in
+   * have begun while it is not known yet how its answers end.
+   */
+  public boolean isBeingTriedOut() {
     lock.lock();
     try {
-      return probed;
+      return probed || (probation.isRunning() && !probation.hasRoom(nanoTime.getAsLong()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns whether the model has answered for that long since it was out, without a failure. */
+  public boolean hasAnsweredFor(Duration time) {
+    lock.lock();
+    try {
+      return probation.hasLasted(nanoTime.getAsLong(), time.toNanos());
     } finally {
       lock.unlock();
     }
@@ -150,6 +160,9 @@ public final class ModelHealth {
   public Trial beginTrial(long decidedAt, boolean lastResort) {
     lock.lock();
     try {
+      if (probation.isRunning()) {
+        return duringProbation(lastResort);
+      }
       if (recovered && recoveredAt - decidedAt >= 0) {
         return Trial.NOT_NEEDED;
       }
@@ -165,6 +178,15 @@ public final class ModelHealth {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A model that begins to answer is good enough for calls that have no other one. */
+  private Trial duringProbation(boolean lastResort) {
+    if (!lastResort && !probation.hasRoom(nanoTime.getAsLong())) {
+      return Trial.TAKEN;
+    }
+    probation.letIn();
+    return Trial.NOT_NEEDED;
   }
 
   /** Gives the place back; the model was not asked, so the next call may try it out. */
@@ -233,16 +255,16 @@ public final class ModelHealth {
   }
 
   /**
-   * Gives the place back: the model answers. It is trusted from now on, until the first answer that
-   * ends shows whether rightly so: a success forgets what was before, a failure takes it up again.
+   * Gives the place back: the model answers. It is on probation from now on, until the first answer
+   * that ends: a success forgets what was before, a failure takes it up again.
    */
   public void recovered() {
     lock.lock();
     try {
       probed = false;
-      onProbation = true;
       recovered = true;
       recoveredAt = nanoTime.getAsLong();
+      probation.begin(recoveredAt);
     } finally {
       lock.unlock();
     }
@@ -271,10 +293,13 @@ public final class ModelHealth {
       advance();
       long now = nanoTime.getAsLong();
       long beganAt = now - took.toNanos();
-      if (onProbation || (run.isEndedBy(beganAt) && run.isOutage(now, LONGEST_NANOS))) {
+      if (probation.isRunning()) {
+        probation.end();
+        recoveredAt = now;
+        forget();
+      } else if (run.isEndedBy(beganAt) && run.isOutage(now, LONGEST_NANOS)) {
         forget();
       }
-      onProbation = false;
       run.answered(beganAt);
       suspicion.end();
       calls[(int) (newest % SLICES)]++;
@@ -304,7 +329,8 @@ public final class ModelHealth {
       if (timedOut) {
         suspicion.end();
       }
-      onProbation = false;
+      probation.end();
+      recovered = false;
     } finally {
       lock.unlock();
     }

@@ -197,10 +197,10 @@ final class ReplayRun {
       Optional<PastCall.Sent> known = call.lastTo(model.id());
       learnt.traffic().began(model, project);
       if (known.isEmpty() || known.get().hadBegunToAnswer() || call.failedByItself()) {
-        answered(call, model, known);
         if (known.isEmpty() && decision.isTrial(model)) {
           learnt.health().of(model.id()).recovered();
         }
+        answered(call, model, known);
         return Optional.of(model.id());
       }
       known.flatMap(sent -> cost(model, sent.tokens())).ifPresent(projected::add);

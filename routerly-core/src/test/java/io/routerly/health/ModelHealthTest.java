@@ -136,13 +136,13 @@ class ModelHealthTest {
     fail(8);
     pass(Duration.ofMinutes(1));
     assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.MAY_BEGIN);
-    assertThat(health.isProbed()).isTrue();
+    assertThat(health.isBeingTriedOut()).isTrue();
     assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.TAKEN);
     assertThat(health.beginTrial(now.get(), true)).isEqualTo(Trial.TAKEN);
 
     health.giveUpTrial();
 
-    assertThat(health.isProbed()).isFalse();
+    assertThat(health.isBeingTriedOut()).isFalse();
     assertThat(health.beginTrial(now.get(), false)).isEqualTo(Trial.MAY_BEGIN);
   }
 
@@ -159,17 +159,83 @@ class ModelHealthTest {
   }
 
   @Test
-  void needsNoTrialOnceOneHasBeenAnswered() {
+  void needsNoTrialOnceTheAnswerOfOneHasEnded() {
     fail(8);
     pass(Duration.ofMinutes(1));
     long decidedAt = now.get();
     health.beginTrial(decidedAt, false);
+    health.recovered();
+    pass(Duration.ofSeconds(1));
+    long decidedWhileItAnswered = now.get();
     pass(Duration.ofSeconds(1));
 
-    health.recovered();
+    succeed(1);
 
-    assertThat(health.beginTrial(decidedAt, false)).isEqualTo(Trial.NOT_NEEDED);
     assertThat(health.errorRate(USUAL)).isZero();
+    assertThat(health.beginTrial(decidedAt, false)).isEqualTo(Trial.NOT_NEEDED);
+    assertThat(health.beginTrial(decidedWhileItAnswered, false)).isEqualTo(Trial.NOT_NEEDED);
+  }
+
+  private void answerATrial() {
+    fail(8);
+    pass(Duration.ofMinutes(1));
+    health.beginTrial(now.get(), false);
+    health.recovered();
+  }
+
+  private int letIn() {
+    int calls = 0;
+    while (health.beginTrial(now.get(), false) == Trial.NOT_NEEDED) {
+      calls++;
+    }
+    return calls;
+  }
+
+  @Test
+  void letsTwiceAsManyCallsInEachHalfMinuteThatTheAnswerOfATrialGoesOn() {
+    answerATrial();
+    assertThat(health.isBeingTriedOut()).isTrue();
+    List<Integer> letIn = new ArrayList<>();
+
+    for (int step = 0; step < 5; step++) {
+      letIn.add(letIn());
+      pass(Duration.ofSeconds(30));
+      assertThat(health.isBeingTriedOut()).isFalse();
+    }
+
+    assertThat(letIn).containsExactly(0, 1, 2, 4, 8);
+  }
+
+  @Test
+  void letsACallInThatHasNoOtherModelWhileTheAnswerOfATrialGoesOn() {
+    answerATrial();
+
+    assertThat(health.beginTrial(now.get(), true)).isEqualTo(Trial.NOT_NEEDED);
+  }
+
+  @Test
+  void tellsHowLongAModelThatWasOutHasAnsweredWithoutAFailure() {
+    Duration halfLife = Duration.ofMinutes(5);
+    answerATrial();
+    pass(halfLife.minusSeconds(1));
+    assertThat(health.hasAnsweredFor(halfLife)).isFalse();
+    pass(Duration.ofSeconds(1));
+    assertThat(health.hasAnsweredFor(halfLife)).isTrue();
+
+    fail(1);
+
+    assertThat(health.hasAnsweredFor(halfLife)).isFalse();
+  }
+
+  @Test
+  void isTriedOutAnewAfterAFailureWhateverWasAnsweredSinceTheDecision() {
+    long decidedAt = now.get();
+    answerATrial();
+    succeed(1);
+
+    fail(8);
+
+    assertThat(health.beginTrial(decidedAt, true)).isEqualTo(Trial.MAY_BEGIN);
   }
 
   @Test

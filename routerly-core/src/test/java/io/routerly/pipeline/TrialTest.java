@@ -16,9 +16,12 @@ import io.routerly.routing.policy.HealthPolicy;
 import io.routerly.routing.policy.PreferredPolicy;
 import io.routerly.upstream.Header;
 import io.routerly.wire.WireFormat;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,7 @@ class TrialTest {
   }
 
   private void assertLeftAloneUntilTheIntervalIsOver() {
-    assertThat(health.isProbed()).isFalse();
+    assertThat(health.isBeingTriedOut()).isFalse();
     line.provider.forget();
     line.chat(TEXT);
     assertThat(line.provider.models()).containsExactly("b");
@@ -131,7 +134,7 @@ class TrialTest {
 
     assertThat(line.provider.models()).containsExactly("a", "b", "a");
     assertThat(line.hedges.delays()).hasSize(hedges);
-    assertThat(health.isProbed()).isFalse();
+    assertThat(health.isBeingTriedOut()).isFalse();
   }
 
   @Test
@@ -140,13 +143,13 @@ class TrialTest {
         () -> {
           line.provider.failNext(down());
           line.hedges.begin();
-          assertThat(health.isProbed()).isTrue();
+          assertThat(health.isBeingTriedOut()).isTrue();
         });
 
     line.chat(TEXT);
 
     assertThat(line.provider.models()).containsExactly("a", "b");
-    assertThat(health.isProbed()).isFalse();
+    assertThat(health.isBeingTriedOut()).isFalse();
   }
 
   @Test
@@ -178,15 +181,48 @@ class TrialTest {
     assertLeftAloneUntilTheIntervalIsOver();
   }
 
+  private void end(Answer answer) throws IOException {
+    answer.body().writeTo(OutputStream.nullOutputStream());
+  }
+
   @Test
-  void isTrustedFromTheFirstEventOfTheStreamThatTriesItOut() {
-    ProxyRequest request = Line.chat(line.caller(), STREAM);
+  void getsNoOtherCallBeforeTheStreamThatTriesItOutHasEnded() throws IOException {
+    Answer answer = line.begin(Line.chat(line.caller(), STREAM));
+    for (int i = 0; i < 50; i++) {
+      line.chat(TEXT);
+    }
+    assertThat(line.provider.models()).startsWith("a").hasSize(51);
+    assertThat(line.provider.models().subList(1, 51)).containsOnly("b");
+    line.provider.forget();
 
-    Answer answer = line.begin(request);
-
-    assertThat(health.isProbed()).isFalse();
+    end(answer);
     line.chat(TEXT);
-    assertThat(line.provider.models()).containsExactly("a", "a");
+
+    assertThat(line.provider.models()).containsExactly("a");
+  }
+
+  @Test
+  void isAskedAgainAfterAHalfLifeOfOneAnswer() {
+    Answer answer = line.begin(Line.chat(line.caller(), STREAM));
+    pass(Duration.ofMinutes(5));
+
+    List<Answer> further =
+        IntStream.range(0, 20).mapToObj(i -> line.begin(Line.chat(line.caller(), STREAM))).toList();
+
+    assertThat(line.provider.models()).hasSize(21).containsOnly("a");
+    answer.abandonment().run();
+    further.forEach(other -> other.abandonment().run());
+  }
+
+  @Test
+  void isAskedByACallThatHasNoOtherModelWhileItAnswers() {
+    Answer answer = line.begin(Line.chat(line.caller(), STREAM));
+    line.provider.forget();
+    line.provider.failNext(down());
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.models()).containsExactly("b", "a");
     answer.abandonment().run();
   }
 
@@ -200,7 +236,7 @@ class TrialTest {
     line.chat(TEXT);
 
     assertThat(line.provider.models()).containsExactly("a", "b", "b");
-    assertThat(health.isProbed()).isFalse();
+    assertThat(health.isBeingTriedOut()).isFalse();
     pass(INTERVAL);
     line.chat(TEXT, Optional.empty());
     assertThat(line.provider.models()).containsExactly("a", "b", "b", "a");

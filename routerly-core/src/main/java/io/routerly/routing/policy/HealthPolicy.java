@@ -70,12 +70,19 @@ public final class HealthPolicy implements RoutingPolicy {
   private Verdict rate(Candidate candidate) {
     ModelHealth health = board.of(candidate.model().id());
     double rate = health.errorRate(smoothing);
-    return rate < circuitBreaker ? new Verdict.Score(1 - rate) : broken(health, rate);
+    if (rate < circuitBreaker) {
+      return new Verdict.Score(1 - rate);
+    }
+    return health.hasAnsweredFor(halfLife()) ? new Verdict.Score(1) : broken(health, rate);
+  }
+
+  private Duration halfLife() {
+    return untilProbe.multipliedBy(PROBES_PER_HALF_LIFE);
   }
 
   private Verdict broken(ModelHealth health, double rate) {
     boolean due = health.sinceSetback().map(time -> time.compareTo(untilProbe) >= 0).orElse(true);
-    if (due && !health.isProbed()) {
+    if (due && !health.isBeingTriedOut()) {
       return new Verdict.Trial(1);
     }
     return new Verdict.LastResort(

@@ -131,7 +131,7 @@ public final class RateLimitPolicy implements RoutingPolicy {
   private static Verdict resting(Duration remaining) {
     return new Verdict.Exclude(
         "its provider itself asked to be left alone for another "
-            + Math.max(1, remaining.toSeconds())
+            + Math.max(1, remaining.plusMillis(999).toSeconds())
             + " s",
         Optional.of(remaining));
   }

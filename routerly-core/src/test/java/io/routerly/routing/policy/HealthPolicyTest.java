@@ -84,13 +84,27 @@ class HealthPolicyTest {
   }
 
   @Test
-  void takesItBackOnceItAnswers() {
+  void takesItBackOnceTheAnswerOfATrialHasEnded() {
     end(500, Ending.FAILURE);
     now.addAndGet(Duration.ofMinutes(1).toNanos());
 
     board.of("a").recovered();
-    assertThat(verdict()).isEqualTo(new Verdict.Score(1));
+    assertThat(verdict())
+        .isEqualTo(
+            new Verdict.LastResort(
+                "100 % of its recent calls failed, and another call is trying it out"));
     end(1, Ending.SUCCESS);
+
+    assertThat(verdict()).isEqualTo(new Verdict.Score(1));
+  }
+
+  @Test
+  void takesItBackOnceItHasAnsweredForAHalfLife() {
+    end(500, Ending.FAILURE);
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    board.of("a").recovered();
+
+    now.addAndGet(Duration.ofMinutes(5).toNanos());
 
     assertThat(verdict()).isEqualTo(new Verdict.Score(1));
   }
