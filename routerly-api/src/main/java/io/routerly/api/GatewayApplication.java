@@ -11,6 +11,7 @@ import io.routerly.api.http.JsonBodyReader;
 import io.routerly.api.management.CatalogResource;
 import io.routerly.api.management.MembersResource;
 import io.routerly.api.management.ModelsResource;
+import io.routerly.api.management.OpenApiResource;
 import io.routerly.api.management.ProjectsResource;
 import io.routerly.api.management.RolesResource;
 import io.routerly.api.management.SettingsResource;
@@ -91,6 +92,7 @@ public final class GatewayApplication extends ResourceConfig {
         new UsersResource(config, auth.passwords(), auth.sessions(), parts.ids(), parts.clock()),
         new RolesResource(config),
         new SettingsResource(config),
+        new OpenApiResource(),
         new UsageResource(config, parts.usage()),
         new TracesResource(config, parts.traces()),
         new SystemResource(

@@ -27,7 +27,9 @@ public record SessionCookies(String basePath, boolean secure) {
   /** The header that a page sends with what it changes; any value will do. */
   public static final String PAGE_HEADER = "X-Requested-With";
 
-  private static final String ACCESS = "routerly-session";
+  /** The cookie that holds the access token. */
+  public static final String ACCESS = "routerly-session";
+
   private static final String REFRESH = "routerly-refresh";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final int REFRESH_SECONDS = (int) Duration.ofDays(7).toSeconds();

@@ -1,10 +1,13 @@
 package io.routerly.api.management;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Page;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.QueryParameters;
 import io.routerly.api.http.RequiresPermission;
+import io.routerly.domain.AuditEntry;
 import io.routerly.domain.Permission;
 import io.routerly.store.AuditFilter;
 import io.routerly.store.AuditPage;
@@ -35,7 +38,8 @@ public final class AuditResource {
   /** Lists entries of the audit log. */
   @GET
   @RequiresPermission(Permission.SETTINGS_WRITE)
-  public Response list(@Context UriInfo uri) {
+  @Answers(value = AuditEntry.class, list = true)
+  public Response list(@Asks({AuditFilter.class, Paging.class}) @Context UriInfo uri) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     QueryParameters.requireKnown(query, PARAMETERS);
     Paging paging = Paging.of(query);

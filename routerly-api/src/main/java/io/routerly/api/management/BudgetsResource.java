@@ -1,5 +1,6 @@
 package io.routerly.api.management;
 
+import io.routerly.api.describe.Answers;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.budget.BudgetGate;
@@ -21,9 +22,10 @@ public final class BudgetsResource {
     this.budgets = budgets;
   }
 
-  /** Lists them in the order of the settings. */
+  /** Tells how the budgets of the installation stand, in the order of the settings. */
   @GET
   @RequiresPermission(Permission.USAGE_READ)
+  @Answers(value = BudgetShapes.BudgetStanding.class, list = true)
   public Response list() {
     return JsonAnswer.ok(BudgetStates.of(budgets.states(Scope.GLOBAL)));
   }

@@ -1,11 +1,14 @@
 package io.routerly.api.management;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.QueryParameters;
 import io.routerly.api.http.SignedIn;
 import io.routerly.catalog.Catalog;
 import io.routerly.catalog.CatalogModel;
+import io.routerly.catalog.CatalogProvider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,11 +45,20 @@ public final class CatalogResource {
     this.catalog = catalog;
   }
 
+  /**
+   * Which models are asked for.
+   *
+   * @param provider name of their provider
+   * @param q text in {@code id} or one of {@code names}, whatever its case
+   */
+  record Search(Optional<String> provider, Optional<String> q) {}
+
   /** Lists the providers. */
   @GET
   @Path("providers")
   @SignedIn
-  public Response providers(@Context UriInfo uri) {
+  @Answers(value = CatalogProvider.class, list = true)
+  public Response providers(@Asks(Paging.class) @Context UriInfo uri) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     QueryParameters.requireKnown(query, PAGING);
     return JsonAnswer.ok(
@@ -61,7 +73,8 @@ public final class CatalogResource {
   @GET
   @Path("models")
   @SignedIn
-  public Response models(@Context UriInfo uri) {
+  @Answers(CatalogView.class)
+  public Response models(@Asks({Search.class, Paging.class}) @Context UriInfo uri) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     QueryParameters.requireKnown(query, SEARCH);
     Optional<String> provider = QueryParameters.text(query, "provider");

@@ -2,6 +2,11 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -23,12 +28,12 @@ import io.routerly.upstream.CancelSignal;
 import io.routerly.wire.RequestFacts;
 import io.routerly.wire.RequestScanner;
 import io.routerly.wire.WireFormat;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -38,6 +43,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/projects/{slug}/route}: the decision for a request that is not made. */
 @Path("api/projects/{slug}/route")
@@ -78,24 +84,33 @@ public final class DryRunResource {
     }
   }
 
-  /** Decides which models would serve the request in the body; nothing is sent or counted. */
+  /**
+   * Decides which models would serve the request in the body; nothing is sent or counted.
+   *
+   * @param model counts as for a call, before the model that the body names
+   * @param conversation only with this id may a conversation stay on its model
+   */
   @POST
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(TraceShapes.RoutingTrace.class)
+  @Refuses({ErrorCode.MODEL_NOT_FOUND, ErrorCode.CONFLICT})
   public Response route(
       @PathParam("slug") String slug,
-      @AtMost(LONGEST_BODY) JsonBody body,
-      @Context UriInfo uri,
-      @Context HttpHeaders headers,
+      @Takes @AtMost(LONGEST_BODY) JsonBody body,
+      @Asks(TraceShapes.RouteQuestion.class) @Context UriInfo uri,
+      @HeaderParam("x-routerly-model") @Nullable String model,
+      @HeaderParam("x-routerly-conversation-id") @Nullable String conversation,
       @Context SecurityContext security) {
     Project project =
         ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     QueryParameters.requireKnown(query, Set.of("api", "token"));
     Caller caller = new Caller(project, token(project, QueryParameters.text(query, "token")));
-    RequestFacts facts = facts(body, headers);
+    RequestFacts facts = facts(body, model);
     return JsonAnswer.ok(
         TraceView.ofDecision(
-            pipeline.preview(request(caller, Api.of(query, facts), body, facts, headers))));
+            pipeline.preview(request(caller, Api.of(query, facts), body, facts, conversation))));
   }
 
   private static ProjectToken token(Project project, Optional<String> id) {
@@ -112,9 +127,9 @@ public final class DryRunResource {
                                     + " one.")));
   }
 
-  private static RequestFacts facts(JsonBody body, HttpHeaders headers) {
+  private static RequestFacts facts(JsonBody body, @Nullable String model) {
     RequestFacts facts = RequestScanner.scan(body.bytes());
-    RequestFacts named = header(headers, "x-routerly-model").map(facts::withModel).orElse(facts);
+    RequestFacts named = said(model).map(facts::withModel).orElse(facts);
     if (named.model().isEmpty()) {
       throw Refusals.wrongField("/model", "is missing: the request names no model");
     }
@@ -122,7 +137,7 @@ public final class DryRunResource {
   }
 
   private ProxyRequest request(
-      Caller caller, Api api, JsonBody body, RequestFacts facts, HttpHeaders headers) {
+      Caller caller, Api api, JsonBody body, RequestFacts facts, @Nullable String conversation) {
     return new ProxyRequest(
         ids.trace(),
         clock.instant(),
@@ -137,11 +152,11 @@ public final class DryRunResource {
         facts,
         new CancelSignal(),
         false,
-        conversationId(headers));
+        conversationId(conversation));
   }
 
-  private static Optional<String> conversationId(HttpHeaders headers) {
-    Optional<String> id = header(headers, "x-routerly-conversation-id");
+  private static Optional<String> conversationId(@Nullable String header) {
+    Optional<String> id = said(header);
     if (id.filter(text -> text.length() > LONGEST_CONVERSATION_ID).isPresent()) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
@@ -152,9 +167,8 @@ public final class DryRunResource {
     return id;
   }
 
-  private static Optional<String> header(HttpHeaders headers, String name) {
-    return Optional.ofNullable(headers.getHeaderString(name))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty());
+  /** A header without text counts as absent. */
+  private static Optional<String> said(@Nullable String header) {
+    return Optional.ofNullable(header).map(String::strip).filter(text -> !text.isEmpty());
   }
 }

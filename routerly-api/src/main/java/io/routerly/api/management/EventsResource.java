@@ -2,6 +2,9 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Sends;
 import io.routerly.api.http.Identity;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.auth.Principal;
@@ -51,10 +54,33 @@ public final class EventsResource {
     this.threads = threads;
   }
 
-  /** Sends events as they happen, for as long as the caller stays and may see them. */
+  /**
+   * Sends events as they happen, for as long as the caller stays and may see them.
+   *
+   * @param lastEventId the id of the last event that was read: what came after it is sent first
+   */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RequiresPermission(Permission.USAGE_READ)
+  @Answers(media = MediaType.SERVER_SENT_EVENTS)
+  @Refuses(ErrorCode.OVERLOADED)
+  @Sends({
+    @Sends.Event(
+        name = "call",
+        data = {UsageShapes.UsageEntry.class, EventShapes.EventTime.class}),
+    @Sends.Event(
+        name = {"budget.threshold", "budget.exhausted", "budget.reset"},
+        data = {EventShapes.BudgetEvent.class, EventShapes.EventTime.class}),
+    @Sends.Event(
+        name = {"provider.unhealthy", "provider.recovered"},
+        data = {EventShapes.ModelEvent.class, EventShapes.EventTime.class}),
+    @Sends.Event(
+        name = {"ledger.unavailable", "ledger.available"},
+        data = EventShapes.EventTime.class),
+    @Sends.Event(
+        name = "missed",
+        data = {})
+  })
   public void follow(
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
       @Context SecurityContext security,

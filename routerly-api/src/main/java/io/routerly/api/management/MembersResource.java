@@ -2,6 +2,12 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -12,6 +18,7 @@ import io.routerly.auth.Principal;
 import io.routerly.domain.Member;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -42,11 +49,15 @@ public final class MembersResource {
   /** The body that changes a membership; {@code userId} is that of the path. */
   public record RoleChange(Optional<String> userId, ProjectRole role) {}
 
-  /** Lists the members. */
+  /** Lists the members of a project. */
   @GET
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = Member.class, list = true)
   public Response list(
-      @PathParam("slug") String slug, @Context UriInfo uri, @Context SecurityContext security) {
+      @PathParam("slug") String slug,
+      @Asks(Paging.class) @Context UriInfo uri,
+      @Context SecurityContext security) {
     Project project =
         ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
     return JsonAnswer.ok(Paging.of(uri.getQueryParameters()).of(project.members()));
@@ -55,8 +66,14 @@ public final class MembersResource {
   /** Adds a member. */
   @POST
   @SignedIn
+  @InProject(ProjectRole.ADMIN)
+  @Answers(value = Member.class, status = 201, tagged = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response add(
-      @PathParam("slug") String slug, JsonBody body, @Context SecurityContext security) {
+      @PathParam("slug") String slug,
+      @Takes(Member.class) JsonBody body,
+      @Context SecurityContext security) {
     Principal me = principalOf(security);
     Member member = body.as(Member.class);
     config.edit(
@@ -75,10 +92,13 @@ public final class MembersResource {
   @PUT
   @Path("{userId}")
   @SignedIn
+  @InProject(ProjectRole.ADMIN)
+  @Answers(value = Member.class, tagged = true, conditional = true)
+  @Edits
   public Response change(
       @PathParam("slug") String slug,
       @PathParam("userId") String userId,
-      JsonBody body,
+      @Takes(RoleChange.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     RoleChange change = body.as(RoleChange.class);
@@ -94,6 +114,9 @@ public final class MembersResource {
   @DELETE
   @Path("{userId}")
   @SignedIn
+  @InProject(ProjectRole.ADMIN)
+  @Answers(conditional = true)
+  @Edits
   public Response remove(
       @PathParam("slug") String slug,
       @PathParam("userId") String userId,

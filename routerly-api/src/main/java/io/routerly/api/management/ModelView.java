@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What clients see of a model.
+ * What clients see of a {@link Model}.
  *
  * @param hasApiKey whether any key is stored; the key itself is never shown
  * @param apiKey the reference {@code env:NAME}, if that is where the key comes from

@@ -2,6 +2,11 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -12,6 +17,7 @@ import io.routerly.catalog.Catalog;
 import io.routerly.domain.Model;
 import io.routerly.domain.NamedKey;
 import io.routerly.domain.Permission;
+import io.routerly.error.ErrorCode;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
@@ -62,7 +68,9 @@ public final class ModelsResource {
   /** Lists the models. */
   @GET
   @SignedIn
-  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(value = ModelView.class, list = true)
+  public Response list(
+      @Asks(Paging.class) @Context UriInfo uri, @Context SecurityContext security) {
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
             .of(config.current().models().stream().map(m -> view(m, security)).toList()));
@@ -71,7 +79,24 @@ public final class ModelsResource {
   /** Adds a model; what the client leaves out, the catalog fills in if it knows the model. */
   @POST
   @RequiresPermission(Permission.MODELS_WRITE)
-  public Response create(JsonBody body, @Context SecurityContext security) {
+  @Answers(value = ModelView.class, status = 201, tagged = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
+  public Response create(
+      @Takes(
+              value = ModelDraft.class,
+              required = "id",
+              nullable = {
+                "inputPrice",
+                "outputPrice",
+                "cachePrice",
+                "cacheWritePrice",
+                "pricingTiers",
+                "contextWindow",
+                "capabilities"
+              })
+          JsonBody body,
+      @Context SecurityContext security) {
     Model model = edits.create(JsonBody.bind(presets.completed(body.object()), ModelDraft.class));
     config.edit(principalOf(security).actor(), current -> ModelEdits.add(current, model));
     return JsonAnswer.tagged(201, ModelView.forEditors(model));
@@ -81,6 +106,7 @@ public final class ModelsResource {
   @GET
   @Path("{id: .+}")
   @SignedIn
+  @Answers(value = ModelView.class, tagged = true)
   public Response get(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Model model = ModelEdits.find(config.current(), PathNames.decoded(id));
@@ -91,9 +117,11 @@ public final class ModelsResource {
   @PUT
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
+  @Answers(value = ModelView.class, tagged = true, conditional = true)
+  @Edits
   public Response replace(
       @PathParam("id") String id,
-      JsonBody body,
+      @Takes(ModelDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     ModelDraft draft = body.as(ModelDraft.class);
@@ -104,9 +132,11 @@ public final class ModelsResource {
   @PATCH
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
+  @Answers(value = ModelView.class, tagged = true, conditional = true)
+  @Edits
   public Response patch(
       @PathParam("id") String id,
-      JsonBody body,
+      @Takes(ModelDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     return change(id, security, headers, before -> edits.patch(before, body));
@@ -116,6 +146,9 @@ public final class ModelsResource {
   @DELETE
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
+  @Answers(conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response delete(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     String name = PathNames.decoded(id);
@@ -132,9 +165,11 @@ public final class ModelsResource {
   @POST
   @Path("{id: .+}/apikey")
   @RequiresPermission(Permission.MODELS_WRITE)
+  @Answers(value = ModelView.class, tagged = true, conditional = true)
+  @Edits
   public Response setKey(
       @PathParam("id") String id,
-      JsonBody body,
+      @Takes(NewKey.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     NewKey key = body.as(NewKey.class);
@@ -149,6 +184,8 @@ public final class ModelsResource {
   @DELETE
   @Path("{id: .+}/apikey")
   @RequiresPermission(Permission.MODELS_WRITE)
+  @Answers(value = ModelView.class, tagged = true, conditional = true)
+  @Edits
   public Response removeKey(
       @PathParam("id") String id,
       @QueryParam("name") @DefaultValue(NamedKey.DEFAULT) String name,

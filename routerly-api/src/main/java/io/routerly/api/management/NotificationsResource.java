@@ -1,10 +1,14 @@
 package io.routerly.api.management;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Permission;
+import io.routerly.error.ErrorCode;
 import io.routerly.notify.ChannelShapes;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -17,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code /api/notifications}: tries notification channels out. */
@@ -46,6 +51,14 @@ public final class NotificationsResource {
     this.tester = tester;
   }
 
+  /**
+   * Which channel to try: one of the two.
+   *
+   * @param channelName name of a channel of the settings
+   * @param channel a channel that is not saved, as it would stand in the settings
+   */
+  record Trial(Optional<String> channelName, Optional<JsonObject> channel) {}
+
   /** That the message was taken. */
   public record Taken(boolean delivered) {}
 
@@ -53,7 +66,9 @@ public final class NotificationsResource {
   @POST
   @Path("test")
   @RequiresPermission(Permission.SETTINGS_WRITE)
-  public Response test(JsonBody body) {
+  @Answers(Taken.class)
+  @Refuses({ErrorCode.NOT_FOUND, ErrorCode.TOO_MANY_ATTEMPTS, ErrorCode.NOTIFICATION_FAILED})
+  public Response test(@Takes(Trial.class) JsonBody body) {
     JsonObject trial = body.object();
     for (String field : trial.keySet()) {
       if (!field.equals(NAME) && !field.equals(CHANNEL)) {

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** What clients see of a project; its tokens are a list of their own. */
+/** What clients see of a {@link Project}; its tokens are a list of their own. */
 public record ProjectView(
     String id,
     String name,

@@ -2,6 +2,12 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -15,6 +21,7 @@ import io.routerly.domain.Ids;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.ws.rs.DELETE;
@@ -50,7 +57,9 @@ public final class ProjectsResource {
   /** Lists the projects that the caller may see. */
   @GET
   @SignedIn
-  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(value = ProjectView.class, list = true)
+  public Response list(
+      @Asks(Paging.class) @Context UriInfo uri, @Context SecurityContext security) {
     Principal me = principalOf(security);
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
@@ -64,7 +73,11 @@ public final class ProjectsResource {
   /** Adds a project. */
   @POST
   @RequiresPermission(Permission.PROJECTS_WRITE)
-  public Response create(JsonBody body, @Context SecurityContext security) {
+  @Answers(value = ProjectView.class, status = 201, tagged = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
+  public Response create(
+      @Takes(ProjectDraft.class) JsonBody body, @Context SecurityContext security) {
     ProjectDraft draft = body.as(ProjectDraft.class);
     String id = ids.project();
     Configuration changed =
@@ -78,6 +91,8 @@ public final class ProjectsResource {
   @GET
   @Path("{slug}")
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = ProjectView.class, tagged = true)
   public Response get(
       @PathParam("slug") String slug,
       @Context SecurityContext security,
@@ -91,9 +106,13 @@ public final class ProjectsResource {
   @PUT
   @Path("{slug}")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = ProjectView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response replace(
       @PathParam("slug") String slug,
-      JsonBody body,
+      @Takes(ProjectDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     ProjectDraft draft = body.as(ProjectDraft.class);
@@ -104,9 +123,13 @@ public final class ProjectsResource {
   @PATCH
   @Path("{slug}")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = ProjectView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response patch(
       @PathParam("slug") String slug,
-      JsonBody body,
+      @Takes(ProjectDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     return change(
@@ -120,6 +143,9 @@ public final class ProjectsResource {
   @DELETE
   @Path("{slug}")
   @SignedIn
+  @InProject(ProjectRole.ADMIN)
+  @Answers(conditional = true)
+  @Edits
   public Response delete(
       @PathParam("slug") String slug,
       @Context SecurityContext security,

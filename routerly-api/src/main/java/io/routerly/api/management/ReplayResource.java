@@ -2,6 +2,10 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Refusals;
@@ -11,6 +15,7 @@ import io.routerly.domain.Permission;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
+import io.routerly.error.ErrorCode;
 import io.routerly.pipeline.Replay;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
@@ -54,8 +59,13 @@ public final class ReplayResource {
   /** Rates the latest calls of the project by the proposed policies; changes nothing. */
   @POST
   @RequiresPermission(Permission.USAGE_READ)
+  @InProject(ProjectRole.VIEWER)
+  @Answers(ReplayShapes.ReplayOutcome.class)
+  @Refuses(ErrorCode.OVERLOADED)
   public Response replay(
-      @PathParam("slug") String slug, JsonBody body, @Context SecurityContext security) {
+      @PathParam("slug") String slug,
+      @Takes(Proposal.class) JsonBody body,
+      @Context SecurityContext security) {
     Configuration current = config.current();
     Project project = ProjectEdits.find(current, slug, principalOf(security), ProjectRole.VIEWER);
     Proposal proposal = body.as(Proposal.class);

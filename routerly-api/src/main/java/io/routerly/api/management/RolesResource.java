@@ -2,6 +2,11 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -11,6 +16,7 @@ import io.routerly.api.http.RequiresPermission;
 import io.routerly.auth.Principal;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Role;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.ws.rs.DELETE;
@@ -51,13 +57,14 @@ public final class RolesResource {
   }
 
   /** The body that changes a role; name and kind may be sent back. */
-  public record RoleChange(
+  public record PermissionsChange(
       Optional<String> name, List<String> permissions, Optional<Boolean> builtIn) {}
 
   /** Lists the roles, built-in ones first. */
   @GET
   @RequiresPermission({Permission.USERS_WRITE, Permission.ROLES_WRITE})
-  public Response list(@Context UriInfo uri) {
+  @Answers(value = RoleView.class, list = true)
+  public Response list(@Asks(Paging.class) @Context UriInfo uri) {
     Stream<Role> all =
         Stream.concat(
             new TreeMap<>(Role.BUILT_IN).values().stream(), config.current().roles().stream());
@@ -68,6 +75,7 @@ public final class RolesResource {
   @GET
   @Path("{name}")
   @RequiresPermission({Permission.USERS_WRITE, Permission.ROLES_WRITE})
+  @Answers(value = RoleView.class, tagged = true)
   public Response get(@PathParam("name") String name, @Context HttpHeaders headers) {
     Role role = config.current().role(name).orElseThrow(() -> Refusals.notFound("role " + name));
     return JsonAnswer.taggedFor(headers, RoleView.of(role));
@@ -76,7 +84,10 @@ public final class RolesResource {
   /** Adds a role. */
   @POST
   @RequiresPermission(Permission.ROLES_WRITE)
-  public Response create(JsonBody body, @Context SecurityContext security) {
+  @Answers(value = RoleView.class, status = 201, tagged = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
+  public Response create(@Takes(Role.class) JsonBody body, @Context SecurityContext security) {
     Role role = body.as(Role.class);
     Principal me = principalOf(security);
     Grants.requireHeld(me, role.granted());
@@ -97,13 +108,16 @@ public final class RolesResource {
   @PUT
   @Path("{name}")
   @RequiresPermission(Permission.ROLES_WRITE)
+  @Answers(value = RoleView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response replace(
       @PathParam("name") String name,
-      JsonBody body,
+      @Takes(PermissionsChange.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
-    RoleChange change = body.as(RoleChange.class);
+    PermissionsChange change = body.as(PermissionsChange.class);
     if (!change.name().orElse(name).equals(name)) {
       throw Refusals.wrongField("/name", "cannot be changed: add a role of that name instead");
     }
@@ -124,6 +138,9 @@ public final class RolesResource {
   @DELETE
   @Path("{name}")
   @RequiresPermission(Permission.ROLES_WRITE)
+  @Answers(conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response delete(
       @PathParam("name") String name,
       @Context SecurityContext security,

@@ -2,6 +2,8 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Edits;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Actor;
 import io.routerly.domain.Permission;
@@ -33,6 +35,8 @@ public final class SecretResource {
    */
   @POST
   @RequiresPermission(Permission.SETTINGS_WRITE)
+  @Answers(status = 204)
+  @Edits
   public Response rotate(@Context SecurityContext security) {
     rotation.accept(principalOf(security).actor());
     return Response.noContent().build();

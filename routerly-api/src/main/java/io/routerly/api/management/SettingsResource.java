@@ -2,6 +2,10 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Hides;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -39,12 +43,13 @@ import java.util.function.UnaryOperator;
  */
 @Path("api/settings")
 @Produces(MediaType.APPLICATION_JSON)
+@Hides(of = Settings.class, fields = SettingsResource.SET_UP)
 public final class SettingsResource {
   private static final String CHANNELS = "notifications";
   private static final String METRICS = "metricsToken";
 
   /** When set-up was done is a fact, not a setting: it is neither shown nor changed here. */
-  private static final String SET_UP = "setupCompletedAt";
+  static final String SET_UP = "setupCompletedAt";
 
   private final ConfigStore config;
 
@@ -55,6 +60,7 @@ public final class SettingsResource {
   /** Shows the settings; secrets of notification channels are masked. */
   @GET
   @RequiresPermission(Permission.SETTINGS_WRITE)
+  @Answers(value = Settings.class, tagged = true)
   public Response get(@Context HttpHeaders headers) {
     return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(shown(config.current())));
   }
@@ -62,8 +68,12 @@ public final class SettingsResource {
   /** Replaces the settings; a field that is left out takes its default. */
   @PUT
   @RequiresPermission(Permission.SETTINGS_WRITE)
+  @Answers(value = Settings.class, tagged = true, conditional = true)
+  @Edits
   public Response replace(
-      JsonBody body, @Context SecurityContext security, @Context HttpHeaders headers) {
+      @Takes(Settings.class) JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
     JsonObject wanted = body.object();
     return change(security, headers, shown -> wanted);
   }
@@ -71,8 +81,12 @@ public final class SettingsResource {
   /** Changes some settings, by JSON merge patch. */
   @PATCH
   @RequiresPermission(Permission.SETTINGS_WRITE)
+  @Answers(value = Settings.class, tagged = true, conditional = true)
+  @Edits
   public Response patch(
-      JsonBody body, @Context SecurityContext security, @Context HttpHeaders headers) {
+      @Takes(Settings.class) JsonBody body,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
     return change(security, headers, body::mergedInto);
   }
 

@@ -1,5 +1,6 @@
 package io.routerly.api.management;
 
+import io.routerly.api.describe.Answers;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.domain.Permission;
@@ -75,6 +76,7 @@ public final class SystemResource {
   @GET
   @Path("info")
   @RequiresPermission(Permission.SETTINGS_WRITE)
+  @Answers(value = Info.class, tagged = true)
   public Response info(@Context HttpHeaders headers) {
     return JsonAnswer.taggedFor(
         headers,

@@ -2,6 +2,8 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.InProject;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.SignedIn;
 import io.routerly.budget.BudgetGate;
@@ -33,9 +35,11 @@ public final class TokenBudgetsResource {
     this.budgets = budgets;
   }
 
-  /** Lists them in the order of the configuration. */
+  /** Tells how the budgets of a token stand, in the order of the configuration. */
   @GET
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = BudgetShapes.BudgetStanding.class, list = true)
   public Response list(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What clients see of a project token.
+ * What clients see of a {@link ProjectToken}.
  *
  * @param token the token itself, only in the answer that made it
  * @param formerUntil until when the token that this one took the place of stays good

@@ -2,6 +2,11 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -76,11 +81,15 @@ public final class TokensResource {
     }
   }
 
-  /** Lists the tokens. */
+  /** Lists the tokens of a project. */
   @GET
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = TokenView.class, list = true)
   public Response list(
-      @PathParam("slug") String slug, @Context UriInfo uri, @Context SecurityContext security) {
+      @PathParam("slug") String slug,
+      @Asks(Paging.class) @Context UriInfo uri,
+      @Context SecurityContext security) {
     Project project =
         ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
     return JsonAnswer.ok(
@@ -88,11 +97,16 @@ public final class TokensResource {
             .of(project.tokens().stream().map(TokenView::of).toList()));
   }
 
-  /** Makes a token. */
+  /** Makes a project token, which is shown this once. */
   @POST
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = TokenView.class, status = 201, tagged = true)
+  @Edits
   public Response create(
-      @PathParam("slug") String slug, JsonBody body, @Context SecurityContext security) {
+      @PathParam("slug") String slug,
+      @Takes(TokenSettings.class) JsonBody body,
+      @Context SecurityContext security) {
     Principal me = principalOf(security);
     ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
     ProjectTokens.Created created = tokens.create(body.as(TokenSettings.class));
@@ -110,6 +124,8 @@ public final class TokensResource {
   @GET
   @Path("{tokenId}")
   @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = TokenView.class, tagged = true)
   public Response get(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
@@ -124,10 +140,13 @@ public final class TokensResource {
   @PUT
   @Path("{tokenId}")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = TokenView.class, tagged = true, conditional = true)
+  @Edits
   public Response replace(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
-      JsonBody body,
+      @Takes(TokenSettings.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     TokenSettings settings = body.as(TokenSettings.class);
@@ -135,14 +154,17 @@ public final class TokensResource {
     return shown(change(target, before -> TokenEdits.with(before, settings)));
   }
 
-  /** Changes some of them, by JSON merge patch. */
+  /** Changes some fields of a token, by JSON merge patch. */
   @PATCH
   @Path("{tokenId}")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = TokenView.class, tagged = true, conditional = true)
+  @Edits
   public Response patch(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
-      JsonBody body,
+      @Takes(TokenSettings.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Target target = new Target(slug, tokenId, principalOf(security), headers);
@@ -160,10 +182,13 @@ public final class TokensResource {
   @POST
   @Path("{tokenId}/rotate")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(value = TokenView.class, tagged = true, conditional = true)
+  @Edits
   public Response rotate(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
-      JsonBody body,
+      @Takes(value = Rotation.class, optional = true) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
@@ -183,6 +208,9 @@ public final class TokensResource {
   @DELETE
   @Path("{tokenId}")
   @SignedIn
+  @InProject(ProjectRole.EDITOR)
+  @Answers(conditional = true)
+  @Edits
   public Response delete(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,

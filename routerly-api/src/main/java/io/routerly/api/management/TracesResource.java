@@ -2,6 +2,7 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
@@ -37,6 +38,7 @@ public final class TracesResource {
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.USAGE_READ)
+  @Answers(value = TraceShapes.RoutingTrace.class, tagged = true)
   public Response get(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Principal me = principalOf(security);

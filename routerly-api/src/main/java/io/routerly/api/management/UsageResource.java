@@ -2,14 +2,19 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Refuses;
 import io.routerly.api.http.ConnectionBreak;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.QueryParameters;
 import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
+import io.routerly.domain.Default;
 import io.routerly.domain.Permission;
 import io.routerly.domain.UsageRecord;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.UsageQuery;
@@ -41,10 +46,28 @@ public final class UsageResource {
     this.usage = usage;
   }
 
+  /**
+   * How usage is summed up.
+   *
+   * @param groupBy what each row is about
+   */
+  record Grouped(@Default("\"day\"") UsageGrouping groupBy) {}
+
+  /**
+   * What an export is.
+   *
+   * @param format what kind of file
+   */
+  record AsFile(@Default("\"csv\"") UsageFormat format) {}
+
   /** Lists usage records, newest first. */
   @GET
   @RequiresPermission(Permission.USAGE_READ)
-  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(UsageShapes.UsageList.class)
+  @Refuses(ErrorCode.USAGE_STORE_UNAVAILABLE)
+  public Response list(
+      @Asks({UsageShapes.UsageQuestion.class, Paging.class}) @Context UriInfo uri,
+      @Context SecurityContext security) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     UsageFilter filter = filters.of(query, principalOf(security), Set.of("limit", "offset"));
     Paging paging = Paging.of(query);
@@ -52,11 +75,15 @@ public final class UsageResource {
         UsageView.of(usage.find(new UsageQuery(filter, paging.limit(), paging.offset()))));
   }
 
-  /** Sums usage up. */
+  /** Sums usage up; {@code from} and {@code to} are widened to full hours. */
   @GET
   @Path("summary")
   @RequiresPermission(Permission.USAGE_READ)
-  public Response summary(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(UsageShapes.UsageSums.class)
+  @Refuses(ErrorCode.USAGE_STORE_UNAVAILABLE)
+  public Response summary(
+      @Asks({UsageShapes.UsageQuestion.class, Grouped.class}) @Context UriInfo uri,
+      @Context SecurityContext security) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     UsageFilter filter = filters.of(query, principalOf(security), Set.of("groupBy"));
     UsageGrouping grouping =
@@ -71,8 +98,15 @@ public final class UsageResource {
   @Path("export")
   @Produces(MediaType.WILDCARD)
   @RequiresPermission(Permission.USAGE_READ)
+  @Answers(
+      media = {"text/csv", "application/x-ndjson"},
+      headers = {
+        "Content-Disposition: a name for the file",
+        UsageGaps.HEADER + ": archives that could not be read; absent: none"
+      })
+  @Refuses(ErrorCode.USAGE_STORE_UNAVAILABLE)
   public Response export(
-      @Context UriInfo uri,
+      @Asks({UsageShapes.UsageQuestion.class, AsFile.class}) @Context UriInfo uri,
       @Context SecurityContext security,
       @Context ContainerRequestContext request) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
@@ -95,10 +129,12 @@ public final class UsageResource {
     return answer.build();
   }
 
-  /** Shows one record. */
+  /** Shows one usage record. */
   @GET
   @Path("{id}")
   @RequiresPermission(Permission.USAGE_READ)
+  @Answers(value = UsageShapes.UsageEntry.class, tagged = true)
+  @Refuses(ErrorCode.USAGE_STORE_UNAVAILABLE)
   public Response get(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Optional<Set<String>> visible = filters.visible(principalOf(security));

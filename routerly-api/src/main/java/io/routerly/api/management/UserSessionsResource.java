@@ -2,6 +2,8 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.Refusals;
@@ -38,11 +40,14 @@ public final class UserSessionsResource {
     this.audit = audit;
   }
 
-  /** Lists the open sessions, the latest first. */
+  /** Lists the open sessions of a user, the latest first. */
   @GET
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(value = SessionView.class, list = true)
   public Response list(
-      @PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext security) {
+      @PathParam("id") String id,
+      @Asks(Paging.class) @Context UriInfo uri,
+      @Context SecurityContext security) {
     User user = UserEdits.find(config.current(), id);
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
@@ -52,9 +57,10 @@ public final class UserSessionsResource {
                     .toList()));
   }
 
-  /** Ends all of them. */
+  /** Ends all sessions of a user. */
   @DELETE
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(status = 204)
   public Response endAll(@PathParam("id") String id, @Context SecurityContext security) {
     Principal me = principalOf(security);
     User user = changeable(id, me);
@@ -63,10 +69,11 @@ public final class UserSessionsResource {
     return Response.noContent().build();
   }
 
-  /** Ends one of them. */
+  /** Ends one session of a user. */
   @DELETE
   @Path("{session}")
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(status = 204)
   public Response end(
       @PathParam("id") String id,
       @PathParam("session") String session,

@@ -2,6 +2,9 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.RequiresPermission;
@@ -33,10 +36,11 @@ public final class UserTokensResource {
     this.tokens = tokens;
   }
 
-  /** Lists the tokens. */
+  /** Lists the personal access tokens of a user. */
   @GET
   @RequiresPermission(Permission.USERS_WRITE)
-  public Response list(@PathParam("id") String id, @Context UriInfo uri) {
+  @Answers(value = PersonalTokenView.class, list = true)
+  public Response list(@PathParam("id") String id, @Asks(Paging.class) @Context UriInfo uri) {
     User user = UserEdits.find(config.current(), id);
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
@@ -46,10 +50,12 @@ public final class UserTokensResource {
                     .toList()));
   }
 
-  /** Removes a token, which stops at once. */
+  /** Removes a token of a user, which stops at once. */
   @DELETE
   @Path("{token}")
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(status = 204)
+  @Edits
   public Response delete(
       @PathParam("id") String id,
       @PathParam("token") String token,

@@ -2,6 +2,11 @@ package io.routerly.api.management;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -14,6 +19,7 @@ import io.routerly.auth.Sessions;
 import io.routerly.domain.Ids;
 import io.routerly.domain.Permission;
 import io.routerly.domain.User;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.ws.rs.DELETE;
@@ -56,7 +62,8 @@ public final class UsersResource {
   /** Lists the users. */
   @GET
   @RequiresPermission({Permission.USERS_WRITE, Permission.ROLES_WRITE})
-  public Response list(@Context UriInfo uri) {
+  @Answers(value = UserView.class, list = true)
+  public Response list(@Asks(Paging.class) @Context UriInfo uri) {
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
             .of(config.current().users().stream().map(UserView::of).toList()));
@@ -65,7 +72,12 @@ public final class UsersResource {
   /** Adds a user. */
   @POST
   @RequiresPermission(Permission.USERS_WRITE)
-  public Response create(JsonBody body, @Context SecurityContext security) {
+  @Answers(value = UserView.class, status = 201, tagged = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
+  public Response create(
+      @Takes(value = UserDraft.class, required = "password") JsonBody body,
+      @Context SecurityContext security) {
     Principal me = principalOf(security);
     UserDraft draft = body.as(UserDraft.class);
     if (draft.id().isPresent()) {
@@ -96,6 +108,7 @@ public final class UsersResource {
   @GET
   @Path("{id}")
   @RequiresPermission({Permission.USERS_WRITE, Permission.ROLES_WRITE})
+  @Answers(value = UserView.class, tagged = true)
   public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
     return JsonAnswer.taggedFor(headers, UserView.of(UserEdits.find(config.current(), id)));
   }
@@ -104,22 +117,28 @@ public final class UsersResource {
   @PUT
   @Path("{id}")
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(value = UserView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response replace(
       @PathParam("id") String id,
-      JsonBody body,
+      @Takes(UserDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     UserDraft draft = body.as(UserDraft.class);
     return change(id, principalOf(security), headers, before -> draft);
   }
 
-  /** Changes some of them, by JSON merge patch. */
+  /** Changes some fields of a user, by JSON merge patch. */
   @PATCH
   @Path("{id}")
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(value = UserView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response patch(
       @PathParam("id") String id,
-      JsonBody body,
+      @Takes(UserDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     return change(
@@ -133,6 +152,9 @@ public final class UsersResource {
   @DELETE
   @Path("{id}")
   @RequiresPermission(Permission.USERS_WRITE)
+  @Answers(conditional = true)
+  @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response delete(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Principal me = principalOf(security);

@@ -2,6 +2,10 @@ package io.routerly.api.session;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
@@ -58,6 +62,7 @@ public final class MeResource {
   /** Tells who is signed in and what they may do. */
   @GET
   @SignedIn
+  @Answers(value = PersonView.class, tagged = true)
   public Response get(@Context SecurityContext security, @Context HttpHeaders headers) {
     Configuration current = config.current();
     User me = UserEdits.find(current, principalOf(security).userId());
@@ -67,8 +72,11 @@ public final class MeResource {
   /** Changes e-mail address or password; a new password ends all sessions, this one included. */
   @PUT
   @SignedIn(inPerson = true)
+  @Answers(value = PersonView.class, tagged = true, conditional = true)
+  @Edits
+  @Refuses({ErrorCode.CONFLICT, ErrorCode.TOO_MANY_ATTEMPTS})
   public Response change(
-      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @AtMost(AtMost.CREDENTIALS) @Takes(AccountChange.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);

@@ -2,6 +2,8 @@ package io.routerly.api.session;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.Paging;
 import io.routerly.api.http.Refusals;
@@ -37,7 +39,9 @@ public final class MySessionsResource {
   /** Lists the open sessions, the latest first. */
   @GET
   @SignedIn(inPerson = true)
-  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(value = SessionView.class, list = true)
+  public Response list(
+      @Asks(Paging.class) @Context UriInfo uri, @Context SecurityContext security) {
     Principal me = principalOf(security);
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
@@ -50,6 +54,7 @@ public final class MySessionsResource {
   /** Ends all sessions, this one included. */
   @DELETE
   @SignedIn(inPerson = true)
+  @Answers(status = 204)
   public Response endAll(@Context SecurityContext security) {
     Principal me = principalOf(security);
     sessions.endAllOf(me.userId());
@@ -61,6 +66,7 @@ public final class MySessionsResource {
   @DELETE
   @Path("{id}")
   @SignedIn(inPerson = true)
+  @Answers(status = 204)
   public Response end(@PathParam("id") String id, @Context SecurityContext security) {
     Principal me = principalOf(security);
     if (!sessions.endOneOf(me.userId(), id)) {

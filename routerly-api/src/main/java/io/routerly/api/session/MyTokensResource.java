@@ -2,6 +2,10 @@ package io.routerly.api.session;
 
 import static io.routerly.api.http.SignedInContext.principalOf;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Asks;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Paging;
@@ -53,10 +57,12 @@ public final class MyTokensResource {
    */
   public record TokenDraft(String name, List<String> permissions, Optional<Instant> expiresAt) {}
 
-  /** Lists the tokens. */
+  /** Lists the personal access tokens. */
   @GET
   @SignedIn(inPerson = true)
-  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+  @Answers(value = PersonalTokenView.class, list = true)
+  public Response list(
+      @Asks(Paging.class) @Context UriInfo uri, @Context SecurityContext security) {
     User me = UserEdits.find(config.current(), principalOf(security).userId());
     return JsonAnswer.ok(
         Paging.of(uri.getQueryParameters())
@@ -66,10 +72,13 @@ public final class MyTokensResource {
                     .toList()));
   }
 
-  /** Makes a token. */
+  /** Makes a personal access token, which is shown this once. */
   @POST
   @SignedIn(inPerson = true)
-  public Response create(JsonBody body, @Context SecurityContext security) {
+  @Answers(value = PersonalTokenView.class, status = 201)
+  @Edits
+  public Response create(
+      @Takes(TokenDraft.class) JsonBody body, @Context SecurityContext security) {
     Principal me = principalOf(security);
     TokenDraft draft = body.as(TokenDraft.class);
     PersonalTokens.Created created =
@@ -79,10 +88,12 @@ public final class MyTokensResource {
         201, PersonalTokenView.withClearText(created.stored(), created.clearText()));
   }
 
-  /** Removes a token, which stops at once. */
+  /** Removes a personal access token, which stops at once. */
   @DELETE
   @Path("{id}")
   @SignedIn(inPerson = true)
+  @Answers(status = 204)
+  @Edits
   public Response delete(@PathParam("id") String id, @Context SecurityContext security) {
     Principal me = principalOf(security);
     config.edit(me.actor(), current -> TokensOfUsers.without(current, me.userId(), id));

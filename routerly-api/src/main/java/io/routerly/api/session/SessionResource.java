@@ -1,5 +1,8 @@
 package io.routerly.api.session;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -80,8 +83,10 @@ public final class SessionResource {
   @POST
   @Path("login")
   @Public
+  @Answers(value = SignInView.class, headers = "Set-Cookie: the tokens, where they come as cookies")
+  @Refuses({ErrorCode.INVALID_LOGIN, ErrorCode.TOO_MANY_ATTEMPTS})
   public Response login(
-      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @AtMost(AtMost.CREDENTIALS) @Takes(Credentials.class) JsonBody body,
       @Context ContainerRequestContext request,
       @Context HttpHeaders headers) {
     Credentials credentials = body.as(Credentials.class);
@@ -124,8 +129,10 @@ public final class SessionResource {
   @POST
   @Path("refresh")
   @Public
+  @Answers(value = SignInView.class, headers = "Set-Cookie: the tokens, where they come as cookies")
+  @Refuses({ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN})
   public Response refresh(
-      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @AtMost(AtMost.CREDENTIALS) @Takes(value = Refresh.class, optional = true) JsonBody body,
       @Context ContainerRequestContext request,
       @Context HttpHeaders headers) {
     Optional<String> sent =
@@ -167,8 +174,10 @@ public final class SessionResource {
   @POST
   @Path("logout")
   @Public
+  @Answers(headers = "Set-Cookie: takes cookies away")
+  @Refuses(ErrorCode.FORBIDDEN)
   public Response logout(
-      @AtMost(AtMost.CREDENTIALS) JsonBody body,
+      @AtMost(AtMost.CREDENTIALS) @Takes(value = LogOut.class, optional = true) JsonBody body,
       @Context ContainerRequestContext request,
       @Context HttpHeaders headers) {
     Optional<String> address = PeerAddress.of(request);

@@ -1,5 +1,9 @@
 package io.routerly.api.session;
 
+import io.routerly.api.describe.Answers;
+import io.routerly.api.describe.Edits;
+import io.routerly.api.describe.Refuses;
+import io.routerly.api.describe.Takes;
 import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
@@ -74,6 +78,7 @@ public final class SetupResource {
   @GET
   @Path("status")
   @Public
+  @Answers(Status.class)
   public Response status() {
     return JsonAnswer.ok(new Status(isConfigured(config.current())));
   }
@@ -82,8 +87,16 @@ public final class SetupResource {
   @POST
   @Path("first-admin")
   @Public
+  @Answers(value = SignInView.class, status = 201)
+  @Edits
+  @Refuses({
+    ErrorCode.ALREADY_CONFIGURED,
+    ErrorCode.INVALID_SETUP_CODE,
+    ErrorCode.TOO_MANY_ATTEMPTS
+  })
   public Response makeFirstAdmin(
-      @AtMost(AtMost.CREDENTIALS) JsonBody body, @Context ContainerRequestContext request) {
+      @AtMost(AtMost.CREDENTIALS) @Takes(FirstAdmin.class) JsonBody body,
+      @Context ContainerRequestContext request) {
     requireUnconfigured(config.current());
     FirstAdmin wanted = body.as(FirstAdmin.class);
     setupCode.require(wanted.setupCode());
