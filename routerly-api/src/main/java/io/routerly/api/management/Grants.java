@@ -10,7 +10,12 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keeps people from granting, or taking over, what they do not hold themselves. */
+/**
+ * Keeps people from granting, or taking over, what they do not hold themselves.
+ *
+ * <p>What counts is what they hold in the configuration that is changed: someone else may have
+ * taken it from them since their request was let in.
+ */
 final class Grants {
   private static final String ADMIN = "admin";
 
@@ -23,25 +28,36 @@ final class Grants {
             .role(role)
             .map(Role::granted)
             .orElseThrow(() -> Refusals.wrongField("/role", "there is no role \"" + role + "\""));
-    requireHeld(me, granted);
+    requireHeld(me, current, granted);
   }
 
   /** Checks that the person holds everything that the user does, whose password they would set. */
   static void requireMayChange(Principal me, Configuration current, User user) {
-    current.role(user.role()).map(Role::granted).ifPresent(held -> requireHeld(me, held));
+    requireHeld(me, current, Set.of(Permission.USERS_WRITE));
+    current.role(user.role()).map(Role::granted).ifPresent(held -> requireHeld(me, current, held));
   }
 
   /** Checks that the person holds all of these. */
-  static void requireHeld(Principal me, Collection<Permission> permissions) {
+  static void requireHeld(Principal me, Configuration current, Collection<Permission> permissions) {
+    Set<Permission> held = heldBy(me.userId(), current);
     String lacking =
         permissions.stream()
-            .filter(permission -> !me.holds(permission))
+            .filter(permission -> !me.holds(permission) || !held.contains(permission))
             .map(Permission::wireName)
             .sorted()
             .collect(Collectors.joining(", "));
     if (!lacking.isEmpty()) {
       throw Refusals.forbidden("You do not hold these permissions yourself: " + lacking + ".");
     }
+  }
+
+  private static Set<Permission> heldBy(String userId, Configuration current) {
+    return current.users().stream()
+        .filter(user -> user.id().equals(userId))
+        .findFirst()
+        .flatMap(user -> current.role(user.role()))
+        .map(Role::granted)
+        .orElse(Set.of());
   }
 
   /** Returns {@code changed}, which must still have an administrator if there was one before. */

@@ -90,10 +90,10 @@ public final class RolesResource {
   public Response create(@Takes(Role.class) JsonBody body, @Context SecurityContext security) {
     Role role = body.as(Role.class);
     Principal me = principalOf(security);
-    Grants.requireHeld(me, role.granted());
     config.edit(
         me.actor(),
         current -> {
+          Grants.requireHeld(me, current, role.granted());
           if (current.role(role.name()).isPresent()) {
             throw Refusals.conflict("There is a role " + role.name() + " already.");
           }
@@ -127,7 +127,8 @@ public final class RolesResource {
         current -> {
           Role before = requireCustom(current, name, headers);
           Set<Permission> held = before.granted();
-          Grants.requireHeld(me, role.granted().stream().filter(p -> !held.contains(p)).toList());
+          Grants.requireHeld(
+              me, current, role.granted().stream().filter(p -> !held.contains(p)).toList());
           return current.withRoles(
               current.roles().stream().map(r -> r.name().equals(name) ? role : r).toList());
         });

@@ -192,8 +192,8 @@ public final class TokensResource {
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
-    Rotation rotation = body.isEmpty() ? Rotation.AT_ONCE : body.as(Rotation.class);
     Project project = ProjectEdits.find(config.current(), slug, me, ProjectRole.EDITOR);
+    Rotation rotation = body.isEmpty() ? Rotation.AT_ONCE : body.as(Rotation.class);
     ProjectTokens.Created created = tokens.rotate(TokenEdits.find(project, tokenId));
     ProjectToken stored =
         change(
