@@ -87,12 +87,27 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
     while (!stream.sawEvent() && !stream.ended()) {
       Duration left = patience.minus(attempt.elapsed());
       if (left.isNegative() || left.isZero()) {
-        throw new UpstreamTimeoutException(UpstreamTimeoutException.Phase.FIRST_BYTE, patience);
+        throw tooLate();
       }
       stream.beginWithin(left);
-      stream.read();
+      readInTime(stream);
     }
     stream.begun();
+  }
+
+  /**
+   * What is waited for in vain after a comment is the rest of the time, and not all that it had.
+   */
+  private void readInTime(WatchedStream stream) {
+    try {
+      stream.read();
+    } catch (UpstreamTimeoutException e) {
+      throw attempt.elapsed().compareTo(patience) < 0 ? e : tooLate();
+    }
+  }
+
+  private UpstreamTimeoutException tooLate() {
+    return new UpstreamTimeoutException(UpstreamTimeoutException.Phase.FIRST_BYTE, patience);
   }
 
   private void requireStreamWanted() {

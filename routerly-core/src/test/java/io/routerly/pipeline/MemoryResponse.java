@@ -4,6 +4,8 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.upstream.Header;
 import io.routerly.upstream.UpstreamResponse;
+import io.routerly.upstream.UpstreamTimeoutException;
+import io.routerly.upstream.UpstreamTimeoutException.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +17,15 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A provider's answer that comes from memory, in the pieces that a test cuts it into. */
 final class MemoryResponse implements UpstreamResponse {
   private final Optional<String> contentType;
   private final Deque<byte[]> pieces = new ArrayDeque<>();
   private final Deque<Runnable> silences = new ArrayDeque<>();
+  private Runnable beforeRead = () -> {};
+  private Optional<Duration> beginsWithin = Optional.empty();
   private boolean breaksOff;
   private Optional<Duration> endsWithin = Optional.empty();
   private boolean closed;
@@ -46,6 +51,24 @@ final class MemoryResponse implements UpstreamResponse {
   /** Runs the next of these at each further read, before it returns anything. */
   MemoryResponse inSilence(Runnable... happening) {
     silences.addAll(Arrays.asList(happening));
+    return this;
+  }
+
+  /**
+   * Has so much time pass before each read, or what the reader has until the answer is to begin, if
+   * that is less: then it is told so.
+   *
+   * @param nanoTime the clock of the test
+   */
+  MemoryResponse slowly(AtomicLong nanoTime, Duration time) {
+    beforeRead =
+        () -> {
+          Optional<Duration> limit = beginsWithin.filter(less -> less.compareTo(time) < 0);
+          nanoTime.addAndGet(limit.orElse(time).toNanos());
+          if (limit.isPresent()) {
+            throw new UpstreamTimeoutException(Phase.FIRST_BYTE, limit.get());
+          }
+        };
     return this;
   }
 
@@ -112,6 +135,16 @@ final class MemoryResponse implements UpstreamResponse {
   }
 
   @Override
+  public void beginWithin(Duration limit) {
+    beginsWithin = Optional.of(limit);
+  }
+
+  @Override
+  public void begun() {
+    beginsWithin = Optional.empty();
+  }
+
+  @Override
   public void close() {
     closed = true;
   }
@@ -128,6 +161,7 @@ final class MemoryResponse implements UpstreamResponse {
       if (happening != null) {
         happening.run();
       }
+      beforeRead.run();
       byte[] next = pieces.pollFirst();
       if (next == null) {
         if (breaksOff) {

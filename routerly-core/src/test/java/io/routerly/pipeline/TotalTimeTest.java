@@ -168,6 +168,26 @@ class TotalTimeTest {
     assertThat(response.closed()).isTrue();
   }
 
+  /** The wait after the last comment is short; all of them together are not. */
+  @Test
+  void aModelThatSendsNothingButCommentsFails() {
+    Line line = line(Values.project(List.of(), "a", "b"), 30_000);
+    for (int i = 0; i < 8; i++) {
+      MemoryResponse response =
+          MemoryResponse.stream().slowly(line.nanoTime, Duration.ofSeconds(12));
+      for (int piece = 0; piece < 10; piece++) {
+        response.piece(": still working\n\n");
+      }
+      line.provider.answerNext(response);
+      line.chat(TEXT.replace("\"messages\"", "\"stream\":true,\"messages\""));
+    }
+
+    assertThat(line.provider.models()).hasSize(16);
+    assertThat(errorRate(line)).isEqualTo(0.9);
+    assertThat(line.traces.get("trc_a").orElseThrow().attempts().get(0).message())
+        .contains("within 90 s");
+  }
+
   @Test
   void theLittleTimeThatIsLeftForAFallbackTellsNothingOfIt() {
     Line line = line("b", "c", "a");
