@@ -136,7 +136,7 @@ final class Walk {
         && obstacle.get().weight() == Obstacle.Weight.MOMENTARY
         && !guard.timeLeft().isZero()) {
       pause.accept(LOOK);
-      obstacle = guard.obstacle(model, true);
+      obstacle = guard.timeLeft().isZero() ? obstacle : guard.obstacle(model, true);
     }
     return obstacle;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
+import io.routerly.domain.Resilience;
+import io.routerly.domain.Stickiness;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.pipeline.ScriptedModels.Reply;
@@ -17,6 +19,7 @@ import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -372,5 +375,60 @@ class OutageTest {
         .hasMessage(
             "Model a failed when another call tried it out just now: its provider answered with"
                 + " status 503.");
+  }
+
+  /** Down, and then silent, in a project whose calls have ten seconds of the model's thirty. */
+  private static Simulation silentInAHurry() {
+    Simulation hour =
+        new Simulation(
+            List.of(Models.named("a")),
+            List.of(PolicySpec.of("health")),
+            new Resilience(10_000, Stickiness.AUTO, Optional.empty()),
+            Map.of(
+                "a",
+                now ->
+                    now.compareTo(DOWN) < 0
+                        ? Reply.failing(Duration.ZERO, down())
+                        : Reply.answer(Duration.ofHours(1))));
+    for (int at = 0; at < 10; at++) {
+      hour.call(SECOND.multipliedBy(40L * at), TEXT);
+    }
+    return hour;
+  }
+
+  @Test
+  void waitsForATrialNoLongerThanTheCallMayTake() {
+    Simulation hour = silentInAHurry();
+    for (int i = 0; i < 20; i++) {
+      hour.call(DOWN.plusMillis(300L * i), TEXT);
+    }
+    List<Outcome> calls = hour.run();
+
+    assertThat(calls.subList(10, 30))
+        .allMatch(call -> call.failure().isPresent())
+        .extracting(call -> call.ended().minus(call.began()))
+        .allSatisfy(
+            took ->
+                assertThat(took)
+                    .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(10).plusMillis(50)));
+    assertThat(hour.models.count("a").mostAtOnce).isEqualTo(1);
+  }
+
+  @Test
+  void tellsThoseWhoseTimeEndsWhileATrialGoesOnToAskAgainInAMoment() {
+    Simulation hour = silentInAHurry();
+    for (int i = 0; i < 3; i++) {
+      hour.call(DOWN, TEXT);
+    }
+    List<Outcome> calls = hour.run();
+
+    assertThat(calls.subList(11, 13))
+        .extracting(call -> call.failure().orElseThrow())
+        .allSatisfy(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
+              assertThat(failure).hasMessageContaining("another call is trying it out");
+              assertThat(failure.retryAfter()).hasValue(SECOND);
+            });
   }
 }

@@ -6,6 +6,7 @@ import io.routerly.budget.OpenGate;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
+import io.routerly.domain.Resilience;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.routing.Trace;
@@ -41,9 +42,17 @@ final class Simulation {
 
   Simulation(
       List<Model> models, List<PolicySpec> policies, Map<String, ScriptedModels.Script> scripts) {
+    this(models, policies, Resilience.DEFAULT, scripts);
+  }
+
+  Simulation(
+      List<Model> models,
+      List<PolicySpec> policies,
+      Resilience resilience,
+      Map<String, ScriptedModels.Script> scripts) {
     this.models = new ScriptedModels(time, scripts);
     Project project =
-        Values.project(policies, models.stream().map(Model::id).toArray(String[]::new));
+        Values.project(policies, resilience, models.stream().map(Model::id).toArray(String[]::new));
     this.caller = new Caller(project, project.tokens().get(0));
     Learnt learnt = Learnt.nothing(time, model -> ModelKeys.NONE.ids());
     this.pipeline =
