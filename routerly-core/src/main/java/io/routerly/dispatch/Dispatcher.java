@@ -72,7 +72,18 @@ public final class Dispatcher {
     }
     Failed failed = last.orElseThrow(walk::failure);
     pause.await(waitBeforeRepeat(trip, failed), call.cancel());
-    return asking.once(trip, failed.model());
+    return repeated(trip, failed.model());
+  }
+
+  /**
+   * While it waited others may have taken its place; what the provider said tells more than that.
+   */
+  private Accepted repeated(SoleTrip trip, Model model) {
+    try {
+      return asking.once(trip, model);
+    } catch (GatewayException e) {
+      throw FailureKind.of(e) == FailureKind.NOT_ASKED ? trip.walk().failure() : e;
+    }
   }
 
   /** A call that is not understood may create something, and two of it would create it twice. */

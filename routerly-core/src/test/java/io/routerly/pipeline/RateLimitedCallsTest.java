@@ -13,6 +13,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Learnt;
 import io.routerly.json.JsonTrees;
+import io.routerly.pipeline.ScriptedModels.Reply;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.RoutingPolicy;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -55,10 +57,7 @@ class RateLimitedCallsTest {
         MemoryConfig.of(
             List.of(models),
             Values.project(
-                List.of(
-                    new PolicySpec(
-                        "rate-limit", JsonTrees.object(limits.getBytes(StandardCharsets.UTF_8))),
-                    PolicySpec.of("meanwhile")),
+                List.of(limits(limits), PolicySpec.of("meanwhile")),
                 resilience,
                 List.of(models).stream().map(Model::id).toArray(String[]::new))),
         this::policies);
@@ -300,6 +299,28 @@ class RateLimitedCallsTest {
 
     assertThat(refused.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
     assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(41));
+  }
+
+  @Test
+  void tellsTheProvidersErrorWhereTheLimitIsReachedBeforeTheModelIsAskedOnceMore() {
+    Simulation second =
+        new Simulation(
+            List.of(A),
+            List.of(limits("{\"maxCallsPerWindow\":2}")),
+            Map.of("a", now -> Reply.failing(Duration.ZERO, down())));
+    second.call(Duration.ZERO, TEXT);
+    second.call(Duration.ofMillis(100), TEXT);
+
+    assertThat(second.run())
+        .extracting(call -> call.failure().orElseThrow())
+        .allSatisfy(failure -> assertThat(failure).hasMessage("Down."))
+        .hasSize(2);
+    assertThat(second.models.count("a").calls).isEqualTo(2);
+  }
+
+  private static PolicySpec limits(String settings) {
+    return new PolicySpec(
+        "rate-limit", JsonTrees.object(settings.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static long tokens(Line line) {
