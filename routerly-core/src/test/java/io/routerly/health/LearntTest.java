@@ -7,6 +7,7 @@ import io.routerly.routing.Contexts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,15 @@ class LearntTest {
     learnt.traffic().began(Models.named(modelId), Contexts.any().project());
     learnt.ended(Ends.success(Models.named(modelId), Duration.ofSeconds(1), Optional.empty()));
     learnt.ended(Ends.of(modelId, Ending.RATE_LIMITED, Optional.of(Duration.ofSeconds(9))));
+    learnt.ended(Ends.of(modelId, Ending.FAILURE, Optional.empty()));
+  }
+
+  private double errorRate(String modelId) {
+    return learnt.health().of(modelId).errorRate(new Smoothing(HOUR, HOUR, 1));
+  }
+
+  private OptionalDouble latency(String modelId) {
+    return learnt.latencies().mean(modelId, false, new Recency(HOUR, HOUR), 1);
   }
 
   @Test
@@ -33,10 +43,14 @@ class LearntTest {
     assertThat(learnt.traffic().callsOf(PROJECT, "a", 60)).isZero();
     assertThat(learnt.outputSizes().mean("a")).isEmpty();
     assertThat(learnt.cooldowns().of(Models.named("a"))).isEmpty();
+    assertThat(errorRate("a")).isZero();
+    assertThat(latency("a")).isEmpty();
     assertThat(learnt.traffic().calls("b", HOUR)).isEqualTo(1);
     assertThat(learnt.traffic().callsOf(PROJECT, "b", 60)).isEqualTo(1);
     assertThat(learnt.outputSizes().mean("b")).isPresent();
     assertThat(learnt.cooldowns().of(Models.named("b"))).isPresent();
+    assertThat(errorRate("b")).isPositive();
+    assertThat(latency("b")).hasValue(1000);
   }
 
   @Test

@@ -9,8 +9,11 @@ import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.json.JsonTrees;
+import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Router;
 import io.routerly.routing.RoutingPolicy;
+import io.routerly.routing.Verdict;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -149,6 +152,38 @@ class LlmPolicyTest {
     Rated.scores(policy, Rated.dry(Rated.saying(told, ASKED)), SMALL, LARGE);
     Rated.scores(policy, Rated.saying(told, ASKED), SMALL);
     Rated.scores(policy, Rated.saying(told, new Turn("system", "Be brief.")), SMALL, LARGE);
+
+    assertThat(told.questions).isEmpty();
+  }
+
+  private void decide(Told told, Verdict ofSmall, Model... models) {
+    RoutingPolicy others =
+        (context, candidates) ->
+            Verdicts.each(
+                candidates,
+                candidate -> candidate.model().equals(SMALL) ? ofSmall : new Verdict.Score(1));
+    new Router()
+        .decide(
+            Rated.saying(told, ASKED),
+            List.of(new NamedPolicy("llm", policy), new NamedPolicy("others", others)),
+            Rated.candidates(models));
+  }
+
+  @Test
+  void isAskedOfThoseAloneThatOtherPoliciesLeaveIn() {
+    Told told = Told.nothing();
+
+    decide(told, new Verdict.Exclude("it is out"), SMALL, LARGE, Models.named("larger"));
+
+    assertThat(told.onlyQuestion().text()).contains("large", "larger").doesNotContain("small");
+  }
+
+  @Test
+  void isNotAskedWhereOtherPoliciesLeaveOneAlone() {
+    Told told = Told.nothing();
+
+    decide(told, new Verdict.Exclude("it is out"), SMALL, LARGE);
+    decide(told, new Verdict.LastResort("it fails"), SMALL, LARGE);
 
     assertThat(told.questions).isEmpty();
   }

@@ -10,10 +10,13 @@ import io.routerly.domain.Model;
 import io.routerly.domain.Models;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.ModelAsk;
+import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
+import io.routerly.routing.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +134,20 @@ class SemanticIntentPolicyTest {
   void looksAtNothingWhereThereIsNothingToFindOut() {
     Rated.scores(policy, saying("hello"), A);
     Rated.scores(policy, Rated.saying(ModelAsk.NOBODY, new Turn("system", "hello")), A, B);
+
+    assertThat(embedder.asked).isEmpty();
+  }
+
+  @Test
+  void looksAtNothingWhereOtherPoliciesLeaveOneAlone() {
+    RoutingPolicy others =
+        (context, candidates) -> List.of(new Verdict.Exclude("it is out"), new Verdict.Score(1));
+
+    new Router()
+        .decide(
+            saying("hello"),
+            List.of(new NamedPolicy("semantic-intent", policy), new NamedPolicy("others", others)),
+            Rated.candidates(A, B));
 
     assertThat(embedder.asked).isEmpty();
   }
