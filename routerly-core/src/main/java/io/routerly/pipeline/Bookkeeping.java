@@ -24,6 +24,7 @@ import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ import org.slf4j.event.Level;
  */
 final class Bookkeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
+  private static final Set<Ending> OF_THE_PATH =
+      Set.of(Ending.FAILURE, Ending.KEY_REFUSED, Ending.ONE_KEY_REFUSED);
 
   private final CallInfo call;
   private final Decision decision;
@@ -190,11 +194,11 @@ final class Bookkeeping {
     return record;
   }
 
-  /** What passes through may ask for anything, and a model need not have it. */
+  /** What passes through may ask for anything; a model need not have it, nor its key allow it. */
   private Ending taught(Conclusion conclusion) {
     boolean refused =
         call.callType() == CallType.PASSTHROUGH
-            && conclusion.ending() == Ending.FAILURE
+            && OF_THE_PATH.contains(conclusion.ending())
             && conclusion.providerStatus().map(status -> status < 500).orElse(false);
     return refused ? Ending.REQUEST_REFUSED : conclusion.ending();
   }

@@ -8,6 +8,7 @@ import io.routerly.health.HealthBoard;
 import io.routerly.health.ModelHealth;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.upstream.Header;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -91,11 +92,18 @@ final class Trials implements AutoCloseable {
 
   /** Ends the trial of a model that failed, if this call tries it out. */
   void failed(Model model, Ending ending, GatewayException why) {
-    if (OF_THE_MODEL.contains(ending)) {
+    if (OF_THE_MODEL.contains(ending) && !isOfThePath(why)) {
       end(model, health -> health.failTrial(() -> retold(model, why)));
     } else {
       end(model, ModelHealth::endTrial);
     }
+  }
+
+  /** What passes through may ask for anything; others do not ask for the same. */
+  private static boolean isOfThePath(GatewayException why) {
+    return why instanceof ProviderRefusal refusal
+        && refusal.format() == WireFormat.OPAQUE
+        && refusal.status() < 500;
   }
 
   /** What a provider says to one call is not for others to read; what it means is. */

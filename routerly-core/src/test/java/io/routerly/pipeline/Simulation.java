@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A whole pipeline with all of its policies over models that a script moves, in virtual time. */
 final class Simulation {
@@ -74,22 +75,32 @@ final class Simulation {
 
   /** Has a call begin that long after the start. */
   void call(Duration sinceStart, String json) {
-    time.at(sinceStart, () -> serve(json));
+    time.at(
+        sinceStart,
+        () -> {
+          String traceId = "trc_" + outcomes.size() + "_" + time.getAsLong();
+          serve(Line.chat(traceId, caller, json, Optional.empty()));
+        });
   }
 
-  private void serve(String json) {
-    String traceId = "trc_" + outcomes.size() + "_" + time.getAsLong();
+  /** Has a call of another kind begin that long after the start. */
+  void call(Duration sinceStart, Function<Caller, ProxyRequest> request) {
+    time.at(sinceStart, () -> serve(request.apply(caller)));
+  }
+
+  private void serve(ProxyRequest request) {
     Duration began = Duration.ofNanos(time.getAsLong());
     Optional<GatewayException> failure = Optional.empty();
     try {
-      Answer answer = pipeline.serve(Line.chat(traceId, caller, json, Optional.empty()));
+      Answer answer = pipeline.serve(request);
       answer.body().writeTo(new ByteArrayOutputStream());
     } catch (GatewayException e) {
       failure = Optional.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    outcomes.add(new Outcome(traceId, began, Duration.ofNanos(time.getAsLong()), failure));
+    outcomes.add(
+        new Outcome(request.traceId(), began, Duration.ofNanos(time.getAsLong()), failure));
   }
 
   /** Runs everything and returns the calls in the order in which they ended. */
