@@ -4,6 +4,7 @@ import io.routerly.api.health.HealthResource;
 import io.routerly.api.http.AccessFeature;
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.BareErrorFilter;
+import io.routerly.api.http.CrossOriginFilter;
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.GatewayErrorMapper;
 import io.routerly.api.http.Identity;
@@ -60,9 +61,16 @@ public final class GatewayApplication extends ResourceConfig {
     register(errors);
     register(new BareErrorFilter(errors));
     register(SseFeature.class);
-    register(new AnswerHeaders());
+    register(new AnswerHeaders(() -> isReachedByTls(parts)));
+    register(new CrossOriginFilter(() -> parts.config().current().settings().corsOrigins()));
     register(new JsonBodyReader(parts.clock()));
     configureServer();
+  }
+
+  private static boolean isReachedByTls(ApiParts parts) {
+    String address =
+        parts.publicUrl().orElseGet(() -> parts.config().current().settings().publicUrl());
+    return address.regionMatches(true, 0, "https:", 0, "https:".length());
   }
 
   private static List<Object> resources(ApiParts parts) {

@@ -37,6 +37,7 @@ final class MemoryConfigStore implements ConfigStore {
               false,
               Optional.empty(),
               List.of(),
+              List.of(),
               7,
               64,
               Optional.empty(),

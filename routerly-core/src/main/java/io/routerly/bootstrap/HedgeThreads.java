@@ -1,6 +1,7 @@
 package io.routerly.bootstrap;
 
 import io.routerly.dispatch.Hedges;
+import io.routerly.log.LogMark;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,9 +56,10 @@ final class HedgeThreads implements Hedges, AutoCloseable {
 
   @Override
   public Runnable after(Duration delay, Runnable hedge) {
+    Runnable marked = LogMark.carriedBy(hedge);
     try {
       ScheduledFuture<?> start =
-          timer.schedule(() -> start(hedge), delay.toNanos(), TimeUnit.NANOSECONDS);
+          timer.schedule(() -> start(marked), delay.toNanos(), TimeUnit.NANOSECONDS);
       return () -> start.cancel(false);
     } catch (RejectedExecutionException e) {
       return () -> {}; // the service is stopping

@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  * @param usageRetentionMonths for how many months archives of usage are kept; absent: for ever
  * @param outboundAllow hosts, as {@code name} or {@code name:port}, that images, documents and
  *     webhooks may be fetched from or sent to although their addresses are private
+ * @param corsOrigins origins, as browsers name them, whose pages may call the proxy and the
+ *     management API
  * @param traceDays for how many days traces are kept on the disk, today included; 0: in memory
  *     alone
  * @param traceMaxMegabytes how much of a day's traces is kept on the disk, in megabytes of a
@@ -57,6 +59,7 @@ public record Settings(
     @Default("false") boolean usageArchiveGzip,
     Optional<Integer> usageRetentionMonths,
     List<String> outboundAllow,
+    List<String> corsOrigins,
     @Default("7") int traceDays,
     @Default("64") int traceMaxMegabytes,
     Optional<String> metricsToken,
@@ -87,6 +90,8 @@ public record Settings(
     metricsToken.ifPresent(token -> requireToken(token, metricsOpen));
     outboundAllow = List.copyOf(outboundAllow);
     outboundAllow.forEach(Settings::requireHost);
+    corsOrigins = List.copyOf(corsOrigins);
+    corsOrigins.forEach(Origins::require);
     notifications = List.copyOf(notifications);
     budgets = List.copyOf(budgets);
     notifications.forEach(Settings::requireKnownChannel);
@@ -127,6 +132,7 @@ public record Settings(
         usageArchiveGzip,
         usageRetentionMonths,
         outboundAllow,
+        corsOrigins,
         traceDays,
         traceMaxMegabytes,
         token,

@@ -1,6 +1,7 @@
 package io.routerly.pipeline;
 
 import io.routerly.dispatch.WatchedStream;
+import io.routerly.log.LogMark;
 import io.routerly.upstream.CancelSignal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ final class ClientStream implements AutoCloseable {
   private final byte[] signOfLife;
   private final CancelSignal cancel;
   private final KeepAlive keepAlive;
+  private final Runnable lifeSign;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Counts what was sent; written under the lock. */
@@ -45,6 +47,7 @@ final class ClientStream implements AutoCloseable {
     this.signOfLife = signOfLife;
     this.cancel = cancel;
     this.keepAlive = keepAlive;
+    this.lifeSign = LogMark.carriedBy(this::writeSignOfLife);
     if (signOfLife.length > 0) {
       keepAlive.add(this);
     }
@@ -98,6 +101,10 @@ final class ClientStream implements AutoCloseable {
    * Sends a sign of life, unless the owner is just writing or it would stand in the wrong place.
    */
   void sendSignOfLife() {
+    lifeSign.run();
+  }
+
+  private void writeSignOfLife() {
     if (lock.tryLock()) {
       try {
         if (interruptible) {

@@ -2,16 +2,21 @@ package io.routerly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.log.LogMark;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class HedgeThreadsTest {
   private static final Duration NEVER = Duration.ofDays(1);
@@ -41,6 +46,26 @@ class HedgeThreadsTest {
           .extracting(Thread::isDaemon, own -> own.getName().contains("timer"))
           .containsExactly(true, false);
     }
+  }
+
+  @Test
+  void whatAHedgeLogsBelongsToTheRequestOfItsCall() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(2);
+    List<String> marks = Collections.synchronizedList(new ArrayList<>());
+    Runnable hedge =
+        () -> {
+          marks.add(String.valueOf(MDC.get(LogMark.KEY)));
+          ended.countDown();
+        };
+    try (HedgeThreads hedges = new HedgeThreads(Executors.newSingleThreadExecutor())) {
+      LogMark.set("trc_call");
+      Runnable unusedOne = hedges.after(Duration.ZERO, hedge);
+      LogMark.clear();
+      Runnable unusedOther = hedges.after(Duration.ofMillis(1), hedge);
+
+      assertThat(happens(ended)).isTrue();
+    }
+    assertThat(marks).containsExactlyInAnyOrder("trc_call", "null");
   }
 
   @Test

@@ -165,6 +165,7 @@ final class Till {
         false,
         Optional.empty(),
         List.of(),
+        List.of(),
         7,
         64,
         Optional.empty(),

@@ -35,6 +35,7 @@ class SettingsTest {
             false,
             Optional.empty(),
             List.of(),
+            List.of(),
             7,
             64,
             Optional.empty(),

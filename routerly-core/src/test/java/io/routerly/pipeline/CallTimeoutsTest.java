@@ -104,6 +104,7 @@ class CallTimeoutsTest {
         false,
         Optional.empty(),
         List.of(),
+        List.of(),
         7,
         64,
         Optional.empty(),

@@ -38,6 +38,7 @@ final class Values {
           false,
           Optional.empty(),
           List.of(),
+          List.of(),
           7,
           64,
           Optional.empty(),

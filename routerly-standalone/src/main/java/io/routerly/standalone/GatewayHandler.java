@@ -3,6 +3,7 @@ package io.routerly.standalone;
 import io.routerly.api.http.ConnectionBreak;
 import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
+import io.routerly.log.LogMark;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
@@ -67,6 +68,7 @@ final class GatewayHandler extends HttpHandler {
       door.service(request, response);
     } finally {
       OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
+      LogMark.clear();
     }
   }
 

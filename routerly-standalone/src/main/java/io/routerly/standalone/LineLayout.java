@@ -6,10 +6,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.LayoutBase;
+import io.routerly.log.LogMark;
 import java.time.Instant;
 
 /**
- * Writes one event as one line: time, level, logger, message, and the exception with its place.
+ * Writes one event as one line: time, level, the request that it belongs to if it does to one,
+ * logger, message, and the exception with its place.
  *
  * <p>Line breaks in messages become visible marks, so that nobody can forge an event.
  */
@@ -22,7 +24,7 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     line.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(MILLIS))
         .append(' ')
         .append(event.getLevel())
-        .append(' ')
+        .append(markOf(event))
         .append(shortName(event.getLoggerName()))
         .append(": ")
         .append(event.getFormattedMessage());
@@ -32,6 +34,11 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
       append(cause, line);
     }
     return line.toString().replaceAll("[\\r\\n\\u0085\\u2028\\u2029]+", " | ") + '\n';
+  }
+
+  private static String markOf(ILoggingEvent event) {
+    String mark = event.getMDCPropertyMap().get(LogMark.KEY);
+    return mark == null ? " " : " [" + mark + "] ";
   }
 
   private static void append(IThrowableProxy thrown, StringBuilder line) {

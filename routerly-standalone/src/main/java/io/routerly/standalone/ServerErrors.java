@@ -2,6 +2,7 @@ package io.routerly.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.domain.Ids;
 import io.routerly.error.ErrorCode;
@@ -46,7 +47,7 @@ final class ServerErrors implements ErrorPageGenerator {
   private byte[] tell(Request request, Response response, GatewayException error) {
     ErrorAnswers.headers(error).forEach(response::setHeader);
     response.setHeader(ErrorAnswers.TRACE_HEADER, ids.trace());
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    AnswerHeaders.ofServer().forEach(response::setHeader);
     response.setContentType("application/json");
     return answers.bytes(request.getRequestURI().replaceFirst("^/+", ""), error);
   }

@@ -58,10 +58,19 @@ final class WholeService implements AutoCloseable {
 
   /** Calls for a chat completion. */
   RawClient chat(boolean stream) throws IOException {
+    return new RawClient(port()).send(chatRequest(stream));
+  }
+
+  /** Returns the bytes of a call for a buffered chat completion. */
+  String chatRequest() {
+    return chatRequest(false);
+  }
+
+  private String chatRequest(boolean stream) {
     String body =
         "{\"model\":\"gpt\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
             .formatted(stream);
-    return new RawClient(port()).send(RawClient.chat(token, body));
+    return RawClient.chat(token, body);
   }
 
   /** Calls for embeddings, which pass through. */

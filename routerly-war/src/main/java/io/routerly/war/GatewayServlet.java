@@ -1,11 +1,13 @@
 package io.routerly.war;
 
+import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.ErrorAnswers;
 import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import io.routerly.domain.Ids;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.log.LogMark;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,7 +48,7 @@ final class GatewayServlet extends ServletContainer {
       throws ServletException, IOException {
     request.setAttribute(PeerAddress.ATTRIBUTE, request.getRemoteAddr());
     if (!isCall(pathOf(request))) {
-      super.service(request, response);
+      serve(request, response);
       return;
     }
     AsyncContext async = request.startAsync(request, response);
@@ -60,6 +62,15 @@ final class GatewayServlet extends ServletContainer {
           new GatewayException(
               ErrorCode.OVERLOADED, "All threads are busy: try again in a moment.", e));
       async.complete();
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    try {
+      super.service(request, response);
+    } finally {
+      LogMark.clear();
     }
   }
 
@@ -87,6 +98,7 @@ final class GatewayServlet extends ServletContainer {
               e));
     } finally {
       OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
+      LogMark.clear();
       async.complete();
     }
   }
@@ -101,7 +113,7 @@ final class GatewayServlet extends ServletContainer {
     response.setStatus(error.status());
     ErrorAnswers.headers(error).forEach(response::setHeader);
     response.setHeader(ErrorAnswers.TRACE_HEADER, ids.trace());
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    AnswerHeaders.ofServer().forEach(response::setHeader);
     response.setContentType("application/json");
     response.setContentLength(body.length);
     try {

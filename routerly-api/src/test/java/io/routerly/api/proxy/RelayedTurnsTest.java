@@ -278,6 +278,7 @@ class RelayedTurnsTest {
                   old.usageArchiveGzip(),
                   old.usageRetentionMonths(),
                   List.of(host),
+                  old.corsOrigins(),
                   old.traceDays(),
                   old.traceMaxMegabytes(),
                   old.metricsToken(),

@@ -188,6 +188,7 @@ final class RunningProxy implements AutoCloseable {
                   old.usageArchiveGzip(),
                   old.usageRetentionMonths(),
                   old.outboundAllow(),
+                  old.corsOrigins(),
                   old.traceDays(),
                   old.traceMaxMegabytes(),
                   old.metricsToken(),
