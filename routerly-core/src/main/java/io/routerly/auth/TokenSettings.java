@@ -20,12 +20,21 @@ public record TokenSettings(
     List<Budget> budgets,
     Optional<Integer> maxParallel) {
   private static final int MAX_DESCRIPTION = 200;
+  private static final int MOST_PARALLEL = 1_000_000;
 
   public TokenSettings {
-    if (description.orElse("").length() > MAX_DESCRIPTION) {
+    String text = description.orElse("");
+    if (text.length() > MAX_DESCRIPTION || text.chars().anyMatch(Character::isISOControl)) {
       throw new InvalidFieldException(
-          "description", "must be at most " + MAX_DESCRIPTION + " characters");
+          "description", "must be one line of at most " + MAX_DESCRIPTION + " characters");
     }
+    maxParallel.ifPresent(TokenSettings::requireNumber);
     budgets = List.copyOf(budgets);
+  }
+
+  private static void requireNumber(int maxParallel) {
+    if (maxParallel < 1 || maxParallel > MOST_PARALLEL) {
+      throw new InvalidFieldException("maxParallel", "must be from 1 to " + MOST_PARALLEL);
+    }
   }
 }

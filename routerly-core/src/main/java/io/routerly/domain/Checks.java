@@ -17,6 +17,14 @@ final class Checks {
     }
   }
 
+  /** A name or a sentence that people read, in lists and in logs. */
+  static void line(String value, int most, String field) {
+    notBlank(value, field);
+    if (value.length() > most || value.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidFieldException(field, "must be one line of at most " + most + " characters");
+    }
+  }
+
   static void matches(String value, Pattern pattern, String field, String allowed) {
     if (!pattern.matcher(value).matches()) {
       throw new InvalidFieldException(field, "must be " + allowed + ", not \"" + value + "\"");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port from 1 to 65535, the scheme's own where the URL names none
  */
 public record HttpAddress(boolean secure, String host, int port) {
+  private static final int LONGEST = 2048;
   private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+)(?::([0-9]{0,5}))?");
 
   /** Returns the address that a URL leads to, or empty if it has none or holds credentials. */
@@ -53,6 +54,9 @@ public record HttpAddress(boolean secure, String host, int port) {
   /** Checks a URL of the configuration; the message never repeats it, as it may hold a secret. */
   static void require(String url, String field) {
     String remedy = ", such as https://api.example.com/v1";
+    if (url.length() > LONGEST) {
+      throw wrong(field, "must have at most " + LONGEST + " characters");
+    }
     URI parsed = parse(url).orElseThrow(() -> wrong(field, "must be a URL" + remedy));
     if (parsed.getRawAuthority() != null && parsed.getRawAuthority().indexOf('@') >= 0) {
       throw wrong(field, "must not hold a user or a password");

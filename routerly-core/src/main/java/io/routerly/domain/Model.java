@@ -54,6 +54,8 @@ public record Model(
   private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern API_VERSION = Pattern.compile("\\?api-version=[0-9A-Za-z.-]{1,40}$");
   private static final int MOST_KEYS = 64;
+  private static final int LONGEST_NAME = 500;
+  private static final int LONGEST_HEADER = 8192;
   private static final List<String> RESERVED_ENDINGS = List.of("/apikey", "/test", "/budgets");
   private static final Set<String> CAPABILITIES =
       Set.of("chat", "vision", "tools", "json_mode", "thinking", "documents", "embedding");
@@ -82,6 +84,7 @@ public record Model(
     capabilities.forEach(Model::requireKnownCapability);
     pricingTiers = List.copyOf(pricingTiers);
     baseUrl.ifPresent(url -> HttpAddress.require(withoutApiVersion(provider, url), "baseUrl"));
+    upstreamModel.ifPresent(name -> Checks.line(name, LONGEST_NAME, "upstreamModel"));
     headers = Map.copyOf(headers);
     headers.forEach(Model::requireHeader);
   }
@@ -202,9 +205,13 @@ public record Model(
 
   private static void requireHeader(String name, String value) {
     if (!HEADER_NAME.matcher(name).matches()
+        || name.length() + value.length() > LONGEST_HEADER
         || value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f || c > 0xff)) {
       throw new InvalidFieldException(
-          "headers", "must be HTTP header names, and values of one line in ISO 8859-1");
+          "headers",
+          "must be HTTP header names, and values of one line in ISO 8859-1, "
+              + LONGEST_HEADER
+              + " characters at most");
     }
   }
 

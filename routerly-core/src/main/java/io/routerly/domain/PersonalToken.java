@@ -44,13 +44,10 @@ public record PersonalToken(
   /**
    * Checks what its owner would call a token.
    *
-   * @throws InvalidFieldException if it is empty or too long
+   * @throws InvalidFieldException if it is empty, too long or more than a line
    */
   public static void requireName(String name) {
-    Checks.notBlank(name, "name");
-    if (name.length() > MAX_NAME) {
-      throw new InvalidFieldException("name", "must be at most " + MAX_NAME + " characters");
-    }
+    Checks.line(name, MAX_NAME, "name");
   }
 
   /** Returns what it may be used for. */

@@ -39,12 +39,13 @@ public record Project(
     @Default("{}") Resilience resilience) {
 
   private static final Pattern ID = Pattern.compile("proj_[A-Za-z0-9_-]+");
+  private static final int LONGEST_NAME = 200;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   public Project {
     maxCostPerRequest.ifPresent(most -> Checks.amount(most, "maxCostPerRequest"));
     Checks.matches(id, ID, "id", "\"proj_\" and letters or digits");
-    Checks.notBlank(name, "name");
+    Checks.line(name, LONGEST_NAME, "name");
     Checks.matches(slug, SLUG, "slug", "1 to 63 lower-case letters, digits and inner hyphens");
     defaultTimeoutMs.ifPresent(ms -> Checks.inRange(ms, 1, 86_400_000, "defaultTimeoutMs"));
     policies = List.copyOf(policies);

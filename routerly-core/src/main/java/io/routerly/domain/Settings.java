@@ -69,13 +69,15 @@ public record Settings(
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
   private static final int SHORTEST_TOKEN = 16;
   private static final int MAX_RETENTION_MONTHS = 1200;
+  private static final int LONGEST_TOKEN = 1000;
+  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]:%]{1,255}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]:]{1,260}");
   private static final Set<String> CHANNEL_TYPES =
       Set.of("smtp", "ses", "sendgrid", "azure", "google", "webhook");
 
   public Settings {
     Checks.inRange(port, 0, 65_535, "port");
-    Checks.notBlank(host, "host");
+    Checks.matches(host, ADDRESS, "host", "an address or the name of a host");
     Checks.inRange(defaultTimeoutMs, 1, MAX_TIMEOUT_MS, "defaultTimeoutMs");
     Checks.inRange(connectTimeoutMs, 1, MAX_TIMEOUT_MS, "connectTimeoutMs");
     firstByteTimeoutMs.ifPresent(ms -> Checks.inRange(ms, 1, MAX_TIMEOUT_MS, "firstByteTimeoutMs"));
@@ -142,11 +144,15 @@ public record Settings(
 
   private static void requireToken(String token, boolean open) {
     boolean stored = token.startsWith("ENCRYPTED:") || token.startsWith("env:");
-    if ((!stored && token.length() < SHORTEST_TOKEN)
+    if ((!stored && (token.length() < SHORTEST_TOKEN || token.length() > LONGEST_TOKEN))
         || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new InvalidFieldException(
           "metricsToken",
-          "must have at least " + SHORTEST_TOKEN + " characters, all of ASCII, and no space");
+          "must have "
+              + SHORTEST_TOKEN
+              + " to "
+              + LONGEST_TOKEN
+              + " characters, all of ASCII, and no space");
     }
     if (open) {
       throw new InvalidFieldException("metricsOpen", "must not be true beside a metricsToken");

@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
@@ -25,6 +26,7 @@ record ChannelField(String name, boolean required, Rule rule) {
       Pattern.compile("[^\\s@<>,;:\"()\\p{Cntrl}]+@[^\\s@<>,;:\"()\\p{Cntrl}]+");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,253}");
   private static final int LONGEST = 4096;
+  private static final BigDecimal LAST_PORT = new BigDecimal(65_535);
 
   /** Says what is wrong with a value, beginning with a verb, if anything is. */
   @FunctionalInterface
@@ -65,8 +67,8 @@ record ChannelField(String name, boolean required, Rule rule) {
     return value ->
         value instanceof JsonNumber number
                 && number.isIntegral()
-                && number.longValue() >= 1
-                && number.longValue() <= 65_535
+                && number.bigDecimalValue().compareTo(BigDecimal.ONE) >= 0
+                && number.bigDecimalValue().compareTo(LAST_PORT) <= 0
             ? Optional.empty()
             : Optional.of("must be a number from 1 to 65535");
   }
@@ -130,7 +132,8 @@ record ChannelField(String name, boolean required, Rule rule) {
       return (scheme.equals("http") || scheme.equals("https"))
           && url.getHost() != null
           && url.getRawUserInfo() == null
-          && url.getRawFragment() == null;
+          && url.getRawFragment() == null
+          && text.length() <= LONGEST;
     } catch (URISyntaxException e) {
       return false;
     }

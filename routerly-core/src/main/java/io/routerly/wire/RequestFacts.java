@@ -3,6 +3,7 @@ package io.routerly.wire;
 import io.routerly.chat.Feature;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,9 +50,11 @@ public record RequestFacts(
    */
   public RequestFacts {
     if (model.length() > MAX_NAME) {
-      throw new GatewayException(
+      String message = "The request names a model with more than " + MAX_NAME + " characters.";
+      throw GatewayException.withDetails(
           ErrorCode.INVALID_REQUEST,
-          "The request names a model with more than " + MAX_NAME + " characters.");
+          message,
+          List.of(new GatewayException.Detail("/model", message)));
     }
   }
 

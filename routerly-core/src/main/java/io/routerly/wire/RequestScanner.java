@@ -4,6 +4,7 @@ import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonSyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -130,13 +131,16 @@ public final class RequestScanner {
 
   private void readModel(JsonCursor cursor) {
     if (modelField.isPresent()) {
-      throw malformed("The request names \"model\" twice.");
+      throw wrongModel("The request names \"model\" twice.");
     }
     if (cursor.peek() != '"') {
-      throw malformed("\"model\" must be a string.");
+      throw wrongModel("\"model\" must be a string.");
     }
     int from = cursor.position();
     model = cursor.readString();
+    if (model.codePoints().anyMatch(RequestScanner::isUnreadable)) {
+      throw wrongModel("The request names a model with characters that no name has.");
+    }
     modelField = Optional.of(new RequestFacts.ModelField(new Span(from, cursor.offset()), true));
   }
 
@@ -175,6 +179,18 @@ public final class RequestScanner {
         Optional.of(
             new RequestFacts.StreamOptions(
                 new Span(from, cursor.offset()), includeUsageValue, includeUsage, empty));
+  }
+
+  /** What would break a line of a log, or cannot be written at all. */
+  private static boolean isUnreadable(int point) {
+    return Character.isISOControl(point) || (point >= 0xd800 && point <= 0xdfff);
+  }
+
+  private static GatewayException wrongModel(String message) {
+    return GatewayException.withDetails(
+        ErrorCode.INVALID_REQUEST,
+        message,
+        List.of(new GatewayException.Detail("/model", message)));
   }
 
   private static GatewayException malformed(String message) {

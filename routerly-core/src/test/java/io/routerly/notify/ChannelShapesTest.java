@@ -51,6 +51,7 @@ final class ChannelShapesTest {
         "{'type':'webhook','name':'a','url':'http://x/','secret':'s','format':'xml'} | /0/format | must be one of [json, slack, teams]",
         "{'type':'webhook','name':'a','url':'http://x/','secret':'s','events':[]} | /0/events | must be a list with at least one element",
         "{'type':'smtp','name':'a','host':'h','port':0,MAIL} | /0/port | must be a number from 1 to 65535",
+        "{'type':'smtp','name':'a','host':'h','port':18446744073709551641,MAIL} | /0/port | must be a number from 1 to 65535",
         "{'type':'smtp','name':'a','host':'h','port':'25',MAIL} | /0/port | must be a number from 1 to 65535",
         "{'type':'smtp','name':'a','host':'h','user':'u','username':'u','password':'p',MAIL} | /0/username | is the name that user had before: give one of them",
         "{'type':'smtp','name':'a','host':'h','user':'u',MAIL} | /0/password | is missing beside the other",

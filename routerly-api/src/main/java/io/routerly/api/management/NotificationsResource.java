@@ -75,6 +75,9 @@ public final class NotificationsResource {
         throw Refusals.wrongField("/" + field, "unknown field; known are channel and channelName");
       }
     }
+    if (trial.containsKey(CHANNEL) && !(trial.get(CHANNEL) instanceof JsonObject)) {
+      throw Refusals.wrongField("/" + CHANNEL, "must be an object");
+    }
     if (trial.get(NAME) instanceof JsonString name && trial.size() == 1) {
       tester.test(name.getString());
     } else if (trial.get(CHANNEL) instanceof JsonObject channel && trial.size() == 1) {

@@ -141,9 +141,10 @@ public final class SessionResource {
       return JsonAnswer.ok(
           SignInView.of(refreshed(sent.get(), PeerAddress.of(request)), config.current()));
     }
-    Optional<String> cookie = SessionCookies.refresh(headers);
+    String token =
+        SessionCookies.refresh(headers)
+            .orElseThrow(() -> Refusals.wrongField("/refreshToken", "is missing"));
     SessionCookies.requirePage(request.getMethod(), headers);
-    String token = cookie.orElseThrow(() -> Refusals.wrongField("/refreshToken", "is missing"));
     return withCookies(refreshed(token, PeerAddress.of(request)), request.getUriInfo());
   }
 
@@ -181,17 +182,15 @@ public final class SessionResource {
       @Context ContainerRequestContext request,
       @Context HttpHeaders headers) {
     Optional<String> address = PeerAddress.of(request);
+    Optional<String> sent =
+        body.isEmpty() ? Optional.empty() : body.as(LogOut.class).refreshToken();
     String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
       ended(
           sessions.endByAccessToken(authorization.replaceFirst("(?i)^bearer ", "").strip()),
           address);
     }
-    if (!body.isEmpty()) {
-      body.as(LogOut.class)
-          .refreshToken()
-          .ifPresent(token -> ended(sessions.endByRefreshToken(token), address));
-    }
+    sent.ifPresent(token -> ended(sessions.endByRefreshToken(token), address));
     Optional<String> access = SessionCookies.access(headers);
     Optional<String> refresh = SessionCookies.refresh(headers);
     if (access.isEmpty() && refresh.isEmpty()) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
@@ -23,6 +24,8 @@ import java.util.Set;
  */
 final class StrictJson {
   private static final int MAX_DEPTH = 256;
+  private static final String HALF =
+      "holds half of a character, an escaped surrogate without the other: write both or neither";
 
   private final JsonParserFactory parsers;
   private final JsonBuilderFactory builders;
@@ -62,6 +65,11 @@ final class StrictJson {
     }
   }
 
+  /** JSON can spell what UTF-8 cannot, which would be stored as something else. */
+  private static boolean hasHalfCharacter(String text) {
+    return text.codePoints().anyMatch(point -> point >= 0xd800 && point <= 0xdfff);
+  }
+
   private static String place(JsonLocation location) {
     return " at line " + location.getLineNumber() + ", column " + location.getColumnNumber();
   }
@@ -96,7 +104,11 @@ final class StrictJson {
     /** The parser refuses numbers of more digits than it would reckon with. */
     private JsonValue scalar(String pointer) {
       try {
-        return parser.getValue();
+        JsonValue value = parser.getValue();
+        if (value instanceof JsonString text && hasHalfCharacter(text.getString())) {
+          findings.add(pointer, HALF);
+        }
+        return value;
       } catch (UnsupportedOperationException | ArithmeticException | NumberFormatException e) {
         findings.add(pointer, "is a number of too many digits: write a shorter one");
         return zero;
@@ -109,6 +121,9 @@ final class StrictJson {
       while (parser.next() != JsonParser.Event.END_OBJECT) {
         String key = parser.getString();
         String place = Pointers.child(pointer, key);
+        if (hasHalfCharacter(key)) {
+          findings.add(pointer, HALF);
+        }
         if (!keys.add(key)) {
           findings.add(place, "stands twice in this object: leave one of them out");
         }

@@ -204,6 +204,28 @@ final class RecordBinderTest {
         .hasMessageContaining("not valid UTF-8 in line 2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\ud800b", "\\udc00", "\\ude00\\ud83d"})
+  void halfACharacterIsRefusedAsUtf8CannotStoreIt(String text) {
+    String channel = "{\"notifications\": [{\"type\": \"smtp\", \"name\": \"" + text + "\"}]}";
+
+    assertThat(problems(channel, Settings.class))
+        .extracting(Detail::pointer)
+        .containsExactly("/notifications/0/name");
+    assertThat(problems("{\"" + text + "\": 1}", Settings.class))
+        .extracting(Detail::message)
+        .anyMatch(message -> message.startsWith("holds half of a character"));
+  }
+
+  @Test
+  void aWholeCharacterMayBeEscapedInItsHalves() {
+    String settings = "{\"notifications\": [{\"type\": \"smtp\", \"name\": \"\\ud83d\\ude00\"}]}";
+
+    assertThat(
+            binder.read(bytes(settings), Settings.class).notifications().get(0).getString("name"))
+        .isEqualTo("\ud83d\ude00");
+  }
+
   @Test
   void depthIsBounded() {
     String deep = "[".repeat(300) + "]".repeat(300);

@@ -73,7 +73,7 @@ final class RoundTripTest {
                     List.of(new PricingTier(200_000, cached, Optional.of(price), cached, cached)),
                     cached.isPresent(),
                     Optional.of("https://example.com/v1"),
-                    name,
+                    name.map(RoundTripTest::line),
                     Optional.empty(),
                     format,
                     Map.of("x-a", text.replaceAll("[^ -~]", ""))));
@@ -108,7 +108,7 @@ final class RoundTripTest {
             "llm", JsonFactories.BUILDERS.createObjectBuilder().add("prompt", text).build());
     return new Project(
         "proj_a",
-        "name " + text,
+        "name " + line(text),
         "a-b",
         Optional.of(1),
         List.of(PolicySpec.of("random"), policy),
@@ -129,6 +129,11 @@ final class RoundTripTest {
         UnpricedModels.BLOCK,
         time.map(any -> new BigDecimal("0.25")),
         Resilience.DEFAULT);
+  }
+
+  /** What people read has no control characters. */
+  private static String line(String text) {
+    return "_" + text.replaceAll("\\p{Cc}", "");
   }
 
   private static Arbitrary<String> texts() {
