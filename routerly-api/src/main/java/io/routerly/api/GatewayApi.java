@@ -16,11 +16,13 @@ import io.routerly.api.metrics.MetricsResource;
 import io.routerly.api.proxy.ClientWatch;
 import io.routerly.api.proxy.ProxyComponents;
 import io.routerly.api.proxy.ProxyErrors;
+import io.routerly.api.session.OidcResource;
 import io.routerly.bootstrap.Gateway;
 import io.routerly.notify.Notifications;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the HTTP surface onto an open gateway; every server starts here. */
 public final class GatewayApi {
@@ -48,6 +50,13 @@ public final class GatewayApi {
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new AuditResource(gateway.audit()));
+    extras.add(
+        new OidcResource(
+            gateway.config(),
+            signIn.singleSignOn(),
+            signIn.sessions(),
+            gateway.audit(),
+            publicUrl(gateway)));
     extras.add(
         new EventsResource(
             gateway.config(),
@@ -83,13 +92,17 @@ public final class GatewayApi {
             gateway.ids(),
             gateway.options().clock(),
             version,
-            gateway
-                .options()
-                .environment()
-                .apply("ROUTERLY_PUBLIC_URL")
-                .filter(url -> !url.isBlank()),
+            publicUrl(gateway),
             proxy.errorShapes(),
             extras));
+  }
+
+  private static Optional<String> publicUrl(Gateway gateway) {
+    return gateway
+        .options()
+        .environment()
+        .apply("ROUTERLY_PUBLIC_URL")
+        .filter(url -> !url.isBlank());
   }
 
   private static NotificationsResource.Tester testerOf(Notifications notifications) {

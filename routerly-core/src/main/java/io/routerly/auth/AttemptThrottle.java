@@ -15,7 +15,7 @@ import java.time.Duration;
  * callers that make one attempt of a key at a time. Remembers a bounded number of keys.
  * Thread-safe.
  */
-final class AttemptThrottle {
+public final class AttemptThrottle {
   private static final int MAX_KEYS = 10_000;
 
   private final Clock clock;
@@ -30,7 +30,7 @@ final class AttemptThrottle {
    * @param burst attempts that are free at once
    * @param interval time after which one more is free
    */
-  AttemptThrottle(Clock clock, int burst, Duration interval) {
+  public AttemptThrottle(Clock clock, int burst, Duration interval) {
     this.clock = clock;
     this.burst = burst;
     this.intervalMillis = interval.toMillis();
@@ -41,7 +41,7 @@ final class AttemptThrottle {
    *
    * @throws GatewayException {@code too_many_attempts} with the time to wait when they are not free
    */
-  void take(String key, int weight) {
+  public void take(String key, int weight) {
     long now = clock.millis();
     long cost = Math.min(weight, burst) * intervalMillis;
     long latest = now + burst * intervalMillis;
@@ -86,7 +86,7 @@ final class AttemptThrottle {
   }
 
   /** Gives back what {@link #take} took, because the attempt was a good one. */
-  void giveBack(String key, int weight) {
+  public void giveBack(String key, int weight) {
     long cost = Math.min(weight, burst) * intervalMillis;
     fullAgainAt.asMap().computeIfPresent(key, (k, before) -> before - cost);
   }

@@ -36,6 +36,7 @@ import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
+import io.routerly.sso.SingleSignOn;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
 import io.routerly.store.audit.AuditTrail;
@@ -100,6 +101,7 @@ public final class Gateway implements AutoCloseable {
    * @param sessions keeps sessions of people
    * @param setupCode what the maker of the first administrator must know
    * @param personalTokens makes and verifies tokens with which programs act for people
+   * @param singleSignOn signs people in at an identity provider
    * @param printedSetupCode the code to tell the operator, if set-up is open and the operator did
    *     not choose it
    */
@@ -111,6 +113,7 @@ public final class Gateway implements AutoCloseable {
       Sessions sessions,
       SetupCode setupCode,
       PersonalTokens personalTokens,
+      SingleSignOn singleSignOn,
       Optional<String> printedSetupCode) {}
 
   private Gateway(
@@ -281,6 +284,8 @@ public final class Gateway implements AutoCloseable {
         new Sessions(home.config(), sessionKey, options.clock(), options.random()),
         new SetupCode(code, options.clock()),
         new PersonalTokens(home.config(), options.clock(), options.random()),
+        new SingleSignOn(
+            home.config(), home.oidcSecrets(), upstream, options.clock(), options.random()),
         open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
   }
 

@@ -39,6 +39,7 @@ import java.util.regex.Pattern;
  *     million bytes
  * @param metricsToken what readers of {@code /metrics} must know, in its stored form
  * @param metricsOpen whether everyone may read {@code /metrics}
+ * @param oidc the identity provider at which people may sign in; absent: none
  * @param setupCompletedAt when the first administrator was made; absent on a new home
  */
 public record Settings(
@@ -64,6 +65,7 @@ public record Settings(
     @Default("64") int traceMaxMegabytes,
     Optional<String> metricsToken,
     @Default("false") boolean metricsOpen,
+    Optional<OidcSettings> oidc,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
@@ -101,21 +103,29 @@ public record Settings(
 
   /** Returns this with set-up marked as done. */
   public Settings withSetupCompletedAt(Instant when) {
-    return with(notifications, metricsToken, Optional.of(when));
+    return with(notifications, metricsToken, oidc, Optional.of(when));
   }
 
   /** Returns this with other alert channels. */
   public Settings withNotifications(List<JsonObject> changed) {
-    return with(changed, metricsToken, setupCompletedAt);
+    return with(changed, metricsToken, oidc, setupCompletedAt);
   }
 
   /** Returns this with the token of {@code /metrics} in another form. */
   public Settings withMetricsToken(Optional<String> stored) {
-    return with(notifications, stored, setupCompletedAt);
+    return with(notifications, stored, oidc, setupCompletedAt);
+  }
+
+  /** Returns this with another identity provider, or none. */
+  public Settings withOidc(Optional<OidcSettings> changed) {
+    return with(notifications, metricsToken, changed, setupCompletedAt);
   }
 
   private Settings with(
-      List<JsonObject> channels, Optional<String> token, Optional<Instant> completedAt) {
+      List<JsonObject> channels,
+      Optional<String> token,
+      Optional<OidcSettings> provider,
+      Optional<Instant> completedAt) {
     return new Settings(
         port,
         host,
@@ -139,6 +149,7 @@ public record Settings(
         traceMaxMegabytes,
         token,
         metricsOpen,
+        provider,
         completedAt);
   }
 

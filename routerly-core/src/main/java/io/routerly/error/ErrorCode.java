@@ -11,6 +11,8 @@ import static java.util.Locale.ROOT;
  */
 public enum ErrorCode {
   INVALID_REQUEST(400),
+  /** What came back from the identity provider belongs to no sign-in that was begun here. */
+  SIGN_IN_INVALID(400),
   FIELDS_NOT_SUPPORTED(400),
   MEDIA_UNAVAILABLE(400),
   /** What the request may cost is more than its project allows for one. */
@@ -24,6 +26,8 @@ public enum ErrorCode {
   PROJECT_MISMATCH(403),
   ALREADY_CONFIGURED(403),
   INVALID_SETUP_CODE(403),
+  /** The identity provider knows the person, and they may not come in. */
+  SIGN_IN_REFUSED(403),
   NOT_FOUND(404),
   MODEL_NOT_FOUND(404),
   METHOD_NOT_ALLOWED(405),
@@ -40,6 +44,8 @@ public enum ErrorCode {
   INTERNAL_ERROR(500),
   /** A notification channel did not take a message. */
   NOTIFICATION_FAILED(502),
+  /** The identity provider cannot be reached, or what it says cannot be trusted. */
+  IDENTITY_PROVIDER_FAILED(502),
   PROVIDER_UNREACHABLE(502),
   PROVIDER_BAD_RESPONSE(502),
   PROVIDER_INTERRUPTED(502),

@@ -42,6 +42,7 @@ final class MemoryConfigStore implements ConfigStore {
           64,
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty());
 
   private volatile Configuration current =

@@ -170,6 +170,7 @@ final class Till {
         64,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -40,6 +40,7 @@ class SettingsTest {
             64,
             Optional.empty(),
             false,
+            Optional.empty(),
             Optional.empty());
 
     assertThat(settings.toString()).contains("127.0.0.1:3000").doesNotContain("canary");

@@ -109,6 +109,7 @@ class CallTimeoutsTest {
         64,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 }

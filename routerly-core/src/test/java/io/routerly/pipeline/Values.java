@@ -43,6 +43,7 @@ final class Values {
           64,
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty());
 
   private Values() {}

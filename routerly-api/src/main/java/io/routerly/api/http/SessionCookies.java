@@ -6,6 +6,7 @@ import io.routerly.error.GatewayException;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,26 @@ public record SessionCookies(String basePath, boolean secure) {
   public static final String ACCESS = "routerly-session";
 
   private static final String REFRESH = "routerly-refresh";
+  private static final String BEGUN = "routerly-oidc";
+  private static final String BEGUN_PATH = "api/auth/oidc";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   private static final int REFRESH_SECONDS = (int) Duration.ofDays(7).toSeconds();
+
+  /**
+   * Returns the cookies of the service that a request reached.
+   *
+   * @param publicUrl where people reach it: where TLS ends before the service, that tells that
+   *     browsers come by it
+   */
+  public static SessionCookies at(UriInfo uri, String publicUrl) {
+    boolean secure = uri.getBaseUri().getScheme().equals("https") || publicUrl.startsWith("https:");
+    return new SessionCookies(uri.getBaseUri().getRawPath(), secure);
+  }
+
+  /** Returns what a browser kept of a sign-in that was begun at an identity provider. */
+  public static Optional<String> begun(HttpHeaders headers) {
+    return Optional.ofNullable(headers.getCookies().get(BEGUN)).map(Cookie::getValue);
+  }
 
   /** Returns the access token that came as a cookie. */
   static Optional<String> access(Map<String, Cookie> cookies) {
@@ -80,15 +99,32 @@ public record SessionCookies(String basePath, boolean secure) {
     return new NewCookie[] {cookie(ACCESS, "", "api", 0), cookie(REFRESH, "", "api/auth", 0)};
   }
 
+  /**
+   * Returns the cookie with which a browser keeps a sign-in that was begun. It is sent when the
+   * identity provider, another site, leads the browser back, and not when that loads something.
+   */
+  public NewCookie begun(String kept, Duration lifetime) {
+    return builder(BEGUN, kept, BEGUN_PATH, (int) lifetime.toSeconds())
+        .sameSite(NewCookie.SameSite.LAX)
+        .build();
+  }
+
+  /** Returns what makes a browser forget that cookie. */
+  public NewCookie noneBegun() {
+    return begun("", Duration.ZERO);
+  }
+
   private NewCookie cookie(String name, String value, String path, int maxAgeSeconds) {
+    return builder(name, value, path, maxAgeSeconds).sameSite(NewCookie.SameSite.STRICT).build();
+  }
+
+  private NewCookie.Builder builder(String name, String value, String path, int maxAgeSeconds) {
     return new NewCookie.Builder(name)
         .value(value)
         .path(basePath + path)
         .maxAge(maxAgeSeconds)
         .secure(secure)
-        .httpOnly(true)
-        .sameSite(NewCookie.SameSite.STRICT)
-        .build();
+        .httpOnly(true);
   }
 
   /** Returns the credential of an Authorization header, or nothing if there is none. */

@@ -5,12 +5,14 @@ import static io.routerly.api.http.SignedInContext.principalOf;
 import io.routerly.api.describe.Answers;
 import io.routerly.api.describe.Edits;
 import io.routerly.api.describe.Hides;
+import io.routerly.api.describe.Refuses;
 import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
 import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Refusals;
 import io.routerly.api.http.RequiresPermission;
+import io.routerly.auth.Principal;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Settings;
 import io.routerly.error.ErrorCode;
@@ -33,6 +35,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -47,6 +50,7 @@ import java.util.function.UnaryOperator;
 public final class SettingsResource {
   private static final String CHANNELS = "notifications";
   private static final String METRICS = "metricsToken";
+  private static final String OIDC = "oidc";
 
   /** When set-up was done is a fact, not a setting: it is neither shown nor changed here. */
   static final String SET_UP = "setupCompletedAt";
@@ -57,7 +61,7 @@ public final class SettingsResource {
     this.config = config;
   }
 
-  /** Shows the settings; secrets of notification channels are masked. */
+  /** Shows the settings; their secrets are masked. */
   @GET
   @RequiresPermission(Permission.SETTINGS_WRITE)
   @Answers(value = Settings.class, tagged = true)
@@ -70,6 +74,7 @@ public final class SettingsResource {
   @RequiresPermission(Permission.SETTINGS_WRITE)
   @Answers(value = Settings.class, tagged = true, conditional = true)
   @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response replace(
       @Takes(Settings.class) JsonBody body,
       @Context SecurityContext security,
@@ -83,6 +88,7 @@ public final class SettingsResource {
   @RequiresPermission(Permission.SETTINGS_WRITE)
   @Answers(value = Settings.class, tagged = true, conditional = true)
   @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response patch(
       @Takes(Settings.class) JsonBody body,
       @Context SecurityContext security,
@@ -92,15 +98,25 @@ public final class SettingsResource {
 
   private Response change(
       SecurityContext security, HttpHeaders headers, UnaryOperator<JsonObject> change) {
+    Principal me = principalOf(security);
     Configuration changed =
         config.edit(
-            principalOf(security).actor(),
+            me.actor(),
             current -> {
               JsonObject shown = shown(current);
               EntityTags.requireMatch(headers, JsonAnswer.bytes(shown));
-              return current.withSettings(bound(change.apply(shown), current.settings()));
+              Settings wanted = bound(change.apply(shown), current.settings());
+              requireMayLetIn(me, current, wanted);
+              return current.withSettings(wanted);
             });
     return JsonAnswer.tagged(200, JsonAnswer.bytes(shown(changed)));
+  }
+
+  /** Who names the identity provider, or what groups become, can make anybody anything. */
+  private static void requireMayLetIn(Principal me, Configuration current, Settings wanted) {
+    if (!current.settings().oidc().equals(wanted.oidc())) {
+      Grants.requireHeld(me, current, EnumSet.allOf(Permission.class));
+    }
   }
 
   private static JsonObject shown(Configuration current) {
@@ -111,6 +127,9 @@ public final class SettingsResource {
     }
     if (all.containsKey(METRICS)) {
       shown.add(METRICS, ChannelMasks.MASK);
+    }
+    if (all.get(OIDC) instanceof JsonObject oidc) {
+      shown.add(OIDC, OidcMask.masked(oidc));
     }
     return shown.build();
   }
@@ -129,6 +148,9 @@ public final class SettingsResource {
           before
               .metricsToken()
               .orElseThrow(() -> Refusals.wrongField("/" + METRICS, "must be entered")));
+    }
+    if (wanted.get(OIDC) instanceof JsonObject oidc) {
+      complete.add(OIDC, OidcMask.unmasked(oidc, before.oidc()));
     }
     Settings settings = JsonBody.bind(complete.build(), Settings.class);
     requireValid(ChannelShapes.check(settings.notifications()), "/" + CHANNELS);

@@ -197,6 +197,10 @@ public final class UsersResource {
 
   private static void requireAllowed(
       Principal me, Configuration current, User before, UserDraft draft) {
+    if (draft.password().isPresent() && !before.hasPassword()) {
+      throw Refusals.conflict(
+          "This user signs in at the identity provider and has no password here.");
+    }
     if (!draft.id().orElse(before.id()).equals(before.id())) {
       throw Refusals.wrongField("/id", "cannot be changed");
     }

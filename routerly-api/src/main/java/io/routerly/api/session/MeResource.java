@@ -81,7 +81,7 @@ public final class MeResource {
       @Context HttpHeaders headers) {
     Principal me = principalOf(security);
     AccountChange change = body.as(AccountChange.class);
-    requirePassword(me, change.currentPassword());
+    requirePassword(UserEdits.find(config.current(), me.userId()), me, change.currentPassword());
     Optional<String> newHash =
         change
             .newPassword()
@@ -101,7 +101,11 @@ public final class MeResource {
     return JsonAnswer.tagged(200, PersonView.of(UserEdits.find(changed, me.userId()), changed));
   }
 
-  private void requirePassword(Principal me, String password) {
+  private void requirePassword(User user, Principal me, String password) {
+    if (!user.hasPassword()) {
+      throw Refusals.conflict(
+          "Your account has no password: it is the identity provider that looks after it.");
+    }
     try {
       logins.verify(me.email(), password, me.address());
     } catch (GatewayException e) {

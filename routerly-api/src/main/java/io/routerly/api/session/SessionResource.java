@@ -217,10 +217,7 @@ public final class SessionResource {
         .build();
   }
 
-  /** Where TLS ends before the service, its public address tells that browsers come by it. */
   private SessionCookies cookies(UriInfo uri) {
-    String address = publicUrl.orElse(config.current().settings().publicUrl());
-    boolean secure = uri.getBaseUri().getScheme().equals("https") || address.startsWith("https:");
-    return new SessionCookies(uri.getBaseUri().getRawPath(), secure);
+    return SessionCookies.at(uri, publicUrl.orElse(config.current().settings().publicUrl()));
   }
 }

@@ -283,6 +283,7 @@ class RelayedTurnsTest {
                   old.traceMaxMegabytes(),
                   old.metricsToken(),
                   old.metricsOpen(),
+                  old.oidc(),
                   old.setupCompletedAt()));
         });
   }

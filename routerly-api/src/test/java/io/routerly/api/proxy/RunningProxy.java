@@ -193,6 +193,7 @@ final class RunningProxy implements AutoCloseable {
                   old.traceMaxMegabytes(),
                   old.metricsToken(),
                   old.metricsOpen(),
+                  old.oidc(),
                   old.setupCompletedAt()));
         });
   }

@@ -20,6 +20,7 @@ final class ConfigChecks {
   private final ModelChecks models;
   private final ChannelChecks channels;
   private final MetricsTokens metrics;
+  private final SignInChecks signIn;
   private final boolean administratorRequired;
 
   ConfigChecks(KnownNames names, Secrets secrets, boolean administratorRequired) {
@@ -27,6 +28,7 @@ final class ConfigChecks {
     this.models = new ModelChecks(names.providers(), secrets.keys());
     this.channels = new ChannelChecks(secrets.channels(), names.channelCheck());
     this.metrics = secrets.metrics();
+    this.signIn = new SignInChecks(secrets.oidc());
     this.administratorRequired = administratorRequired;
   }
 
@@ -46,6 +48,7 @@ final class ConfigChecks {
     models.check(parts.models(), problems);
     channels.check(parts.settings().notifications(), problems);
     parts.settings().metricsToken().ifPresent(token -> checkMetrics(token, problems));
+    signIn.check(parts, problems);
     new ProjectChecks(names, parts, unknown, problems).check(parts.projects());
     users.checkUsers();
     if (administratorRequired) {

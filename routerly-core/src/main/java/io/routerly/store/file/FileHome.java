@@ -6,6 +6,7 @@ import io.routerly.domain.Settings;
 import io.routerly.secret.ChannelSecrets;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.MetricsTokens;
+import io.routerly.secret.OidcSecrets;
 import io.routerly.secret.ProviderKeys;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
@@ -130,6 +131,10 @@ public final class FileHome implements AutoCloseable {
 
   public MetricsTokens metricsTokens() {
     return secrets.metrics();
+  }
+
+  public OidcSecrets oidcSecrets() {
+    return secrets.oidc();
   }
 
   /** Returns the state that remembers which notifications were sent. */

@@ -32,7 +32,8 @@ final class Sealing {
         .withSettings(
             settings
                 .withNotifications(secrets.channels().seal(settings.notifications()))
-                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::seal)));
+                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::seal))
+                .withOidc(settings.oidc().map(secrets.oidc()::seal)));
   }
 
   /** Returns the same contents with all secrets encrypted by the secret that is used now. */
@@ -44,7 +45,8 @@ final class Sealing {
         .withSettings(
             settings
                 .withNotifications(secrets.channels().reseal(settings.notifications()))
-                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::reseal)));
+                .withMetricsToken(settings.metricsToken().map(secrets.metrics()::reseal))
+                .withOidc(settings.oidc().map(secrets.oidc()::reseal)));
   }
 
   /** Returns a file's text in which {@link #reseal(Parts)} was done; what is no such file stays. */

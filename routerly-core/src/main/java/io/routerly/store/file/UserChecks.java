@@ -4,6 +4,7 @@ import static io.routerly.store.file.ConfigFile.ROLES;
 import static io.routerly.store.file.ConfigFile.USERS;
 
 import io.routerly.domain.BcryptHash;
+import io.routerly.domain.ExternalIdentity;
 import io.routerly.domain.Role;
 import io.routerly.domain.User;
 import java.util.List;
@@ -45,22 +46,43 @@ final class UserChecks {
     parts.roles().forEach(role -> roles.add(role.name()));
     ProblemList.Unique byId = problems.unique(USERS, "user");
     ProblemList.Unique byEmail = problems.unique(USERS, "user with the e-mail address");
+    ProblemList.Unique byIdentity = problems.unique(USERS, "user with the identity");
     List<User> users = parts.users();
     for (int i = 0; i < users.size(); i++) {
       User user = users.get(i);
-      byId.add("/" + i + "/id", user.id());
-      byEmail.add("/" + i + "/email", user.email().toLowerCase(Locale.ROOT));
-      problems.requireKnown(USERS, "/" + i + "/role", "role", user.role(), roles);
-      if (!BcryptHash.isUsable(user.passwordHash())) {
+      String pointer = "/" + i;
+      byId.add(pointer + "/id", user.id());
+      byEmail.add(pointer + "/email", user.email().toLowerCase(Locale.ROOT));
+      problems.requireKnown(USERS, pointer + "/role", "role", user.role(), roles);
+      user.identities()
+          .forEach(identity -> byIdentity.add(pointer + "/identities", shown(identity)));
+      if (!user.hasPassword()) {
+        checkIdentities(pointer, user);
+      } else if (!BcryptHash.isUsable(user.passwordHash())) {
         problems.warning(
             USERS,
-            "/" + i + "/passwordHash",
+            pointer + "/passwordHash",
             "user "
                 + user.id()
                 + " cannot sign in: this is no bcrypt hash of cost 4 to 16; set a new"
                 + " password");
       }
     }
+  }
+
+  private void checkIdentities(String pointer, User user) {
+    if (user.identities().isEmpty()) {
+      problems.warning(
+          USERS,
+          pointer + "/passwordHash",
+          "user "
+              + user.id()
+              + " cannot sign in: has neither a password nor an identity elsewhere");
+    }
+  }
+
+  private static String shown(ExternalIdentity identity) {
+    return identity.subject() + " of " + identity.issuer();
   }
 
   /** A finished set-up without administrator could only be got into by opening set-up again. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.routerly.sso;
+
+import org.jspecify.annotations.NullMarked;
