@@ -5,13 +5,13 @@ import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +24,7 @@ final class ArchiveCare {
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private final Archives archives;
+  private final Supplier<LedgerPart> current;
   private final DiskOps disk;
   private final Clock clock;
 
@@ -34,8 +35,12 @@ final class ArchiveCare {
   /** Those whose totals by the day were asked for, which need not be done twice. */
   private final Set<Archive> met = new HashSet<>();
 
-  ArchiveCare(Archives archives, DiskOps disk, Clock clock) {
+  /**
+   * @param current the file that is written to, as it is at present
+   */
+  ArchiveCare(Archives archives, Supplier<LedgerPart> current, DiskOps disk, Clock clock) {
     this.archives = archives;
+    this.current = current;
     this.disk = disk;
     this.clock = clock;
   }
@@ -93,17 +98,24 @@ final class ArchiveCare {
   }
 
   private void lookAfter(Archive archive, ArchiveLimits limits, Instant now) throws IOException {
-    long newest = archive.head().lastSecond();
-    Optional<Long> oldest =
-        limits
-            .retentionMonths()
-            .map(months -> now.atOffset(ZoneOffset.UTC).minusMonths(months).toEpochSecond());
-    if (oldest.filter(limit -> newest < limit).isPresent()) {
+    Optional<Integer> months = limits.retentionMonths();
+    if (months.isPresent() && isTooOld(archive, months.get(), now)) {
       archives.remove(archive);
       LOG.warn("{} was removed: all of it is older than the retention", archive.shownAs());
     } else if (limits.gzip() && isPlainAndWhole(archive)) {
       new ArchivePacking(disk).pack(archive);
     }
+  }
+
+  /** Only what the clock takes for old is worth a look at the whole ledger. */
+  private boolean isTooOld(Archive archive, int months, Instant now) throws IOException {
+    long newest = archive.head().lastSecond();
+    if (newest >= Retention.before(now, months)) {
+      return false;
+    }
+    List<LedgerPart> parts = new ArrayList<>(archives.list());
+    parts.add(current.get());
+    return newest < Retention.before(Retention.agreedTime(parts, now), months);
   }
 
   private static void run(Archive archive, LedgerVolume.Step step) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -67,6 +68,12 @@ record DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
       }
     }
     return records;
+  }
+
+  /** Returns the newest day of the epoch that has records, up to one and with that. */
+  OptionalLong newestUpTo(long day) {
+    Long newest = days.floorKey(day);
+    return newest == null ? OptionalLong.empty() : OptionalLong.of(newest);
   }
 
   private NavigableMap<Long, Map<HourlyUsage.Key, Tally>> between(long fromDay, long toDay) {

@@ -48,7 +48,7 @@ public final class FileUsageStore implements UsageStore {
     this.checkpoint = checkpoint;
     this.archives = new Archives(layout, disk);
     this.rotation = new LedgerRotation(layout, archives, disk, clock);
-    this.care = new ArchiveCare(archives, disk, clock);
+    this.care = new ArchiveCare(archives, this::current, disk, clock);
     LedgerOpening opening = new LedgerOpening(layout, disk, clock, new ArrayList<>(), checkpoint);
     this.end =
         new LedgerEnd(
@@ -164,14 +164,14 @@ public final class FileUsageStore implements UsageStore {
   /** Writes the checkpoint, if much was appended since it was written. */
   void writeCheckpointIfDue() {
     if (checkpoint.isDue(end.end())) {
-      checkpoint.write(view());
+      checkpoint.write(current().view());
     }
   }
 
-  private LedgerView view() {
+  private LedgerPart.Current current() {
     lock.lock();
     try {
-      return end.part().view();
+      return end.part();
     } finally {
       lock.unlock();
     }

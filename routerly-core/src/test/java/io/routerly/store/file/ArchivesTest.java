@@ -39,6 +39,8 @@ final class ArchivesTest {
   private static final ArchiveLimits KEEP = new ArchiveLimits(false, Optional.empty());
   private static final ArchiveLimits ZIP = new ArchiveLimits(true, Optional.empty());
 
+  private static final ArchiveLimits TWO_MONTHS = new ArchiveLimits(false, Optional.of(2));
+
   private final Months months;
   private final List<UsageRecord> records;
 
@@ -302,17 +304,46 @@ final class ArchivesTest {
   @Test
   void anArchiveIsRemovedWhenAllOfItIsOlderThanTheRetention() throws IOException {
     try (FileUsageStore store = months.open()) {
-      months.append(store, "use_new");
       months.at(Instant.parse("2026-12-20T00:00:00Z"));
-      ArchiveLimits twoMonths = new ArchiveLimits(false, Optional.of(2));
-      store.careForArchives(twoMonths);
+      months.append(store, "use_new");
+      months.at(Instant.parse("2026-12-22T00:00:00Z"));
+      store.careForArchives(TWO_MONTHS);
       assertThat(months.archived()).containsExactly(PLAIN, TOTALS);
 
       months.at(Instant.parse("2027-01-01T00:00:00Z"));
-      store.careForArchives(twoMonths);
+      months.append(store, "use_newer");
+      months.at(Instant.parse("2027-01-03T00:00:00Z"));
+      store.careForArchives(TWO_MONTHS);
       assertThat(months.archived()).isEmpty();
-      assertThat(Months.ids(store)).containsExactly("use_new");
-      assertThat(Months.all(store)).hasSize(1);
+      assertThat(Months.ids(store)).containsExactly("use_newer", "use_new");
+      assertThat(Months.all(store)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aClockThatIsYearsAheadForAMomentRemovesNothing() throws IOException {
+    try (FileUsageStore store = months.open()) {
+      months.append(store, "use_new");
+      months.at(Instant.parse("2028-11-20T10:00:00Z"));
+      store.rotateIfDue();
+      store.careForArchives(TWO_MONTHS);
+      months.append(store, "use_ahead");
+      months.at(Instant.parse("2028-11-20T22:00:00Z"));
+      store.careForArchives(TWO_MONTHS);
+      months.at(Instant.parse("2026-11-20T22:01:00Z"));
+      store.careForArchives(TWO_MONTHS);
+      months.append(store, "use_after");
+      assertThat(Months.all(store)).hasSize(records.size() + 3).containsAll(records);
+    }
+  }
+
+  @Test
+  void aDayWithoutRecordsOfItsOwnMakesNoArchiveTooOld() throws IOException {
+    try (FileUsageStore store = months.open()) {
+      months.append(store, "use_new");
+      months.at(Instant.parse("2030-01-01T00:00:00Z"));
+      store.careForArchives(TWO_MONTHS);
+      assertThat(months.archived()).containsExactly(PLAIN, TOTALS);
     }
   }
 
