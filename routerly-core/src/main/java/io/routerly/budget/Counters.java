@@ -4,15 +4,15 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.store.Configuration;
 import io.routerly.store.UsageSnapshot;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,14 @@ final class Counters {
 
   private final Map<Counter.Key, Counter> counters = new HashMap<>();
   private final Set<Counter> fresh = new LinkedHashSet<>();
+
+  /** Trace ids of calls that bring along to fresh counters what they use. */
+  private final Set<String> seen = new HashSet<>();
+
   private final Set<OpenCall> open = new LinkedHashSet<>();
   private final Map<String, Integer> parallel = new HashMap<>();
   private long latest = Long.MIN_VALUE;
+  private int backwards;
 
   /** Lets one change of the configuration after the other be read. */
   private final ReentrantLock reading = new ReentrantLock();
@@ -90,19 +95,20 @@ final class Counters {
   }
 
   private PlanBook opened(Configuration configuration) {
-    PlanBook[] next = new PlanBook[1];
-    UsageSnapshot[] past = new UsageSnapshot[1];
-    List<UsageRecord> missing = new ArrayList<>();
-    Seeding seeding =
-        locked(
-            () -> {
-              next[0] = new PlanBook(configuration, this::counterOf);
-              past[0] = ledger.get();
-              missing.addAll(unwritten.get());
-              return seeding();
-            });
+    PlanBook next = null;
+    while (next == null) { // A clock that goes far back meanwhile makes it all void.
+      next = tried(configuration).orElse(null);
+    }
+    return next;
+  }
+
+  private Optional<PlanBook> tried(Configuration configuration) {
+    Opening opening = locked(() -> begun(configuration));
     try {
-      seeding.read(past[0], missing);
+      // In this order, since what waits may be written at any moment, and must not be missed.
+      List<UsageRecord> missing = unwritten.get();
+      UsageSnapshot past = ledger.get();
+      opening.seeding().read(past, missing, locked(() -> Set.copyOf(seen)));
     } catch (RuntimeException | Error e) {
       locked(
           () -> {
@@ -112,14 +118,35 @@ final class Counters {
           });
       throw e;
     }
-    return locked(
-        () -> {
-          seeding.apply(time());
-          fresh.clear();
-          counters.values().retainAll(next[0].counters());
-          book = next[0];
-          return next[0];
-        });
+    return locked(() -> finished(opening));
+  }
+
+  /**
+   * A configuration whose new counters do not know the past yet.
+   *
+   * @param seeding finds it out
+   * @param backwards how often the clock had gone far back
+   */
+  private record Opening(PlanBook next, Seeding seeding, int backwards) {}
+
+  private Opening begun(Configuration configuration) {
+    PlanBook next = new PlanBook(configuration, this::counterOf);
+    seen.clear();
+    open.forEach(call -> seen.add(call.traceId()));
+    return new Opening(next, seeding(), backwards);
+  }
+
+  private Optional<PlanBook> finished(Opening opening) {
+    long now = time();
+    fresh.clear();
+    seen.clear();
+    if (opening.backwards() != backwards) {
+      return Optional.empty();
+    }
+    opening.seeding().apply(now);
+    counters.values().retainAll(opening.next().counters());
+    book = opening.next();
+    return Optional.of(opening.next());
   }
 
   private Counter counterOf(Counter.Key key) {
@@ -138,10 +165,7 @@ final class Counters {
   private Seeding seeding() {
     long now = time();
     return new Seeding(
-        List.copyOf(fresh),
-        now,
-        open.stream().map(OpenCall::traceId).collect(Collectors.toSet()),
-        open.stream().mapToLong(OpenCall::at).min().orElse(now));
+        List.copyOf(fresh), now, open.stream().mapToLong(OpenCall::at).min().orElse(now));
   }
 
   /** Moves counters on to the present, and returns it in epoch milliseconds; under the lock. */
@@ -162,6 +186,7 @@ final class Counters {
     if (latest - now > LONGEST_STANDSTILL_MS && latest != Long.MIN_VALUE) {
       latest = now;
       counters.clear();
+      backwards++;
       book = null;
     }
     latest = Math.max(latest, now);
@@ -177,7 +202,10 @@ final class Counters {
   void began(OpenCall call) {
     open.add(call);
     parallel.merge(call.tokenId(), 1, Integer::sum);
-    fresh.stream().filter(counter -> call.isIn(counter.key().scope())).forEach(call::join);
+    if (!fresh.isEmpty()) {
+      seen.add(call.traceId());
+      fresh.stream().filter(counter -> call.isIn(counter.key().scope())).forEach(call::join);
+    }
   }
 
   /** Takes note of a call that is over; under the lock. */

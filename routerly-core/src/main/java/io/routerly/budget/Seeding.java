@@ -6,8 +6,10 @@ import io.routerly.store.UsageSnapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,6 @@ final class Seeding {
 
   private final long now;
   private final long settled;
-  private final Set<String> openTraces;
   private final List<Shadow> shadows = new ArrayList<>();
   private final Map<Scope, List<Shadow>> byScope = new HashMap<>();
 
@@ -51,7 +52,13 @@ final class Seeding {
 
     void add(long at, Amounts amounts, boolean fromTotals) {
       boolean inHours = at >= hoursFrom && at < hoursTo;
-      if (at >= recordsFrom && inHours == fromTotals) {
+      if (inHours == fromTotals) {
+        add(at, amounts);
+      }
+    }
+
+    void add(long at, Amounts amounts) {
+      if (at >= recordsFrom) {
         past.use(at, amounts.of(counter.key().metric()));
       }
     }
@@ -60,13 +67,11 @@ final class Seeding {
   /**
    * @param counters new ones
    * @param now epoch milliseconds
-   * @param openTraces ids of calls under way
-   * @param earliestOpen when the first of them was admitted, or {@code now}
+   * @param earliestOpen when the first call under way was admitted, or {@code now}
    */
-  Seeding(List<Counter> counters, long now, Set<String> openTraces, long earliestOpen) {
+  Seeding(List<Counter> counters, long now, long earliestOpen) {
     this.now = now;
     this.settled = Math.floorDiv(Math.min(now, earliestOpen), HOUR) * HOUR;
-    this.openTraces = Set.copyOf(openTraces);
     for (Counter counter : counters) {
       Shadow shadow = new Shadow(counter, now, settled);
       shadows.add(shadow);
@@ -74,14 +79,41 @@ final class Seeding {
     }
   }
 
-  /** Reads what is needed; takes as long as the ledger's disk does. */
-  void read(UsageSnapshot ledger, List<UsageRecord> unwritten) {
+  /**
+   * Reads what is needed; takes as long as the ledger's disk does.
+   *
+   * @param unwritten records that waited for the ledger before the snapshot was taken, in which
+   *     some may be by now
+   * @param passedOver trace ids of calls whose records do not count
+   */
+  void read(UsageSnapshot ledger, List<UsageRecord> unwritten, Set<String> passedOver) {
     hours(ledger);
     for (Span span : recordSpans()) {
       ledger.records(
-          Instant.ofEpochMilli(span.from), Instant.ofEpochMilli(span.to), this::addRecord);
+          Instant.ofEpochMilli(span.from),
+          Instant.ofEpochMilli(span.to),
+          record -> addRecord(record, passedOver));
     }
-    unwritten.forEach(this::addRecord);
+    if (!shadows.isEmpty()) {
+      missingFrom(ledger, unwritten).forEach(record -> addMissing(record, passedOver));
+    }
+  }
+
+  /** Records that wait are looked for by their ids, of whatever hour they are. */
+  private static Collection<UsageRecord> missingFrom(
+      UsageSnapshot ledger, List<UsageRecord> unwritten) {
+    Map<String, UsageRecord> missing = new LinkedHashMap<>();
+    Instant from = Instant.MAX;
+    Instant last = Instant.MIN;
+    for (UsageRecord record : unwritten) {
+      missing.put(record.id(), record);
+      from = record.timestamp().isBefore(from) ? record.timestamp() : from;
+      last = record.timestamp().isAfter(last) ? record.timestamp() : last;
+    }
+    if (!missing.isEmpty()) {
+      ledger.records(from, last.plusMillis(1), written -> missing.remove(written.id()));
+    }
+    return missing.values();
   }
 
   private void hours(UsageSnapshot ledger) {
@@ -126,13 +158,23 @@ final class Seeding {
     each(hour.key().projectId(), hour.key().tokenId(), shadow -> shadow.add(at, amounts, true));
   }
 
-  private void addRecord(UsageRecord record) {
-    if (openTraces.contains(record.traceId())) {
-      return;
-    }
+  private void addRecord(UsageRecord record, Set<String> passedOver) {
     Amounts amounts = Amounts.of(record);
     long at = record.timestamp().toEpochMilli();
-    each(record.projectId(), record.tokenId(), shadow -> shadow.add(at, amounts, false));
+    each(record, passedOver, shadow -> shadow.add(at, amounts, false));
+  }
+
+  /** No totals know of it. */
+  private void addMissing(UsageRecord record, Set<String> passedOver) {
+    Amounts amounts = Amounts.of(record);
+    long at = record.timestamp().toEpochMilli();
+    each(record, passedOver, shadow -> shadow.add(at, amounts));
+  }
+
+  private void each(UsageRecord record, Set<String> passedOver, Consumer<Shadow> action) {
+    if (!passedOver.contains(record.traceId())) {
+      each(record.projectId(), record.tokenId(), action);
+    }
   }
 
   private void each(String projectId, String tokenId, Consumer<Shadow> action) {

@@ -7,15 +7,21 @@ import io.routerly.budget.Till.Call;
 import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.BudgetState;
+import io.routerly.domain.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +137,53 @@ class SeedingTest {
     assertThat(till.state(Scope.GLOBAL).used()).isEqualByComparingTo("40");
     assertThat(till.state(PROJECT).used()).isEqualByComparingTo("31");
     assertThat(till.past.read()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aRecordThatIsWrittenAtLastWhileTheLedgerIsAskedCountsOnce() {
+    Till till = new Till();
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    Deque<UsageRecord> waiting = new ArrayDeque<>(till.past.records());
+    MemoryPast past = new MemoryPast();
+    Runnable catchesUp =
+        () -> {
+          while (!waiting.isEmpty()) {
+            past.append(waiting.removeFirst());
+          }
+        };
+    till.configure(List.of(budget(BudgetMetric.CALLS, "9", "daily")), List.of(), List.of());
+    EnforcedBudgets gate =
+        till.started(
+            () -> then(past.snapshot(), catchesUp), () -> then(List.copyOf(waiting), catchesUp));
+    assertThat(gate.states(Scope.GLOBAL).get(0).used()).isEqualByComparingTo("1");
+  }
+
+  private static <T> T then(T answer, Runnable next) {
+    next.run();
+    return answer;
+  }
+
+  @Test
+  void aRecordOfAnHourAgoThatStillWaitsCounts() {
+    Till till = new Till();
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.pass(Duration.ofHours(2).toMillis());
+    till.configure(List.of(budget(BudgetMetric.CALLS, "9", "daily")), List.of(), List.of());
+    EnforcedBudgets gate = till.started(new MemoryPast()::snapshot, till.past::records);
+    assertThat(gate.states(Scope.GLOBAL).get(0).used()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void callsEndWhileTheLedgerIsAsked() {
+    Till till = new Till();
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    till.gate =
+        till.started(
+            () -> then(till.past.snapshot(), Objects.requireNonNull(meanwhile.get())), List::of);
+    Call call = till.ask().orElseThrow();
+    meanwhile.set(() -> CompletableFuture.runAsync(() -> till.succeed(call, 1, 1)).join());
+    till.configure(List.of(budget(BudgetMetric.CALLS, "9", "daily")), List.of(), List.of());
+    assertThat(till.state(Scope.GLOBAL).used()).isEqualByComparingTo("1");
   }
 
   @Test

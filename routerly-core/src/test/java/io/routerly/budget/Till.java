@@ -23,6 +23,7 @@ import io.routerly.domain.UsageRecord.Tokens;
 import io.routerly.domain.WindowType;
 import io.routerly.event.GatewayEvent;
 import io.routerly.store.Configuration;
+import io.routerly.store.UsageSnapshot;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Enforced budgets over a configuration, a ledger and a clock in memory, for one project. */
 final class Till {
@@ -52,10 +54,14 @@ final class Till {
 
   /** Returns budgets that know nothing but what the ledger tells, as after a start. */
   EnforcedBudgets started() {
+    return started(past::snapshot, List::of);
+  }
+
+  EnforcedBudgets started(Supplier<UsageSnapshot> ledger, Supplier<List<UsageRecord>> unwritten) {
     return new EnforcedBudgets(
         () -> configuration,
-        past::snapshot,
-        List::of,
+        ledger,
+        unwritten,
         modelId -> OptionalLong.empty(),
         events::add,
         clock());
