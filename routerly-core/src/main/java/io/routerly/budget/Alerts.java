@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,11 @@ final class Alerts {
 
   /** Stands for exhaustion among the thresholds, which are from 1 upwards. */
   private static final int EXHAUSTED = 0;
+
+  /** Percentage of the limit below which a rolling window that was exhausted has room again. */
+  private static final int ROOM_AGAIN_BELOW = 90;
+
+  private static final long SHORTEST_PAUSE_MS = 3_600_000;
 
   private final EventSink events;
   private final Map<Watched, Told> told = new HashMap<>();
@@ -72,8 +79,7 @@ final class Alerts {
   }
 
   private Told toldOf(Limit limit) {
-    Watched watched = new Watched(limit.counter().key(), limit.budget().limit());
-    return told.computeIfAbsent(watched, absent -> new Told());
+    return told.computeIfAbsent(watched(limit), absent -> new Told());
   }
 
   private static boolean isNew(Told known, int threshold, long now) {
@@ -86,7 +92,7 @@ final class Alerts {
 
   /**
    * A period begins anew at its end. A rolling window does when it is not exhausted any more, and
-   * the last alert is as old as the window is long.
+   * the last alert is as old as the window is long; it may have room again before that.
    */
   private void startAnew(Limit limit, Told known, long now) {
     Tally tally = limit.counter().tally();
@@ -102,14 +108,29 @@ final class Alerts {
       known.thresholds.clear();
       known.window = isPeriod ? tally.latest() : 0;
       known.since = now;
+    } else if (!isPeriod && hasRoomAgain(limit, known, now)) {
+      pending.add(new GatewayEvent.BudgetReset(limit.state()));
+      known.thresholds.removeIf(one -> one == EXHAUSTED || !limit.hasReached(one));
     }
   }
 
-  /** Forgets budgets that are no more. */
-  void keepOnly(Set<Counter> counters) {
-    Set<Counter.Key> keys = new HashSet<>();
-    counters.forEach(counter -> keys.add(counter.key()));
-    told.keySet().removeIf(watched -> !keys.contains(watched.key()));
+  /**
+   * A tenth of it, and not at once: else one that calls fill to the brim would tell all the time.
+   */
+  private static boolean hasRoomAgain(Limit limit, Told known, long now) {
+    return known.thresholds.contains(EXHAUSTED)
+        && !limit.hasReached(ROOM_AGAIN_BELOW)
+        && now - known.since >= SHORTEST_PAUSE_MS;
+  }
+
+  /** Forgets budgets that are no more, or have another limit. */
+  void keepOnly(Stream<Limit> limits) {
+    Set<Watched> watched = limits.map(Alerts::watched).collect(Collectors.toSet());
+    told.keySet().retainAll(watched);
+  }
+
+  private static Watched watched(Limit limit) {
+    return new Watched(limit.counter().key(), limit.budget().limit());
   }
 
   /** Tells what was noticed; not to be called under the lock. */

@@ -60,7 +60,7 @@ public final class EnforcedBudgets implements BudgetGate {
         () -> {
           long now = counters.advance(book.counters());
           book.all().forEach(limit -> alerts.look(limit, now));
-          alerts.keepOnly(book.counters());
+          alerts.keepOnly(book.all());
           return now;
         });
     alerts.publish();

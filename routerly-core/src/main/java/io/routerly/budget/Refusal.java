@@ -49,7 +49,13 @@ final class Refusal {
               plain(state.remaining()),
               amount(budget.limit(), budget.metric()),
               reserved,
-              reset());
+              isForGood() ? ". It never has room for so much" : reset());
+    }
+
+    /** Returns whether waiting helps nothing: not even all of the budget would do. */
+    boolean isForGood() {
+      BigDecimal limit = state.budget().limit();
+      return limit.signum() == 0 || needed.compareTo(limit) > 0;
     }
 
     private String name() {
@@ -63,7 +69,7 @@ final class Refusal {
     }
 
     private String reset() {
-      return state.resetAt().map(at -> "; it resets at " + at).orElse("");
+      return isForGood() ? "" : state.resetAt().map(at -> "; it resets at " + at).orElse("");
     }
   }
 
@@ -104,13 +110,21 @@ final class Refusal {
     if (lacks.isEmpty()) {
       return Optional.empty();
     }
+    String reason = lacks.stream().map(Lack::sentence).collect(Collectors.joining(" "));
+    return Optional.of(
+        new Admission.Refused(ErrorCode.BUDGET_EXCEEDED, reason, retryAfter(lacks, now)));
+  }
+
+  private static Optional<Duration> retryAfter(List<Lack> lacks, Instant now) {
+    if (lacks.stream().anyMatch(Lack::isForGood)) {
+      return Optional.empty();
+    }
     Duration wait = SHORTEST;
     for (Lack lack : lacks) {
       Duration until = Duration.between(now, lack.state().resetAt().orElse(now));
       wait = until.compareTo(wait) > 0 ? until : wait;
     }
-    String reason = lacks.stream().map(Lack::sentence).collect(Collectors.joining(" "));
-    return Optional.of(new Admission.Refused(ErrorCode.BUDGET_EXCEEDED, reason, Optional.of(wait)));
+    return Optional.of(wait);
   }
 
   /** Returns the refusal of a request that may cost more than its project allows for one. */

@@ -3,6 +3,7 @@ package io.routerly.notify;
 import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetState;
 import io.routerly.domain.WindowType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,6 +41,24 @@ final class BudgetKeys {
 
   static String exhaustion(BudgetState state) {
     return of(state) + EXHAUSTED;
+  }
+
+  /**
+   * Returns whether an entry is of a budget that begins anew and is reached by it no more: of a
+   * rolling window much may be used still.
+   */
+  static boolean isOver(String key, BudgetState state) {
+    String prefix = of(state) + "|";
+    if (!key.startsWith(prefix)) {
+      return false;
+    }
+    boolean rolling = state.budget().windowType() == WindowType.ROLLING;
+    return !rolling || key.endsWith(EXHAUSTED) || !reaches(state, key.substring(prefix.length()));
+  }
+
+  private static boolean reaches(BudgetState state, String percent) {
+    BigDecimal share = state.budget().limit().multiply(new BigDecimal(percent)).movePointLeft(2);
+    return state.used().compareTo(share) >= 0;
   }
 
   static boolean isExhaustion(String key) {

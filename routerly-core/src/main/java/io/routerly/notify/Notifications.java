@@ -164,8 +164,7 @@ public final class Notifications implements EventSink {
   /** A budget whose limit is 0 begins anew without having any room. */
   private void began(BudgetState state) {
     boolean wasExhausted = told.holds(BudgetKeys.exhaustion(state));
-    String prefix = BudgetKeys.of(state) + "|";
-    told.takeBack(key -> key.startsWith(prefix));
+    told.takeBack(key -> BudgetKeys.isOver(key, state));
     if (wasExhausted && !state.exhausted()) {
       lanes.add(writer.reset(state));
     }

@@ -94,7 +94,7 @@ class EnforcedBudgetsTest {
     limitedTo(budget(CALLS, "0", "minute"));
     assertThat(till.ask()).isEmpty();
     assertThat(till.gate.exhausted(till.project(), till.token()).orElseThrow().retryAfter())
-        .contains(Duration.ofSeconds(1));
+        .isEmpty();
   }
 
   @Test
@@ -222,6 +222,66 @@ class EnforcedBudgetsTest {
         .extracting(Object::getClass)
         .map(Class::getSimpleName)
         .containsExactly("BudgetReset", "BudgetThreshold");
+  }
+
+  @Test
+  void aLongRollingWindowIsSaidToHaveRoomAgainAsSoonAsItHas() {
+    limitedTo(budget(CALLS, "2", "month"));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.pass(Duration.ofDays(10).toMillis());
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(told()).containsExactly("BudgetThreshold", "BudgetThreshold", "BudgetExhausted");
+    till.pass(Duration.ofDays(21).toMillis());
+    till.gate.refresh();
+    assertThat(told()).containsExactly("BudgetReset");
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(told()).containsExactly("BudgetThreshold", "BudgetExhausted");
+  }
+
+  @Test
+  void aRollingWindowThatIsFilledToTheBrimDoesNotTellAllTheTime() {
+    limitedTo(budget(CALLS, "20", "day"));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    till.pass(Duration.ofHours(2).toMillis());
+    for (int i = 0; i < 19; i++) {
+      till.succeed(till.ask().orElseThrow(), 1, 1);
+    }
+    till.events.clear();
+    till.pass(Duration.ofHours(23).toMillis());
+    till.gate.refresh();
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(till.events).isEmpty();
+  }
+
+  @Test
+  void aLimitThatIsChangedBackIsWatchedAnew() {
+    limitedTo(budget(CALLS, "2", "yearly"));
+    till.succeed(till.ask().orElseThrow(), 1, 1);
+    assertThat(told()).containsExactly("BudgetThreshold");
+    limitedTo(budget(CALLS, "100", "yearly"));
+    till.gate.refresh();
+    limitedTo(budget(CALLS, "2", "yearly"));
+    till.gate.refresh();
+    assertThat(told()).containsExactly("BudgetThreshold");
+  }
+
+  private List<String> told() {
+    List<String> names =
+        till.events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    till.events.clear();
+    return names;
+  }
+
+  @Test
+  void promisesNothingToARequestThatNeedsMoreThanTheWholeLimit() {
+    limitedTo(budget(TOTAL_TOKENS, "1000", "daily"));
+    Admission.Refused refused = till.refusal(new Estimate(2000, OptionalLong.of(50)));
+    assertThat(refused.retryAfter()).isEmpty();
+    assertThat(refused.reason())
+        .endsWith("and 1000 of 1000 total tokens is left. It never has room for so much.");
+    limitedTo(budget(CALLS, "0", "daily"));
+    assertThat(till.gate.exhausted(till.project(), till.token()).orElseThrow().retryAfter())
+        .isEmpty();
   }
 
   @Test

@@ -122,6 +122,29 @@ final class OnceOnlyTest {
   }
 
   @Test
+  void whatARollingWindowHasReachedStillIsNotToldAgainThoughItHasRoomAgain() {
+    BudgetState full = desk.state(BudgetLevel.PROJECT, "proj_a", "rolling", "day", "10", APRIL);
+    BudgetState less = desk.state(BudgetLevel.PROJECT, "proj_a", "rolling", "day", "8", APRIL);
+    publish(new GatewayEvent.BudgetThreshold(full, 50));
+    publish(new GatewayEvent.BudgetThreshold(full, 90));
+    publish(new GatewayEvent.BudgetExhausted(full));
+    publish(new GatewayEvent.BudgetReset(less));
+    restart();
+    publish(new GatewayEvent.BudgetThreshold(full, 50));
+    publish(new GatewayEvent.BudgetThreshold(full, 90));
+    publish(new GatewayEvent.BudgetExhausted(full));
+
+    assertThat(told())
+        .containsExactly(
+            "budget.threshold",
+            "budget.threshold",
+            "budget.exhausted",
+            "budget.reset",
+            "budget.threshold",
+            "budget.exhausted");
+  }
+
+  @Test
   void aBudgetWithoutRoomInItsNewWindowIsNotSaidToHaveAny() {
     publish(exhausted(APRIL));
     forwardToApril();
