@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,9 @@ final class Lane {
   /** Guarded by the lock, as is what follows. */
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
+  /** What is being sent, until its journal knows what became of it. */
+  private @Nullable Waiting onItsWay;
+
   private boolean busy;
   private boolean overflowing;
   private boolean closed;
@@ -60,6 +64,9 @@ final class Lane {
 
     /** It will not be sent. */
     void lost(Notice notice);
+
+    /** The lane was closed while the message was on its way, and the channel did not take it. */
+    void left(Notice notice);
 
     /** No message is being sent, and none is due. */
     void rest();
@@ -129,6 +136,7 @@ final class Lane {
     lock.lock();
     try {
       Waiting first = waiting.peekFirst();
+      onItsWay = first;
       busy = first != null;
       overflowing &= busy;
       return first;
@@ -142,12 +150,27 @@ final class Lane {
     Outcome outcome = channel.send(next.notice);
     next.tries++;
     if (outcome instanceof Outcome.Failed failed && mayBeTriedAgain(next)) {
-      pause(next, failed.reason());
+      if (isStillMine()) {
+        pause(next, failed.reason());
+      } else {
+        journal.left(next.notice);
+      }
       return false;
     }
     done(next);
     tell(next, outcome);
     return true;
+  }
+
+  /** Who closes the lane after this finds nothing on its way. */
+  private boolean isStillMine() {
+    lock.lock();
+    try {
+      onItsWay = null;
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean mayBeTriedAgain(Waiting next) {
@@ -218,12 +241,17 @@ final class Lane {
     }
   }
 
-  /** Sends nothing more: the channel is no more. */
-  void close() {
+  /**
+   * Sends nothing more: the channel is no more.
+   *
+   * @return what is on its way, of which the journal is still told
+   */
+  Optional<Notice> close() {
     lock.lock();
     try {
       closed = true;
       waiting.clear();
+      return Optional.ofNullable(onItsWay).map(sent -> sent.notice);
     } finally {
       lock.unlock();
     }

@@ -4,12 +4,13 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -36,6 +37,12 @@ final class Lanes {
   private List<JsonObject> known = List.of();
 
   private record Open(Channel channel, Lane lane) {}
+
+  /** What lanes that were closed are still sending, which no other lane must send, too. */
+  private final Set<Sending> closing = ConcurrentHashMap.newKeySet();
+
+  /** A message on its way to a channel of that name. */
+  private record Sending(String channel, String id) {}
 
   /**
    * @param configured the channels as configured at present
@@ -103,7 +110,6 @@ final class Lanes {
 
   private void reopen(List<JsonObject> now) {
     Map<JsonObject, Open> next = new LinkedHashMap<>();
-    List<Open> left = new ArrayList<>();
     for (JsonObject settings : now) {
       Open kept = open.get(settings);
       next.put(settings, kept == null ? opened(settings) : kept);
@@ -111,15 +117,39 @@ final class Lanes {
     open.forEach(
         (settings, old) -> {
           if (!next.containsKey(settings)) {
-            left.add(old);
+            String name = nameOf(settings);
+            old.lane().close().ifPresent(sent -> closing.add(new Sending(name, sent.id())));
           }
         });
-    left.forEach(old -> old.lane().close());
     List<JsonObject> fresh = now.stream().filter(settings -> !open.containsKey(settings)).toList();
     open = next;
     known = now;
     outbox.keep(now.stream().map(Lanes::nameOf).collect(Collectors.toSet()));
-    fresh.forEach(settings -> outbox.waitingFor(nameOf(settings)).forEach(laneOf(settings)::add));
+    fresh.forEach(settings -> fill(nameOf(settings), laneOf(settings)));
+  }
+
+  /** What is over by now is told to the outbox first, and only then not on its way any more. */
+  private void fill(String name, Lane lane) {
+    Set<Sending> sent = Set.copyOf(closing);
+    outbox.waitingFor(name).stream()
+        .filter(notice -> !sent.contains(new Sending(name, notice.id())))
+        .forEach(lane::add);
+  }
+
+  /** Hands on what a closed lane could not deliver. */
+  private void handOn(String channel, Notice notice) {
+    lock.lock();
+    try {
+      closing.remove(new Sending(channel, notice.id()));
+      open.forEach(
+          (settings, present) -> {
+            if (nameOf(settings).equals(channel)) {
+              present.lane().add(notice);
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Lane laneOf(JsonObject settings) {
@@ -141,13 +171,23 @@ final class Lanes {
       @Override
       public void delivered(Notice notice) {
         delivered.increment();
-        outbox.done(notice, channel);
+        done(notice);
       }
 
       @Override
       public void lost(Notice notice) {
         lost.increment();
+        done(notice);
+      }
+
+      private void done(Notice notice) {
         outbox.done(notice, channel);
+        closing.remove(new Sending(channel, notice.id()));
+      }
+
+      @Override
+      public void left(Notice notice) {
+        handOn(channel, notice);
       }
 
       @Override

@@ -21,6 +21,8 @@ final class DeliveryTest {
   private final List<String> sent = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
   private final List<String> delivered = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
+  private Runnable whileSending = () -> {};
   private final Lane lane = new Lane("hook", this::send, background, journal(), desk.clock);
 
   private Lane.Journal journal() {
@@ -36,6 +38,11 @@ final class DeliveryTest {
       }
 
       @Override
+      public void left(Notice notice) {
+        left.add(notice.id());
+      }
+
+      @Override
       public void rest() {}
     };
   }
@@ -47,6 +54,7 @@ final class DeliveryTest {
 
   private Outcome send(Notice notice) {
     sent.add(notice.id());
+    whileSending.run();
     Outcome next = outcomes.poll();
     return next == null ? new Outcome.Delivered() : next;
   }
@@ -183,6 +191,20 @@ final class DeliveryTest {
     background.turnLater();
 
     assertThat(sent).hasSize(Lane.MOST_WAITING + 1).startsWith("a", "n0").endsWith("n999");
+  }
+
+  @Test
+  void whatIsOnItsWayWhenTheChannelIsNoMoreIsLeftToOthersIfItFails() {
+    outcomes.add(FAILED);
+    whileSending = () -> assertThat(lane.close()).map(Notice::id).contains("a");
+    lane.add(notice("a"));
+    lane.add(notice("b"));
+    background.turn();
+    background.turnLater();
+
+    assertThat(sent).containsExactly("a");
+    assertThat(left).containsExactly("a");
+    assertThat(lane.close()).isEmpty();
   }
 
   @Test
