@@ -5,15 +5,18 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a connection string of Azure Communication Services says.
  *
- * @param endpoint an https URL without a slash at its end
+ * @param endpoint an https URL without a slash at its end; http on the machine itself alone
  * @param accessKey the key that requests are signed with
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record AzureConnection(URI endpoint, byte[] accessKey) {
+  private static final Set<String> ON_THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
   /**
    * Returns what {@code endpoint=https://…;accesskey=…} says, or empty if it is nothing like it.
    */
@@ -35,13 +38,18 @@ record AzureConnection(URI endpoint, byte[] accessKey) {
     try {
       URI uri = URI.create(endpoint);
       byte[] accessKey = Base64.getDecoder().decode(key);
-      boolean complete = uri.getHost() != null && accessKey.length > 0;
-      return complete && String.valueOf(uri.getScheme()).startsWith("http")
+      return uri.getHost() != null && accessKey.length > 0 && isPrivate(uri)
           ? Optional.of(new AzureConnection(uri, accessKey))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** What is sent without encryption does not leave the machine. */
+  private static boolean isPrivate(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme())
+        || ("http".equalsIgnoreCase(uri.getScheme()) && ON_THIS_MACHINE.contains(uri.getHost()));
   }
 
   /** Returns whether a stored text may be one: it is encrypted, elsewhere, or reads like one. */

@@ -64,6 +64,7 @@ final class ChannelShapesTest {
         "{'type':'ses','name':'a','region':'eu-central-1','accessKeyId':'u',MAIL} | /0/secretAccessKey | is missing",
         "{'type':'ses','name':'a','region':'eu-central-1','accessKeyId':'i','secretAccessKey':'s','user':'u',MAIL} | /0/accessKeyId | must not stand beside user and password",
         "{'type':'ses','name':'a','region':'x/y','accessKeyId':'i','secretAccessKey':'s',MAIL} | /0/region | must be such as eu-central-1",
+        "{'type':'azure','name':'a','connectionString':'endpoint=http://x.example/;accesskey=a2V5',MAIL} | /0/connectionString | must be such as endpoint=https://…;accesskey=…",
         "{'type':'azure','name':'a','connectionString':'canary',MAIL} | /0/connectionString | must be such as endpoint=https://…;accesskey=…",
       })
   void whatIsWrongIsToldByItsPointer(String channel, String pointer, String message) {
