@@ -18,8 +18,6 @@ public record PriceCard(
     BigDecimal cacheWrite,
     BigDecimal cacheWriteOneHour,
     BigDecimal output) {
-  private static final String AT_HOME = "ollama";
-
   /** Prices of zero. */
   public static final PriceCard FREE =
       new PriceCard(
@@ -31,7 +29,7 @@ public record PriceCard(
 
   /**
    * Returns the prices that hold for a request of that many input tokens, or empty for a model
-   * without prices. What runs at home on Ollama is free unless it has prices.
+   * without prices. What costs nothing, such as a model at home, has prices of 0.
    *
    * <p>Without a price of their own, cache reads cost as input. Cache writes cost as input, at
    * Anthropic 1.25 times as much for five minutes and twice as much for an hour.
@@ -41,7 +39,7 @@ public record PriceCard(
    */
   public static Optional<PriceCard> of(Model model, long inputTokens) {
     if (model.inputPrice().isEmpty() || model.outputPrice().isEmpty()) {
-      return model.provider().equals(AT_HOME) ? Optional.of(FREE) : Optional.empty();
+      return Optional.empty();
     }
     Optional<PricingTier> tier = tier(model, inputTokens);
     BigDecimal input = tier.flatMap(PricingTier::inputPrice).or(model::inputPrice).orElseThrow();

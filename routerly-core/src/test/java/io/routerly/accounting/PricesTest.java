@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PricesTest {
   @Test
@@ -47,10 +49,11 @@ class PricesTest {
     assertThat(cost(tiered, new TokenUsage(3000, 0, 1000, 0, 0, 0))).isEqualByComparingTo("13");
   }
 
-  @Test
-  void knowsNoCostOfAModelWithoutPrices() {
+  @ParameterizedTest
+  @ValueSource(strings = {"openai", "ollama"})
+  void knowsNoCostOfAModelWithoutPrices(String provider) {
     Model unpriced =
-        model("openai", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        model(provider, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     assertThat(Prices.costOf(unpriced, new TokenUsage(1, 0, 0, 0, 1, 0))).isEmpty();
   }
