@@ -210,6 +210,21 @@ class UsageReportTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x;=1+1 | x;'=1+1",
+        "x; \"=1+1 | \"x; \"\"'=1+1\"",
+        "x\t-1 | x\t'-1",
+        "a-b;c | a-b;c"
+      })
+  void whatWouldBeginLikeAFormulaInACellOfItsOwnGetsAnApostrophe(String text, String shown) {
+    append("use_1", "2026-03-01T10:15:00Z", "p", "gpt", CallStatus.SUCCESS, "", text);
+
+    assertThat(admin.get("api/usage/export?format=csv").body()).contains("," + shown + ",");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"})
   void whatBeginsLikeAFormulaGetsAnApostrophe(String text) {
     append("use_1", "2026-03-01T10:15:00Z", "p", "gpt", CallStatus.SUCCESS, "", text);

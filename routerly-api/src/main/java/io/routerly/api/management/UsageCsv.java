@@ -6,12 +6,15 @@ import io.routerly.domain.UsageRecord.Cost;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Usage records as lines of CSV (RFC 4180), the fields in the order of the ledger's lines.
  *
  * <p>Spreadsheets take a text that begins like a formula for one, and clients choose some of the
- * texts; such a text gets an apostrophe before it.
+ * texts; such a text gets an apostrophe before it. So does what stands behind a semicolon or a tab,
+ * which separate cells in some countries, or at the start of a line, since quotes in the middle of
+ * such a cell are taken as they stand.
  */
 final class UsageCsv {
   static final String HEADER =
@@ -23,6 +26,7 @@ final class UsageCsv {
           + "traceId\r\n";
 
   private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  private static final Pattern FORMULA_BEHIND = Pattern.compile("([;\t\r\n][ \"]*)(?=[=+@-])");
 
   private final StringBuilder line = new StringBuilder(512);
 
@@ -84,7 +88,8 @@ final class UsageCsv {
   private UsageCsv text(String value) {
     separate();
     boolean formula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
-    String safe = formula ? "'" + value : value;
+    String inside = FORMULA_BEHIND.matcher(value).replaceAll("$1'");
+    String safe = formula ? "'" + inside : inside;
     boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     line.append(quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe);
     return this;
