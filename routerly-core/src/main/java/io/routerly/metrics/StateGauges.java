@@ -9,7 +9,9 @@ import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetLevel;
 import io.routerly.domain.BudgetState;
 import io.routerly.domain.Model;
+import io.routerly.domain.PriceCard;
 import io.routerly.domain.Project;
+import io.routerly.domain.WindowType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +67,9 @@ final class StateGauges {
   }
 
   private static long count(List<Model> configured, boolean priced) {
-    return configured.stream().filter(model -> model.inputPrice().isPresent() == priced).count();
+    return configured.stream()
+        .filter(model -> PriceCard.of(model, 0).isPresent() == priced)
+        .count();
   }
 
   private double cooldownSeconds(Model model) {
@@ -108,6 +112,7 @@ final class StateGauges {
 
   private static Tags tags(BudgetState state, Map<String, String> projects) {
     Budget budget = state.budget();
+    boolean isPeriod = budget.windowType() == WindowType.PERIOD;
     boolean ofToken = state.level() == BudgetLevel.TOKEN;
     return Tags.of(
         "level", state.level().wireName(),
@@ -115,6 +120,7 @@ final class StateGauges {
         "token", ofToken ? state.scopeId() : "",
         "metric", budget.metric().wireName(),
         "window_type", budget.windowType().wireName(),
-        "window", budget.windowSize());
+        "window", budget.windowSize(),
+        "time_zone", isPeriod ? budget.timeZone().orElse("UTC") : "");
   }
 }

@@ -77,7 +77,7 @@ final class MetricsTest {
       proxy.gateway().refusals().flush(Instant.now().plusSeconds(600));
 
       String budget =
-          "{level=\"project\",metric=\"calls\",project=\"my-app\",token=\"\",window=\"yearly\",window_type=\"period\"} ";
+          "{level=\"project\",metric=\"calls\",project=\"my-app\",time_zone=\"UTC\",token=\"\",window=\"yearly\",window_type=\"period\"} ";
       assertThat(figures(proxy).lines())
           .contains(
               "routerly_budget_used" + budget + "1.0",
@@ -90,6 +90,22 @@ final class MetricsTest {
               "routerly_model_cooldown_seconds{model=\"paid\",provider=\"openai\"} 0.0",
               "routerly_calls_total{call_type=\"chat\",model=\"paid\",project=\"my-app\",provider=\"openai\",status=\"success\"} 1.0",
               "routerly_attempts_total{call_type=\"chat\",model=\"\",project=\"my-app\",provider=\"\",status=\"budget_exceeded\"} 1.0");
+    }
+  }
+
+  @Test
+  void budgetsThatFollowDifferentClocksAreShownBeside() {
+    String budgets =
+        """
+        {"budgets":[
+          {"metric":"calls","limit":5,"windowType":"period","windowSize":"daily"},
+          {"metric":"calls","limit":6,"windowType":"period","windowSize":"daily","timeZone":"Asia/Tokyo"}]}
+        """;
+    try (FakeOpenAi provider = FakeOpenAi.start();
+        RunningProxy proxy = open(provider).project(budgets)) {
+      assertThat(figures(proxy).lines().filter(line -> line.startsWith("routerly_budget_limit{")))
+          .anyMatch(line -> line.contains("time_zone=\"UTC\"") && line.endsWith(" 5.0"))
+          .anyMatch(line -> line.contains("time_zone=\"Asia/Tokyo\"") && line.endsWith(" 6.0"));
     }
   }
 
