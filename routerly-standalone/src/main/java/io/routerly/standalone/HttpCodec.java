@@ -18,7 +18,8 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 
 /**
- * Reads HTTP/1.1 as Grizzly does, ignores requests for an upgrade, and ends headers that never end.
+ * Reads HTTP/1.1 as Grizzly does, but for what {@link RequestRules} refuses; ignores requests for
+ * an upgrade, and ends headers that never end.
  *
  * <p>{@code java.net.http} asks for HTTP/2 with an {@code Upgrade} header on its first request. A
  * server may ignore that (RFC 9110, 7.8). Grizzly instead takes the body for bytes of the new
@@ -60,6 +61,13 @@ final class HttpCodec extends HttpServerFilter {
     state.pipelined =
         next.type() == context.getInvokeAction().type() && next != context.getInvokeAction();
     return next;
+  }
+
+  @Override
+  protected boolean onHttpHeaderParsed(
+      HttpHeader header, Buffer buffer, FilterChainContext context) {
+    return super.onHttpHeaderParsed(header, buffer, context)
+        || !RequestRules.allow((HttpRequestPacket) header);
   }
 
   @Override

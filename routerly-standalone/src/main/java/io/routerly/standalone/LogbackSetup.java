@@ -45,6 +45,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    context.addTurboFilter(new BrokenContentFilter());
     NOISE.forEach(name -> context.getLogger(name).setLevel(Level.OFF));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

@@ -24,6 +24,10 @@ final class ServerFixture implements AutoCloseable {
   }
 
   ServerFixture(Duration headerTimeout) throws IOException {
+    this(headerTimeout, Duration.ofSeconds(30));
+  }
+
+  ServerFixture(Duration headerTimeout, Duration bodyTimeout) throws IOException {
     server =
         GatewayServer.start(
             application::watching,
@@ -33,7 +37,7 @@ final class ServerFixture implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 headerTimeout,
-                Duration.ofSeconds(30),
+                bodyTimeout,
                 Duration.ofSeconds(75),
                 Duration.ofMillis(20)));
     server
