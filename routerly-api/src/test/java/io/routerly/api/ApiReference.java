@@ -61,11 +61,17 @@ final class ApiReference {
       text.append("- Body")
           .append(body.getBoolean("required") ? ": " : ", if there is one: ")
           .append(content(body))
+          .append("; at most ")
+          .append(size(body.getInt("x-routerly-max-bytes")))
           .append('\n');
     }
     addAnswers(operation);
     addEvents(said);
     text.append('\n');
+  }
+
+  private static String size(int bytes) {
+    return bytes < 1 << 20 ? (bytes >> 10) + " KB" : (bytes >> 20) + " MB";
   }
 
   private void addParameters(JsonArray parameters) {

@@ -3,9 +3,11 @@ package io.routerly.api;
 import io.routerly.api.openapi.ApiDescription;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The description of the management API as the build makes it of the present classes. */
@@ -33,7 +35,7 @@ final class DescribedApi {
 
     @Override
     public String toString() {
-      return verb.toUpperCase(java.util.Locale.ROOT) + " " + path + " (" + id() + ")";
+      return verb.toUpperCase(Locale.ROOT) + " " + path + " (" + id() + ")";
     }
   }
 
@@ -41,7 +43,16 @@ final class DescribedApi {
     this.document = document;
   }
 
+  /** Made once: it takes a while. */
+  private static final class Once {
+    static final DescribedApi API = made();
+  }
+
   static DescribedApi ofThisBuild() {
+    return Once.API;
+  }
+
+  private static DescribedApi made() {
     try {
       Path classes =
           Path.of(GatewayApi.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -84,7 +95,6 @@ final class DescribedApi {
     JsonArray array = part.getJsonArray(name);
     return array == null
         ? Stream.of()
-        : array.getValuesAs(jakarta.json.JsonString.class).stream()
-            .map(jakarta.json.JsonString::getString);
+        : array.getValuesAs(JsonString.class).stream().map(JsonString::getString);
   }
 }

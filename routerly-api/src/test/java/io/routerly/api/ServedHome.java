@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -76,8 +77,17 @@ final class ServedHome implements AutoCloseable {
   }
 
   ServedHome(Path home, Clock clock) {
+    this(home, clock, Map.of());
+  }
+
+  ServedHome(Path home, Clock clock, Map<String, String> environment) {
     gateway =
-        Gateway.open(new GatewayOptions(home, clock, new SecureRandom(), name -> Optional.empty()));
+        Gateway.open(
+            new GatewayOptions(
+                home,
+                clock,
+                new SecureRandom(),
+                name -> Optional.ofNullable(environment.get(name))));
     server =
         GrizzlyHttpServerFactory.createHttpServer(
             URI.create("http://127.0.0.1:0/"),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param description what they call it; at most 200 characters
  * @param budgetMode how its budgets stand to the project's
  * @param budgets its own budgets
+ * @param maxParallel most calls that may be under way at a time; absent: any number
  */
 public record TokenSettings(
     Optional<String> description,

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * sends a body in drops holds a thread meanwhile.
  */
 public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
-  private static final int USUAL_LIMIT = 1024 * 1024;
+  /** How large a body may be where {@link AtMost} says nothing else, in bytes. */
+  public static final int USUAL_LIMIT = 1024 * 1024;
+
   private static final int CHUNK = 8 * 1024;
 
   /** How long a whole body may take. */

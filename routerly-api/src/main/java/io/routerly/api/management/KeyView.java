@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What clients see of one of several keys of a model.
  *
+ * @param name name of the key, unique within the model
  * @param weight its share of the calls, in proportion to the weights of the other keys
  * @param apiKey the reference {@code env:NAME}, if that is where the key comes from; no other key
  *     is shown

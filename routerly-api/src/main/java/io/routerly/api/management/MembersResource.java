@@ -46,7 +46,12 @@ public final class MembersResource {
     this.config = config;
   }
 
-  /** The body that changes a membership; {@code userId} is that of the path. */
+  /**
+   * The body that changes a membership; {@code userId} is that of the path.
+   *
+   * @param userId may be sent back, and cannot be changed
+   * @param role what the member may do from now on
+   */
   public record RoleChange(Optional<String> userId, ProjectRole role) {}
 
   /** Lists the members of a project. */

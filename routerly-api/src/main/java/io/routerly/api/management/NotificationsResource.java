@@ -59,7 +59,11 @@ public final class NotificationsResource {
    */
   record Trial(Optional<String> channelName, Optional<JsonObject> channel) {}
 
-  /** That the message was taken. */
+  /**
+   * That the message was taken.
+   *
+   * @param delivered true
+   */
   public record Taken(boolean delivered) {}
 
   /** Sends a test message and waits for what becomes of it. */

@@ -8,8 +8,12 @@ import java.util.Optional;
 /**
  * What people see of a personal access token.
  *
+ * @param id by which it can be removed
  * @param token the token itself, only in the answer that made it
+ * @param name what its owner calls it
  * @param permissions what it may be used for, as far as its owner may do it
+ * @param createdAt when it was made
+ * @param expiresAt when it stops
  * @param usedAt when it was last used since the service was started
  */
 public record PersonalTokenView(

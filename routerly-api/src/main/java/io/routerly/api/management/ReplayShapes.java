@@ -59,6 +59,7 @@ final class ReplayShapes {
   /**
    * A model's part.
    *
+   * @param modelId the model
    * @param calls calls that it answered, or failed last
    */
   record ReplayedModel(String modelId, int calls) {}

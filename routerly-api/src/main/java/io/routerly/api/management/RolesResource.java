@@ -49,14 +49,26 @@ public final class RolesResource {
     this.config = config;
   }
 
-  /** What clients see of a role. */
+  /**
+   * What clients see of a role.
+   *
+   * @param name unique name
+   * @param permissions what it grants
+   * @param builtIn whether every installation has it, so that it cannot be changed
+   */
   public record RoleView(String name, List<String> permissions, boolean builtIn) {
     static RoleView of(Role role) {
       return new RoleView(role.name(), role.permissions(), Role.BUILT_IN.containsKey(role.name()));
     }
   }
 
-  /** The body that changes a role; name and kind may be sent back. */
+  /**
+   * The body that changes a role; name and kind may be sent back.
+   *
+   * @param name may be sent back, and cannot be changed
+   * @param permissions what it grants from now on
+   * @param builtIn may be sent back, and changes nothing
+   */
   public record PermissionsChange(
       Optional<String> name, List<String> permissions, Optional<Boolean> builtIn) {}
 

@@ -47,6 +47,9 @@ public final class SystemResource {
   /**
    * What runs here.
    *
+   * @param version the product's version
+   * @param java the version of Java that it runs on
+   * @param startedAt when the service was started
    * @param publicUrl where people reach the service, as the environment or the settings say
    * @param configHealthy whether the configuration can be read and written
    * @param usageHealthy whether usage can be recorded

@@ -53,6 +53,7 @@ final class TraceShapes {
   /**
    * A model that may serve.
    *
+   * @param modelId the model
    * @param total the sum of its weighted scores
    * @param scores what policies said of it, by their names; one without a score for it said the
    *     same of all
@@ -68,9 +69,9 @@ final class TraceShapes {
    * One attempt, as {@link io.routerly.routing.Trace.Attempt} has it.
    *
    * @param key the name of the key that it was asked with; absent if it was asked with none
+   * @param hedge true if it ran beside another attempt; else absent
    * @param outcome {@code success}, {@code passed_over}, {@code routing}, or the code of the error
    * @param message what the error said, or why the model was passed over; empty on success
-   * @param hedge true if it ran beside another attempt; else absent
    * @param inputTokens all prompt tokens; absent with all further figures of use where nothing was
    *     used
    * @param outputTokens all completion tokens

@@ -68,7 +68,15 @@ final class UsageShapes {
       Optional<CallFailure> error,
       String traceId) {}
 
-  /** US dollars per 1,000 tokens, as they were when a call ended. */
+  /**
+   * US dollars per 1,000 tokens, as they were when a call ended.
+   *
+   * @param inputPrice of uncached prompt tokens
+   * @param cachePrice of prompt tokens read from the cache
+   * @param cacheWritePrice of prompt tokens written to the cache
+   * @param cacheWriteOneHourPrice of those that are kept for an hour
+   * @param outputPrice of completion tokens
+   */
   record PricesUsed(
       BigDecimal inputPrice,
       BigDecimal cachePrice,
@@ -87,6 +95,8 @@ final class UsageShapes {
   /**
    * Some records, and how many match in all.
    *
+   * @param items newest first
+   * @param total how many match in all
    * @param warnings what the answer does without, a sentence for each file; absent: nothing
    */
   record UsageList(List<UsageEntry> items, long total, Optional<List<String>> warnings) {}
@@ -97,6 +107,7 @@ final class UsageShapes {
    * @param from start of the first hour of it; absent: all from the beginning
    * @param to end of the last hour of it; absent: all up to now
    * @param items in the order of time, or else the most expensive first
+   * @param total all of it
    * @param warnings what the answer does without, a sentence for each file; absent: nothing
    */
   record UsageSums(

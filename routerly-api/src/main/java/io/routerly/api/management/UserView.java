@@ -9,6 +9,10 @@ import java.util.Optional;
 /**
  * What those see of a user who look after people.
  *
+ * @param id {@code usr_…}
+ * @param email login name
+ * @param role name of the global role
+ * @param createdAt when it was made; absent for one that was written by hand
  * @param identities who the user is at identity providers
  */
 public record UserView(

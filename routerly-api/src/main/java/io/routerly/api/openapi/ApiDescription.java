@@ -35,7 +35,8 @@ public final class ApiDescription {
       A field that is not required is absent where it has no value; it is `null` only where its \
       schema says so. `x-routerly-permission` names permissions, one of which the caller must \
       hold; `x-routerly-project-role` is the role in the project that stands in for \
-      `projects:write`; `x-routerly-codes` are the values that `error` may have.""";
+      `projects:write`; `x-routerly-codes` are the values that `error` may have; \
+      `x-routerly-max-bytes` is how large a body may be.""";
 
   private ApiDescription() {}
 

@@ -4,7 +4,9 @@ import io.routerly.api.describe.Answers;
 import io.routerly.api.describe.Asks;
 import io.routerly.api.describe.InProject;
 import io.routerly.api.describe.Takes;
+import io.routerly.api.http.AtMost;
 import io.routerly.api.http.JsonBody;
+import io.routerly.api.http.JsonBodyReader;
 import io.routerly.api.http.Public;
 import io.routerly.api.http.RequiresPermission;
 import io.routerly.api.http.SignedIn;
@@ -101,6 +103,14 @@ record Operation(Class<?> resource, Method method, String verb, String path) {
     return Arrays.stream(method.getParameters())
         .filter(parameter -> parameter.getType() == JsonBody.class)
         .findFirst();
+  }
+
+  /** Returns how large the body may be, in bytes. */
+  int mostBytes() {
+    return body()
+        .map(parameter -> parameter.getAnnotation(AtMost.class))
+        .map(AtMost::value)
+        .orElse(JsonBodyReader.USUAL_LIMIT);
   }
 
   Optional<Takes> takes() {

@@ -71,7 +71,10 @@ final class OperationWriter {
     if (merges) {
       content.add("application/merge-patch+json", JSON.createObjectBuilder().add("schema", schema));
     }
-    return JSON.createObjectBuilder().add("required", !takes.optional()).add("content", content);
+    return JSON.createObjectBuilder()
+        .add("required", !takes.optional())
+        .add("content", content)
+        .add("x-routerly-max-bytes", operation.mostBytes());
   }
 
   private JsonObjectBuilder responses(Operation operation) {

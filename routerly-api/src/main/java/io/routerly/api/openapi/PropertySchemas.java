@@ -73,6 +73,13 @@ final class PropertySchemas {
     return property.build();
   }
 
+  /** Returns a schema with what a comment says of a component. */
+  static JsonObject explained(JsonObject schema, SourceDocs.Doc doc, String component) {
+    return JSON.createObjectBuilder(schema)
+        .add("description", doc.parameters().getOrDefault(component, ""))
+        .build();
+  }
+
   private static boolean mayBeNull(AnnotatedType type) {
     return type.isAnnotationPresent(Nullable.class)
         || (type instanceof AnnotatedParameterizedType generic

@@ -5,6 +5,7 @@ import static io.routerly.api.http.JsonAnswer.JSON;
 import io.routerly.api.describe.Answers;
 import io.routerly.api.describe.Hides;
 import io.routerly.api.describe.Takes;
+import io.routerly.api.http.Page;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -64,15 +65,19 @@ final class Schemas {
 
   /** Returns the schema of a list of such records. */
   JsonObject page(Class<? extends Record> type) {
-    JsonObject items = answer(type);
+    JsonObject items =
+        JSON.createObjectBuilder().add("type", "array").add("items", answer(type)).build();
+    SourceDocs.Doc doc = docs.of(Page.class);
     String name = type.getSimpleName() + "Page";
     components.put(
         name,
         closed(
-            "Some of a list, and the length of all of it.",
+            doc.text(),
             JSON.createObjectBuilder()
-                .add("items", JSON.createObjectBuilder().add("type", "array").add("items", items))
-                .add("total", properties.of(long.class, Form.ANSWER))
+                .add("items", PropertySchemas.explained(items, doc, "items"))
+                .add(
+                    "total",
+                    PropertySchemas.explained(properties.of(long.class, Form.ANSWER), doc, "total"))
                 .build(),
             List.of("items", "total")));
     return reference(name);

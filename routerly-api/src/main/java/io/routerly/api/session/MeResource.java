@@ -49,7 +49,13 @@ public final class MeResource {
     this.sessions = sessions;
   }
 
-  /** The body of a change to one's own account. */
+  /**
+   * The body of a change to one's own account.
+   *
+   * @param email the new login name; absent: it stays
+   * @param currentPassword the password as it is now
+   * @param newPassword absent: the password stays
+   */
   public record AccountChange(
       Optional<String> email, String currentPassword, Optional<String> newPassword) {
     /** Prints without the passwords. */

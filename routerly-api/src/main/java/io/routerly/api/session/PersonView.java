@@ -9,6 +9,9 @@ import java.util.List;
 /**
  * A person as they see themselves.
  *
+ * @param id {@code usr_…}
+ * @param email login name
+ * @param role name of the global role
  * @param permissions what the role grants at present
  */
 public record PersonView(String id, String email, String role, List<String> permissions) {

@@ -63,6 +63,8 @@ public final class SessionResource {
   /**
    * The body of a log-in.
    *
+   * @param email login name
+   * @param password the password
    * @param cookie whether the tokens are to come as cookies that scripts cannot read
    */
   public record Credentials(String email, String password, @Default("false") boolean cookie) {
@@ -73,10 +75,18 @@ public final class SessionResource {
     }
   }
 
-  /** The body of a refresh. */
+  /**
+   * The body of a refresh.
+   *
+   * @param refreshToken absent: the one that came as a cookie
+   */
   public record Refresh(Optional<String> refreshToken) {}
 
-  /** The body of a log-out, which may be left out. */
+  /**
+   * The body of a log-out, which may be left out.
+   *
+   * @param refreshToken whose session ends too
+   */
   public record LogOut(Optional<String> refreshToken) {}
 
   /** Signs in with e-mail address and password. */

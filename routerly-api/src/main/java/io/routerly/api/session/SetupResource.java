@@ -62,10 +62,20 @@ public final class SetupResource {
     this.clock = clock;
   }
 
-  /** Whether there is an administrator. */
+  /**
+   * Whether there is an administrator.
+   *
+   * @param configured whether set-up is done
+   */
   public record Status(boolean configured) {}
 
-  /** The body that makes the first administrator. */
+  /**
+   * The body that makes the first administrator.
+   *
+   * @param email login name
+   * @param password 8 characters at least, 72 bytes at most
+   * @param setupCode the code that the service has printed
+   */
   public record FirstAdmin(String email, String password, String setupCode) {
     /** Prints without password and code. */
     @Override
