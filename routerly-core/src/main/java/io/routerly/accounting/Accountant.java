@@ -109,7 +109,7 @@ public final class Accountant {
         call.stream(),
         tokens(outcome.usage()),
         outcome.estimated(),
-        Prices.costOf(outcome.model(), outcome.usage()),
+        outcome.known() ? Prices.costOf(outcome.model(), outcome.usage()) : Optional.empty(),
         outcome.duration().toMillis(),
         outcome.timeToFirstByte().map(Duration::toMillis),
         outcome.status(),

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param countsCall whether the client's call is counted by this attempt
  * @param usage what it used
  * @param estimated whether {@code usage} is an estimate
+ * @param known whether {@code usage} is all that the provider is paid for; else nobody knows the
+ *     price
  * @param duration from its start to its end
  * @param timeToFirstByte from its start to the first byte of the answer
  * @param status how it ended
@@ -26,6 +28,7 @@ public record AttemptOutcome(
     boolean countsCall,
     TokenUsage usage,
     boolean estimated,
+    boolean known,
     Duration duration,
     Optional<Duration> timeToFirstByte,
     CallStatus status,

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes records to the usage store, and knows what to do while the store takes none.
  *
- * <p>In mode {@code block} calls are refused until the store works again. In mode {@code serve}
- * they go on, and up to {@value #MAX_WAITING} records wait in memory, in their order. While any
- * wait, the store is not bothered until it says itself that it takes records. Thread-safe.
+ * <p>In mode {@code block} further calls are refused until the store works again, in mode {@code
+ * serve} they go on. In both, up to {@value #MAX_WAITING} records wait in memory, in their order:
+ * calls that are under way when the store fails have been paid for. While any wait, the store is
+ * not bothered until it says itself that it takes records. Thread-safe.
  */
 public final class Ledger implements AutoCloseable {
   static final int MAX_WAITING = 10_000;
@@ -49,19 +50,20 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Writes a record; when this returns it is written, or waits in memory in mode {@code serve}.
+   * Writes a record; when this returns it is written, or waits in memory while the store takes
+   * none.
    *
-   * @throws GatewayException {@code usage_store_unavailable} in mode {@code block}
+   * @throws GatewayException {@code usage_store_unavailable} if neither is possible
    */
   public void append(UsageRecord record) {
     catchUp();
-    if (anyWaiting && serves() && keep(record)) {
+    if (anyWaiting && keep(record)) {
       return;
     }
     try {
       store.append(record);
     } catch (GatewayException e) {
-      if (!serves() || !keep(record)) {
+      if (!keep(record)) {
         LOG.error("Usage record lost, since the ledger cannot be written: {}", record);
         throw e;
       }

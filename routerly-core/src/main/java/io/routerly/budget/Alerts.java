@@ -63,10 +63,14 @@ final class Alerts {
     }
   }
 
-  /** Looks at budgets that have refused a call, which may be before all of them is used. */
+  /**
+   * Looks at budgets that have refused a call. One of which little is left may never be used up to
+   * the last, though it refuses all calls; one that has room for others is well.
+   */
   void refused(BudgetPlan plan, Amounts needed, long now) {
     for (Limit limit : plan.limits()) {
-      if (limit.refuses(needed)) {
+      if (limit.refuses(needed) && limit.state().isNearlyExhausted()) {
+        look(limit, now);
         exhausted(limit, toldOf(limit), now);
       }
     }

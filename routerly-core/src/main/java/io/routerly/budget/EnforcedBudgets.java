@@ -22,9 +22,6 @@ import java.util.function.Supplier;
  * something is read or written, so that a call is held in all of its budgets or in none.
  */
 public final class EnforcedBudgets implements BudgetGate {
-  /** A prompt never has more tokens than bytes, which are guessed to be a fourth as many. */
-  private static final int GUESSES_WRONG_BY = 4;
-
   private final Supplier<Configuration> config;
   private final Forecast forecast;
   private final Alerts alerts;
@@ -94,22 +91,25 @@ public final class EnforcedBudgets implements BudgetGate {
         });
   }
 
-  /** Where there is room for several such calls, guessing what one needs is good enough. */
-  private boolean isClose(BudgetPlan plan, Estimate estimate, Project project) {
-    if (plan.countsCallsOnly()) {
-      return false;
-    }
-    Amounts several =
-        plan.leastOf(model -> forecast.of(model, estimate), estimate).times(GUESSES_WRONG_BY);
-    return counters.locked(() -> lack(plan, several, project)).isPresent();
+  private boolean hasRoom(BudgetPlan plan, Amounts needed, Project project) {
+    return plan.countsCallsOnly() || counters.locked(() -> lack(plan, needed, project)).isEmpty();
+  }
+
+  private Amounts least(BudgetPlan plan, Estimate estimate) {
+    return plan.leastOf(model -> forecast.of(model, estimate), estimate);
   }
 
   @Override
   public Optional<Admission.Refused> lack(
       Project project, ProjectToken token, Estimate estimate, Model model) {
-    Optional<Admission.Refused> tooDear = Refusal.tooDear(forecast, project, estimate, model);
     BudgetPlan plan = book().planOf(token.id());
-    Amounts needed = Amounts.ONE_CALL.plus(forecast.of(model, estimate));
+    Estimate known =
+        estimate.sure(
+            most ->
+                Refusal.tooDear(forecast, project, most, model).isEmpty()
+                    && hasRoom(plan, Amounts.ONE_CALL.plus(forecast.of(model, most)), project));
+    Optional<Admission.Refused> tooDear = Refusal.tooDear(forecast, project, known, model);
+    Amounts needed = Amounts.ONE_CALL.plus(forecast.of(model, known));
     return tooDear.or(() -> counters.locked(() -> lack(plan, needed, project)));
   }
 
@@ -149,8 +149,9 @@ public final class EnforcedBudgets implements BudgetGate {
   @Override
   public Admission reserve(String traceId, Project project, ProjectToken token, Estimate estimate) {
     BudgetPlan plan = book().planOf(token.id());
-    Estimate known = isClose(plan, estimate, project) ? estimate.exactly() : estimate;
-    Amounts least = plan.leastOf(model -> forecast.of(model, known), known);
+    Estimate known =
+        estimate.sure(most -> hasRoom(plan, Amounts.ONE_CALL.plus(least(plan, most)), project));
+    Amounts least = least(plan, known);
     Admission admission =
         counters.locked(
             () -> {

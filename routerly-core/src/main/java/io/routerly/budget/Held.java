@@ -52,22 +52,32 @@ record Held(
 
   @Override
   public Optional<Admission.Refused> hold(Model model) {
-    Optional<Admission.Refused> tooDear = Refusal.tooDear(forecast, project, estimate, model);
+    Estimate known = estimate.sure(most -> hasRoom(model, most));
+    Optional<Admission.Refused> tooDear = Refusal.tooDear(forecast, project, known, model);
     if (tooDear.isPresent() || plan.counters().isEmpty()) {
       return tooDear;
     }
-    Amounts needed = forecast.of(model, estimate);
+    Amounts needed = forecast.of(model, known);
     return counters.locked(() -> held(model, needed));
   }
 
-  private Optional<Admission.Refused> held(Model model, Amounts needed) {
+  private boolean hasRoom(Model model, Estimate most) {
+    return Refusal.tooDear(forecast, project, most, model).isEmpty()
+        && (plan.countsCallsOnly()
+            || counters.locked(() -> refusal(model, forecast.of(model, most)).isEmpty()));
+  }
+
+  private Optional<Admission.Refused> refusal(Model model, Amounts needed) {
     long now = counters.advance(plan.counters());
-    Optional<Admission.Refused> refused =
-        Refusal.of(
-            plan.limits().stream().filter(limit -> limit.blocks() && lacks(limit, model, needed)),
-            needed,
-            project,
-            Instant.ofEpochMilli(now));
+    return Refusal.of(
+        plan.limits().stream().filter(limit -> limit.blocks() && lacks(limit, model, needed)),
+        needed,
+        project,
+        Instant.ofEpochMilli(now));
+  }
+
+  private Optional<Admission.Refused> held(Model model, Amounts needed) {
+    Optional<Admission.Refused> refused = refusal(model, needed);
     if (refused.isEmpty()) {
       call.begin(model.id(), needed);
     }

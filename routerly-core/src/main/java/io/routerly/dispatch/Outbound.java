@@ -46,7 +46,7 @@ public record Outbound(
         query,
         headers,
         other,
-        RequestScanner.scan(other),
+        RequestScanner.scan(format, other),
         timeouts,
         cancel,
         frame);

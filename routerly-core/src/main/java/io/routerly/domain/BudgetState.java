@@ -29,6 +29,11 @@ public record BudgetState(
     return budget.limit().subtract(used).subtract(reserved).max(BigDecimal.ZERO);
   }
 
+  /** Returns whether less than a tenth of the limit is left, whatever is held of that. */
+  public boolean isNearlyExhausted() {
+    return used.scaleByPowerOfTen(1).compareTo(budget.limit().multiply(BigDecimal.valueOf(9))) >= 0;
+  }
+
   /** Returns whether nothing is left but what is held. */
   public boolean exhausted() {
     return used.compareTo(budget.limit()) >= 0;

@@ -5,6 +5,7 @@ import static io.routerly.json.JsonFactories.BUILDERS;
 import io.routerly.domain.Budget;
 import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.BudgetState;
+import io.routerly.domain.OnExhausted;
 import io.routerly.domain.WindowType;
 import io.routerly.notify.Notice.Figure;
 import jakarta.json.JsonObjectBuilder;
@@ -50,10 +51,11 @@ final class BudgetWords {
     return state.budget().limit();
   }
 
-  /** Returns what becomes of calls while the budget is exhausted. */
-  static String consequence(Budget budget) {
-    return switch (budget.onExhausted()) {
-      case BLOCK -> "Calls are refused";
+  /** Returns what becomes of calls while the budget is exhausted, or nearly so. */
+  static String consequence(BudgetState state) {
+    return switch (state.budget().onExhausted()) {
+      case BLOCK ->
+          state.exhausted() ? "Calls are refused" : "Calls that need more than is left are refused";
       case WARN -> "Calls go on";
       case CHEAPEST -> "Calls go on, at the cheapest models";
     };
@@ -69,10 +71,17 @@ final class BudgetWords {
     state
         .resetAt()
         .ifPresent(at -> figures.add(new Figure(resetName(budget), time(at, budget.zone()))));
-    figures.add(
-        new Figure(
-            "Calls now", state.exhausted() ? lower(consequence(budget)) : "served as usual"));
+    figures.add(new Figure("Calls now", callsNow(state)));
     return figures;
+  }
+
+  private static String callsNow(BudgetState state) {
+    if (state.exhausted()) {
+      return lower(consequence(state));
+    }
+    return state.isNearlyExhausted() && state.budget().onExhausted() == OnExhausted.BLOCK
+        ? "refused if they need more than is left"
+        : "served as usual";
   }
 
   private static String lower(String sentence) {

@@ -49,8 +49,9 @@ final class NoticeWriter {
   }
 
   Notice exhausted(BudgetState state) {
-    String subject = ofOwner(state, "has exhausted its");
-    String until = BudgetWords.consequence(state.budget()) + until(state);
+    String subject =
+        ofOwner(state, state.exhausted() ? "has exhausted its" : "has too little left in its");
+    String until = BudgetWords.consequence(state) + until(state);
     return budget(
         NoticeKind.BUDGET_EXHAUSTED,
         subject,

@@ -14,6 +14,7 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.health.Ending;
+import io.routerly.pipeline.UsageEstimate.Used;
 import io.routerly.secret.UsableKey;
 import io.routerly.wire.AnswerWatch;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class AskBooks implements AttemptGuard {
             model.id(),
             CallType.ROUTING,
             false);
-    this.estimates = new UsageEstimate(bytes, true);
+    this.estimates = new UsageEstimate(bytes, UsageEstimate.Kind.PROMPT);
     this.records = records;
   }
 
@@ -59,16 +60,12 @@ final class AskBooks implements AttemptGuard {
    * @param useful whether it made sense
    */
   void answered(Attempt attempt, AnswerWatch watch, boolean useful) {
-    boolean estimated = watch.usage().isEmpty();
-    TokenUsage used =
-        estimated
-            ? estimates.of(watch.usage(), watch.generatedCharacters())
-            : watch.usage().orElse(TokenUsage.NONE);
+    Used used = estimates.complete(watch);
     UsageRecord record =
         write(
             attempt,
-            used,
-            estimated || watch.usageInDoubt(),
+            used.tokens(),
+            used.estimated(),
             useful ? Optional.empty() : Optional.of(nonsense()));
     asks.ended(attempt, useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
   }
@@ -96,6 +93,7 @@ final class AskBooks implements AttemptGuard {
                     false,
                     used,
                     estimated,
+                    true,
                     attempt.elapsed(),
                     attempt.timeToFirstByte(),
                     why.map(Bookkeeping::statusOf).orElse(CallStatus.SUCCESS),

@@ -18,6 +18,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Ending;
 import io.routerly.health.OutcomeObserver;
+import io.routerly.pipeline.UsageEstimate.Used;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.Decision;
 import io.routerly.wire.AnswerWatch;
@@ -104,8 +105,8 @@ final class Bookkeeping {
 
   /**
    * Accounts an attempt that failed before anything reached the client, and charges what it used: a
-   * provider may report usage and fail all the same, and one that nobody waited for is asked and
-   * paid for.
+   * provider may report usage and fail all the same, and one that nobody waited for, or that broke
+   * off in the middle of its answer, is paid for as well.
    *
    * @param ending what it says of the model
    */
@@ -118,44 +119,44 @@ final class Bookkeeping {
             attempt.model().id(),
             attempt.number(),
             why.code().wireName());
-    boolean estimated = aborted && usage.isEmpty() && attempt.requestSent();
-    TokenUsage used = estimated ? estimates.of(usage, 0) : usage.orElse(TokenUsage.NONE);
+    boolean estimated =
+        usage.isEmpty()
+            && estimates.isPaid()
+            && (aborted ? attempt.requestSent() : hadBegunToAnswer(attempt, why));
+    Used used =
+        estimated ? estimates.unseen() : new Used(usage.orElse(TokenUsage.NONE), false, true);
     boolean charged = usage.isPresent() || estimated;
     Conclusion conclusion = Conclusion.of(why, ending);
     boolean ownsCall = charged && why.code() != ErrorCode.OVERTAKEN; // another one has the answer
-    UsageRecord record = write(attempt, ownsCall, used, estimated, conclusion);
+    UsageRecord record = write(attempt, ownsCall, used, conclusion);
     if (charged) {
       reservation.charge(record);
     }
   }
 
+  /** An error is an answer as well, which costs nothing. */
+  private static boolean hadBegunToAnswer(Attempt attempt, GatewayException why) {
+    return attempt.timeToFirstByte().isPresent() && !(why instanceof ProviderRefusal);
+  }
+
   /** Accounts an answer that is complete, and ends what was reserved for it. */
   void completed(Attempt attempt, AnswerWatch watch) {
-    boolean estimated = watch.usage().isEmpty() && estimates.arePossible();
-    TokenUsage used =
-        estimated
-            ? estimates.of(watch.usage(), watch.generatedCharacters())
-            : watch.usage().orElse(TokenUsage.NONE);
-    account(attempt, used, estimated || watch.usageInDoubt(), Conclusion.SUCCESS);
+    account(attempt, estimates.complete(watch), Conclusion.SUCCESS);
   }
 
   /** Accounts an answer that broke off after a part of it had reached the client. */
   void brokeOff(Attempt attempt, AnswerWatch watch, GatewayException why) {
-    account(
-        attempt,
-        estimates.of(watch.usage(), watch.generatedCharacters()),
-        estimates.arePossible() || watch.usage().isPresent(),
-        Conclusion.ofBreak(why));
+    account(attempt, estimates.brokenOff(watch), Conclusion.ofBreak(why));
   }
 
   /** The reservation ends whatever becomes of the record: nobody else would give it back. */
-  private void account(Attempt attempt, TokenUsage used, boolean estimated, Conclusion conclusion) {
+  private void account(Attempt attempt, Used used, Conclusion conclusion) {
     if (accounted) {
       return;
     }
     accounted = true;
     try {
-      reservation.charge(write(attempt, true, used, estimated, conclusion));
+      reservation.charge(write(attempt, estimates.isPaid(), used, conclusion));
     } finally {
       trace.close();
       reservation.end();
@@ -163,12 +164,7 @@ final class Bookkeeping {
   }
 
   /** The first attempt that is charged and was not overtaken counts the call. */
-  private UsageRecord write(
-      Attempt attempt,
-      boolean ownsCall,
-      TokenUsage usage,
-      boolean estimated,
-      Conclusion conclusion) {
+  private UsageRecord write(Attempt attempt, boolean ownsCall, Used used, Conclusion conclusion) {
     boolean countsCall = ownsCall && !counted;
     counted |= ownsCall;
     AttemptOutcome outcome =
@@ -176,8 +172,9 @@ final class Bookkeeping {
             attempt.model(),
             attempt.number(),
             countsCall,
-            usage,
-            estimated,
+            used.tokens(),
+            used.estimated(),
+            used.known(),
             attempt.elapsed(),
             attempt.timeToFirstByte(),
             conclusion.status(),

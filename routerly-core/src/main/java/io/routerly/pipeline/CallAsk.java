@@ -134,7 +134,7 @@ final class CallAsk implements ModelAsk {
         "",
         HEADERS,
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(format, body),
         model -> CallTimeouts.of(configuration.settings(), project, model, false).within(within),
         request.cancel(),
         new CallFrame(request.traceId(), project.id(), request.timestamp(), false));

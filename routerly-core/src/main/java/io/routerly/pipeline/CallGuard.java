@@ -18,12 +18,14 @@ import io.routerly.upstream.Timeouts;
 import io.routerly.upstream.UpstreamTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,14 +110,24 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
 
   /**
    * Returns what the client is told: where no model could be asked since the budgets had no room
-   * for any, it is that. A model that was passed over for another reason may be free long before a
-   * budget is.
+   * for any, it is that. A model that was passed over for another reason, or that a policy left
+   * out, may be free long before a budget is.
    */
   GatewayException told(GatewayException why) {
+    if (why.code() != ErrorCode.NO_MODEL_AVAILABLE) {
+      return why;
+    }
+    Optional<Duration> freeIn =
+        ground.decision().passesIn().filter(time -> !time.isZero()); // A last resort was tried.
     Admission.Refused refused = shortOf;
-    return why.code() == ErrorCode.NO_MODEL_AVAILABLE && refused != null && !otherwiseBusy
-        ? refused.asException()
-        : why;
+    if (refused != null && !otherwiseBusy && freeIn.isEmpty()) {
+      return refused.asException();
+    }
+    return Stream.of(freeIn, why.retryAfter())
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .map(soonest -> GatewayException.retryLater(why.code(), why.sentence(), soonest))
+        .orElse(why);
   }
 
   private Optional<Obstacle> resting(Model model, boolean lastResort) {

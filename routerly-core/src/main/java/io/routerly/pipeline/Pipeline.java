@@ -17,7 +17,6 @@ import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.dispatch.Outbound;
 import io.routerly.dispatch.Providers;
-import io.routerly.domain.CallType;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
 import io.routerly.domain.Resilience;
@@ -302,6 +301,7 @@ public final class Pipeline {
     long guess = request.facts().inputTokens();
     return new Estimate(
         guess,
+        Math.max(guess, request.body().length),
         request.facts().maxOutputTokens(),
         request.facts().answers(),
         () ->
@@ -335,7 +335,7 @@ public final class Pipeline {
         accountant,
         trace,
         reservation,
-        new UsageEstimate(request.facts().inputBytes(), request.callType() != CallType.PASSTHROUGH),
+        UsageEstimate.of(request.callType(), request.method(), request.facts().inputBytes()),
         end -> {
           learning.ended(end);
           traffic.ended(end);

@@ -42,7 +42,7 @@ public final class MultipartScanner {
     return new MultipartScanner(body, boundary(contentType))
         .read()
         .map(value -> facts(body, value))
-        .orElseGet(() -> RequestFacts.none(body.length));
+        .orElseGet(() -> RequestFacts.none());
   }
 
   private static String boundary(String contentType) {
@@ -74,7 +74,7 @@ public final class MultipartScanner {
         OptionalLong.empty(),
         1,
         false,
-        body.length,
+        0, // Sound and images: their bytes tell nothing of tokens.
         Set.of(),
         Origin.NONE);
   }

@@ -102,8 +102,8 @@ public record RequestFacts(
     return streamOptions.map(StreamOptions::includeUsage).orElse(false);
   }
 
-  /** Returns the facts of a request without a JSON body. */
-  public static RequestFacts none(int inputBytes) {
+  /** Returns the facts of a request without a JSON body, whose bytes tell nothing of tokens. */
+  public static RequestFacts none() {
     return new RequestFacts(
         "",
         Optional.empty(),
@@ -112,7 +112,7 @@ public record RequestFacts(
         OptionalLong.empty(),
         1,
         false,
-        inputBytes,
+        0,
         Set.of(),
         Origin.NONE);
   }

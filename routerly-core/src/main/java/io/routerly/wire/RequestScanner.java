@@ -6,42 +6,47 @@ import io.routerly.json.JsonCursor;
 import io.routerly.json.JsonSyntaxException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Finds the {@link RequestFacts} of a JSON body while it checks that the whole body is valid JSON.
  *
- * <p>The top-level names that matter mean the same in all formats, so there is one scanner for all.
+ * <p>The top-level names that matter mean the same in all formats, so there is one scanner for all;
+ * but of limits on the answer that of the format counts.
  */
 public final class RequestScanner {
   /** No API has a tenth of that; whatever is kept per field stays small. */
   private static final int MOST_FIELDS = 1000;
 
+  private final WireFormat format;
+  private final OutputLimits limits = new OutputLimits();
   private String model = "";
   private Optional<RequestFacts.ModelField> modelField = Optional.empty();
   private boolean stream;
   private Optional<RequestFacts.StreamOptions> streamOptions = Optional.empty();
   private boolean hasInput;
   private boolean hasMessages;
-  private OptionalLong maxOutputTokens = OptionalLong.empty();
   private Optional<String> previousResponse = Optional.empty();
   private Optional<Span> instructions = Optional.empty();
   private Optional<Span> messages = Optional.empty();
   private boolean kept = true;
+  private boolean background;
   private long answers = 1;
 
-  private RequestScanner() {}
+  private RequestScanner(WireFormat format) {
+    this.format = format;
+  }
 
   /**
    * Returns the facts of a body.
    *
+   * @param format of the body
    * @throws GatewayException {@code invalid_request} if the body is not a JSON object, has more
    *     than {@value #MOST_FIELDS} fields, names {@code model} twice, or gives a field that the
    *     gateway reads a type that it cannot have
    */
-  public static RequestFacts scan(byte[] body) {
+  public static RequestFacts scan(WireFormat format, byte[] body) {
     try {
-      return new RequestScanner().read(body);
+      return new RequestScanner(format).read(body);
     } catch (JsonSyntaxException e) {
       throw new GatewayException(
           ErrorCode.INVALID_REQUEST,
@@ -64,8 +69,8 @@ public final class RequestScanner {
         readStream(cursor);
       } else if (cursor.nameIs("stream_options")) {
         readStreamOptions(cursor);
-      } else if (namesMaximum(cursor) && cursor.peek() != 'n') {
-        maxOutputTokens = OptionalLong.of(readNumber(cursor));
+      } else if (OutputLimits.isNamedBy(cursor) && cursor.peek() != 'n') {
+        limits.add(cursor, readNumber(cursor));
       } else if (cursor.nameIs("input") || cursor.nameIs("messages")) {
         readMessages(cursor, features);
       } else if (cursor.nameIs("system") || cursor.nameIs("instructions")) {
@@ -75,6 +80,9 @@ public final class RequestScanner {
       } else if (cursor.nameIs("store") && cursor.peek() == 'f') {
         kept = false;
         cursor.skip();
+      } else if (cursor.nameIs("background") && cursor.peek() == 't') {
+        background = true;
+        cursor.skip();
       } else if (namesAnswers(cursor) && Character.isDigit(cursor.peek())) {
         answers = Math.max(answers, cursor.readLong());
       } else {
@@ -82,17 +90,18 @@ public final class RequestScanner {
       }
     }
     cursor.end();
+    boolean hybrid = hasInput && !hasMessages;
     return new RequestFacts(
         model,
         modelField,
         stream,
         streamOptions,
-        maxOutputTokens,
+        limits.in(format, hybrid),
         (int) Math.min(answers, RequestFacts.MOST_ANSWERS),
-        hasInput && !hasMessages,
+        hybrid,
         TextSize.of(body),
         features.found(),
-        new Origin(previousResponse, instructions, messages, kept));
+        new Origin(previousResponse, instructions, messages, kept, background));
   }
 
   private void readMessages(JsonCursor cursor, FeatureScanner features) {
@@ -108,12 +117,6 @@ public final class RequestScanner {
     int from = cursor.position();
     features.readField();
     return new Span(from, cursor.offset());
-  }
-
-  private static boolean namesMaximum(JsonCursor cursor) {
-    return cursor.nameIs("max_tokens")
-        || cursor.nameIs("max_completion_tokens")
-        || cursor.nameIs("max_output_tokens");
   }
 
   /** Completions of old may be made in greater number than they are sent. */

@@ -1,10 +1,15 @@
 package io.routerly.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
 /**
  * Measures how much of a request body is text, from which its tokens may be estimated.
  *
- * <p>Images and files stand in a body as long runs of base64, whose length tells nothing of what
- * they cost: each counts a flat figure. Small bodies are taken as they are.
+ * <p>Images and files stand in a body as long runs of base64, in data URLs and in fields named for
+ * data, whose length tells nothing of what they cost: each counts a flat figure. Small bodies are
+ * taken as they are.
  */
 final class TextSize {
   /** What a run of base64 counts: about the thousand tokens that an image costs. */
@@ -15,6 +20,10 @@ final class TextSize {
 
   /** Longer than any word, link or identifier that people write. */
   private static final int LONGEST_WORD = 1_024;
+
+  private static final byte[] DATA_URL = ";base64,".getBytes(US_ASCII);
+  private static final byte[] DATA = "\"data\"".getBytes(US_ASCII);
+  private static final byte[] FILE_DATA = "\"file_data\"".getBytes(US_ASCII);
 
   private static final boolean[] BASE64 = new boolean[256];
 
@@ -35,7 +44,7 @@ final class TextSize {
     int at = 0;
     while (at < body.length) {
       int end = endOfRun(body, at);
-      size += end - at > LONGEST_WORD ? BYTES_PER_FILE : end - at;
+      size += end - at > LONGEST_WORD && isFile(body, at) ? BYTES_PER_FILE : end - at;
       at = end;
       if (at < body.length) {
         size++;
@@ -43,6 +52,34 @@ final class TextSize {
       }
     }
     return (int) Math.min(size, body.length);
+  }
+
+  private static boolean isFile(byte[] body, int from) {
+    return stand(DATA_URL, body, from)
+        || (from > 0 && body[from - 1] == '"' && isValueOfData(body, from - 1));
+  }
+
+  /** Goes back from the quote before a value to the quote after its name. */
+  private static boolean isValueOfData(byte[] body, int quote) {
+    int at = beforeSpace(body, quote);
+    if (at > 0 && body[at - 1] == ':') {
+      int name = beforeSpace(body, at - 1);
+      return stand(DATA, body, name) || stand(FILE_DATA, body, name);
+    }
+    return false;
+  }
+
+  private static int beforeSpace(byte[] body, int from) {
+    int at = from;
+    while (at > 0 && (body[at - 1] == ' ' || body[at - 1] == '\n' || body[at - 1] == '\t')) {
+      at--;
+    }
+    return at;
+  }
+
+  private static boolean stand(byte[] wanted, byte[] body, int to) {
+    int from = to - wanted.length;
+    return from >= 0 && Arrays.equals(body, from, to, wanted, 0, wanted.length);
   }
 
   private static int endOfRun(byte[] body, int from) {

@@ -31,12 +31,26 @@ final class LedgerTest {
     store.broken = true;
 
     assertThatThrownBy(ledger::requireOpen).satisfies(LedgerTest::isUnavailable);
-    assertThatThrownBy(() -> append("use_1")).satisfies(LedgerTest::isUnavailable);
 
     store.broken = false;
     ledger.requireOpen();
     append("use_2");
     assertThat(store.ids()).containsExactly("use_2");
+  }
+
+  @Test
+  void inModeBlockTheRecordsOfCallsThatWereUnderWayWait() {
+    mode = LedgerFailureMode.BLOCK;
+    store.broken = true;
+    append("use_1");
+    append("use_2");
+    assertThatThrownBy(ledger::requireOpen).satisfies(LedgerTest::isUnavailable);
+    assertThat(ledger.waiting()).extracting(UsageRecord::id).containsExactly("use_1", "use_2");
+
+    store.broken = false;
+    ledger.catchUp();
+
+    assertThat(store.ids()).containsExactly("use_1", "use_2");
   }
 
   @Test

@@ -142,18 +142,18 @@ class EnforcedBudgetsTest {
   @Test
   void holdsAsManyAnswersAsTheClientAsksFor() {
     till.configure(List.of(), List.of(budget(OUTPUT_TOKENS, "249", "daily")), List.of());
-    Estimate five = new Estimate(10, OptionalLong.of(50), 5, () -> 10);
+    Estimate five = new Estimate(10, 10, OptionalLong.of(50), 5, () -> 10);
     assertThat(till.ask(five)).isEmpty();
     till.configure(List.of(), List.of(budget(OUTPUT_TOKENS, "250", "daily")), List.of());
     Call call = till.ask(five).orElseThrow();
     assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("250");
 
-    Estimate many = new Estimate(100, OptionalLong.of(600_000), 5, () -> 100);
+    Estimate many = new Estimate(100, 100, OptionalLong.of(600_000), 5, () -> 100);
     assertThat(call.reservation().hold(Till.MODEL)).isEmpty();
     till.configure(List.of(), List.of(), List.of());
     assertThat(till.ask(many).orElseThrow().reservation().hold(Till.MODEL).orElseThrow().reason())
         .startsWith("The request may cost 6.0001 USD at model m");
-    Estimate absurd = new Estimate(1, OptionalLong.of(Long.MAX_VALUE), 1000, () -> 1);
+    Estimate absurd = new Estimate(1, 1, OptionalLong.of(Long.MAX_VALUE), 1000, () -> 1);
     assertThat(till.ask(absurd).orElseThrow().reservation().hold(Till.MODEL)).isPresent();
   }
 
@@ -202,6 +202,77 @@ class EnforcedBudgetsTest {
     assertThat(second.reservation().cheapestOnly()).isTrue();
     assertThat(second.reservation().cheapest(List.of(Till.MODEL, Till.FREE)))
         .containsExactly(Till.FREE);
+  }
+
+  private List<String> eventNames() {
+    return till.events.stream().map(event -> event.getClass().getSimpleName()).toList();
+  }
+
+  @Test
+  void aCallThatNeedsFarTooMuchExhaustsNothing() {
+    limitedTo(budget(OUTPUT_TOKENS, "1000", "monthly"));
+    Estimate absurd = new Estimate(1, OptionalLong.of(1_000_000));
+    assertThat(till.ask(absurd)).isEmpty();
+    till.gate.refresh();
+    assertThat(till.ask(absurd)).isEmpty();
+    assertThat(eventNames()).isEmpty();
+
+    till.succeed(till.ask(new Estimate(1, OptionalLong.of(1000))).orElseThrow(), 1, 1000);
+
+    assertThat(eventNames())
+        .containsExactly("BudgetThreshold", "BudgetThreshold", "BudgetExhausted");
+  }
+
+  @Test
+  void aBudgetWhoseLastTenthSufficesForNoCallIsToldAsExhaustedOnce() {
+    limitedTo(budget(OUTPUT_TOKENS, "1000", "monthly"));
+    till.succeed(till.ask(new Estimate(1, OptionalLong.of(960))).orElseThrow(), 1, 960);
+    till.events.clear();
+
+    assertThat(till.ask()).isEmpty();
+    assertThat(till.ask()).isEmpty();
+
+    assertThat(eventNames()).containsExactly("BudgetExhausted");
+    till.succeed(till.ask(new Estimate(1, OptionalLong.of(40))).orElseThrow(), 1, 40);
+    assertThat(eventNames()).containsExactly("BudgetExhausted");
+  }
+
+  /** An estimate of a prompt that is guessed to be a fourth of what it is. */
+  private static Estimate underrated(long tokens) {
+    return new Estimate(tokens / 4, tokens, OptionalLong.of(0), 1, () -> tokens);
+  }
+
+  @Test
+  void countsThePromptForAModelThatItMayBeTooLongFor() {
+    limitedTo(budget(COST, "0.0039", "daily"));
+    Call call = till.ask(underrated(4000)).orElseThrow(); // the free model would fit
+    assertThat(call.reservation().hold(Till.MODEL).orElseThrow().reason())
+        .contains("expected to need 0.004,");
+    assertThat(till.gate.lack(till.project(), till.token(), underrated(4000), Till.MODEL))
+        .isPresent();
+  }
+
+  @Test
+  void countsThePromptThatMayCostMoreThanOneRequestMay() {
+    Call call = till.ask(underrated(16_000_000)).orElseThrow();
+    assertThat(call.reservation().hold(Till.MODEL).orElseThrow().reason())
+        .startsWith("The request may cost 16 USD at model m");
+  }
+
+  @Test
+  void countsNoPromptWhereThereIsRoomAnyway() {
+    limitedTo(budget(COST, "1", "daily"));
+    Estimate guessed =
+        new Estimate(
+            100,
+            400,
+            OptionalLong.of(0),
+            1,
+            () -> {
+              throw new AssertionError("counted");
+            });
+    assertThat(till.ask(guessed).orElseThrow().reservation().hold(Till.MODEL)).isEmpty();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("0.0001");
   }
 
   @Test

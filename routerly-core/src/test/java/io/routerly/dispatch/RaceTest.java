@@ -138,7 +138,7 @@ class RaceTest {
         "",
         List.of(),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body),
         model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.of(MINUTE)),
         new CancelSignal(),
         new CallFrame("trc_a", "proj_a", Instant.EPOCH, false));

@@ -176,6 +176,34 @@ class BudgetedRoutingTest {
   }
 
   @Test
+  void tellsWhenAModelIsFreeThatAPolicyLeftOutAndTheBudgetDoesNotSufficeForTheOthers() {
+    PolicyFactory out =
+        PolicyFactory.withoutSettings(
+            "full",
+            () ->
+                (context, candidates) ->
+                    candidates.stream()
+                        .<Verdict>map(
+                            candidate ->
+                                candidate.model().id().equals("free")
+                                    ? new Verdict.Exclude("is full", Optional.of(MINUTE))
+                                    : new Verdict.Score(0.5))
+                        .toList());
+    Line line =
+        new Line(
+            MemoryConfig.of(
+                List.of(FREE, DEAR, CHEAP),
+                Values.project(List.of(PolicySpec.of("full")), "free", "dear", "cheap")),
+            new OneBudget("1", List.of("dear", "cheap")),
+            out);
+
+    GatewayException refused = catchThrowableOfType(GatewayException.class, () -> line.chat(TEXT));
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.NO_MODEL_AVAILABLE);
+    assertThat(refused.retryAfter()).contains(MINUTE);
+  }
+
+  @Test
   void tellsTheProvidersErrorWhenTheBudgetSufficesForNoFallback() {
     Line line = line(new OneBudget("1", List.of("dear", "cheap")), List.of());
     line.provider.failNext(down());

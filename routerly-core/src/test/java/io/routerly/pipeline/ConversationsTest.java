@@ -34,7 +34,7 @@ class ConversationsTest {
         "",
         List.of(),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body),
         new CancelSignal(),
         false,
         Optional.empty());

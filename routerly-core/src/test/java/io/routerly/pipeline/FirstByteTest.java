@@ -127,7 +127,7 @@ class FirstByteTest {
         "",
         List.of(JSON),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body),
         new CancelSignal(),
         false,
         Optional.empty());

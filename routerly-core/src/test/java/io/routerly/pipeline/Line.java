@@ -179,7 +179,7 @@ final class Line {
         "",
         List.of(),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body),
         new CancelSignal(),
         false,
         conversationId);

@@ -44,7 +44,7 @@ class PassedThroughTest {
         "",
         List.of(),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPAQUE, body),
         new CancelSignal(),
         false,
         Optional.empty());

@@ -1,5 +1,7 @@
 package io.routerly.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.routerly.accounting.Accountant;
 import io.routerly.accounting.CallInfo;
 import io.routerly.accounting.Ledger;
@@ -37,6 +39,7 @@ import io.routerly.secret.ModelKeys;
 import io.routerly.secret.UsableKey;
 import io.routerly.store.ConfigProblem;
 import io.routerly.store.ListedUsage;
+import io.routerly.store.Records;
 import io.routerly.store.UsagePage;
 import io.routerly.store.UsageQuery;
 import io.routerly.store.UsageSnapshot;
@@ -93,6 +96,8 @@ final class RelayFixture {
   final KeepAlive keepAlive = new KeepAlive(Runnable::run, () -> {});
   int ends;
   boolean ledgerBroken;
+
+  final Ledger ledger = new Ledger(new Store(), () -> LedgerFailureMode.BLOCK);
 
   private final WireFormat format;
   private final Dialect dialect;
@@ -156,7 +161,7 @@ final class RelayFixture {
                 Optional.empty(),
                 new CountingReservation(),
                 new CallTraffic(
-                    learnt, List.of(), Values.project(List.of(), "a"), RequestFacts.none(0))),
+                    learnt, List.of(), Values.project(List.of(), "a"), RequestFacts.none())),
             books,
             learnt,
             new KeyChoice(model -> ModelKeys.NONE, learnt.cooldowns(), () -> 0),
@@ -173,7 +178,7 @@ final class RelayFixture {
         "",
         List.of(),
         bytes,
-        RequestScanner.scan(bytes),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, bytes),
         model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
         cancel,
         new CallFrame("trc_a", "proj_a", Instant.EPOCH, false));
@@ -193,21 +198,31 @@ final class RelayFixture {
             List.of(),
             List.of(),
             Resilience.DEFAULT);
-    RequestFacts facts = RequestScanner.scan(body.getBytes(StandardCharsets.UTF_8));
+    RequestFacts facts =
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body.getBytes(StandardCharsets.UTF_8));
     CallInfo call =
         new CallInfo(
             "trc_a", Instant.EPOCH, project, "tok_a", facts.model(), callType, facts.stream());
     return new Bookkeeping(
         call,
         RANKED,
-        new Accountant(
-            new Ledger(new Store(), () -> LedgerFailureMode.BLOCK),
-            new Ids(new Random(1)),
-            event -> {}),
+        new Accountant(ledger, new Ids(new Random(1)), event -> {}),
         trace(facts),
         new CountingReservation(),
-        new UsageEstimate(facts.inputBytes(), callType != CallType.PASSTHROUGH),
+        UsageEstimate.of(callType, "POST", facts.inputBytes()),
         end -> {});
+  }
+
+  /** Has neither the ledger's file nor its memory any room. */
+  void breakLedger() {
+    ledgerBroken = true;
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                ledger.append(Records.record("use_waiting"));
+              }
+            })
+        .isInstanceOf(GatewayException.class);
   }
 
   private CallTrace trace(RequestFacts facts) {

@@ -279,10 +279,24 @@ class RelayTest {
   }
 
   @Test
-  void endsTheReservationAlthoughTheLedgerIsBroken() throws IOException {
+  void servesAndChargesACallThatWasUnderWayWhenTheLedgerBroke() throws IOException {
     RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
     call.answers.add(MemoryResponse.stream().piece("data: {\"choices\":[]}\n\ndata: [DONE]\n\n"));
     call.ledgerBroken = true;
+    ByteArrayOutputStream client = new ByteArrayOutputStream();
+
+    call.call(client);
+
+    assertThat(client.toString(UTF_8)).contains("DONE");
+    assertThat(call.charged).hasSize(1).isEqualTo(call.ledger.waiting());
+    assertThat(call.ends).isEqualTo(1);
+  }
+
+  @Test
+  void endsTheReservationAlthoughTheLedgerTakesNothing() throws IOException {
+    RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
+    call.answers.add(MemoryResponse.stream().piece("data: {\"choices\":[]}\n\ndata: [DONE]\n\n"));
+    call.breakLedger();
     ByteArrayOutputStream client = new ByteArrayOutputStream();
 
     call.call(client);
@@ -293,12 +307,12 @@ class RelayTest {
   }
 
   @Test
-  void closesTheProvidersPartOfAnAbandonedAnswerAlthoughTheLedgerIsBroken() {
+  void closesTheProvidersPartOfAnAbandonedAnswerAlthoughTheLedgerTakesNothing() {
     RelayFixture call = new RelayFixture(WireFormat.OPENAI_CHAT, Streams.request());
     MemoryResponse response = MemoryResponse.stream().piece("data: {\"choices\":[]}\n\n");
     call.answers.add(response);
     var accepted = call.dispatch();
-    call.ledgerBroken = true;
+    call.breakLedger();
 
     assertThatThrownBy(() -> call.relay().abandon(accepted)).isInstanceOf(GatewayException.class);
 

@@ -11,6 +11,7 @@ import io.routerly.secret.UsableKey;
 import io.routerly.upstream.UpstreamTimeoutException;
 import io.routerly.upstream.UpstreamTimeoutException.Phase;
 import io.routerly.wire.RequestScanner;
+import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class ScriptedModels implements ProviderAdapter {
     if (reply.failure().isPresent()) {
       throw reply.failure().get();
     }
-    long input = RequestScanner.scan(call.body()).inputTokens();
+    long input = RequestScanner.scan(WireFormat.OPENAI_CHAT, call.body()).inputTokens();
     int output = reply.outputTokens();
     String body = WHOLE.formatted(input, output, input + output);
     return new ProviderAnswer(

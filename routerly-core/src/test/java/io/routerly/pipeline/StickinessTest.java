@@ -122,7 +122,7 @@ class StickinessTest {
         "",
         List.of(),
         body,
-        RequestScanner.scan(body),
+        RequestScanner.scan(WireFormat.OPENAI_CHAT, body),
         new CancelSignal(),
         false,
         Optional.empty());

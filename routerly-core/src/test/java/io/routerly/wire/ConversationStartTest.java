@@ -19,7 +19,7 @@ class ConversationStartTest {
 
   private static Optional<ConversationStart> maybe(String json) {
     byte[] body = json.getBytes(UTF_8);
-    return ConversationStart.of(body, RequestScanner.scan(body).origin());
+    return ConversationStart.of(body, RequestScanner.scan(WireFormat.OPENAI_CHAT, body).origin());
   }
 
   private static String messages(String system) {

@@ -20,9 +20,9 @@ class RequestScannerTest {
 
   @Test
   void refusesMoreFieldsThanAnyRequestHas() {
-    assertThat(RequestScanner.scan(withFields(1000)).model()).isEmpty();
+    assertThat(RequestScanner.scan(WireFormat.OPENAI_CHAT, withFields(1000)).model()).isEmpty();
 
-    assertThatThrownBy(() -> RequestScanner.scan(withFields(1001)))
+    assertThatThrownBy(() -> RequestScanner.scan(WireFormat.OPENAI_CHAT, withFields(1001)))
         .hasMessage("The request has more than 1000 fields.");
   }
 
@@ -38,6 +38,7 @@ class RequestScannerTest {
     "'{\"n\":99999999999999999999}', 1000"
   })
   void findsHowManyAnswersAreWanted(String body, int answers) {
-    assertThat(RequestScanner.scan(body.getBytes(UTF_8)).answers()).isEqualTo(answers);
+    assertThat(RequestScanner.scan(WireFormat.OPENAI_CHAT, body.getBytes(UTF_8)).answers())
+        .isEqualTo(answers);
   }
 }

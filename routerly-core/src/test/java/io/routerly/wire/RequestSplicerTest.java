@@ -33,7 +33,10 @@ class RequestSplicerTest {
   void leavesTheBodyAloneWhenNothingIsToChange() {
     byte[] body = "{\"model\":\"a\"}".getBytes(UTF_8);
 
-    assertThat(RequestSplicer.splice(body, RequestScanner.scan(body), "a", false)).isSameAs(body);
+    assertThat(
+            RequestSplicer.splice(
+                body, RequestScanner.scan(WireFormat.OPENAI_CHAT, body), "a", false))
+        .isSameAs(body);
   }
 
   @Test
@@ -58,6 +61,8 @@ class RequestSplicerTest {
   private static String spliced(String body, String model, boolean askForUsage) {
     byte[] bytes = body.getBytes(UTF_8);
     return new String(
-        RequestSplicer.splice(bytes, RequestScanner.scan(bytes), model, askForUsage), UTF_8);
+        RequestSplicer.splice(
+            bytes, RequestScanner.scan(WireFormat.OPENAI_CHAT, bytes), model, askForUsage),
+        UTF_8);
   }
 }

@@ -30,8 +30,19 @@ class TextSizeTest {
   @Test
   void countsBase64InLinesOnce() {
     String lines = "QUJD".repeat(19).concat("\\n").repeat(1_000);
-    assertThat(TextSize.of(("\"" + lines + "\"").getBytes(UTF_8)))
-        .isEqualTo(TextSize.BYTES_PER_FILE + 2);
+    for (String before : new String[] {"{\"data\":\"", "{\"data\" : \"", "{\"file_data\":\""}) {
+      assertThat(TextSize.of((before + lines + "\"}").getBytes(UTF_8)))
+          .isEqualTo(before.length() + TextSize.BYTES_PER_FILE + 2);
+    }
+  }
+
+  @Test
+  void countsTextThatLooksLikeBase64AsText() {
+    for (String before :
+        new String[] {"{\"text\":\"", "{\"text\":\"\\\"data\\\":\\\"", "{\"data\":\"A "}) {
+      byte[] body = (before + "QUJD".repeat(10_000) + "\"}").getBytes(UTF_8);
+      assertThat(TextSize.of(body)).isEqualTo(body.length);
+    }
   }
 
   @Test

@@ -107,10 +107,10 @@ public final class DryRunResource {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     QueryParameters.requireKnown(query, Set.of("api", "token"));
     Caller caller = new Caller(project, token(project, QueryParameters.text(query, "token")));
-    RequestFacts facts = facts(body, model);
+    Api api = Api.of(query, RequestScanner.scan(WireFormat.OPENAI_CHAT, body.bytes()));
+    RequestFacts facts = facts(api, body, model);
     return JsonAnswer.ok(
-        TraceView.ofDecision(
-            pipeline.preview(request(caller, Api.of(query, facts), body, facts, conversation))));
+        TraceView.ofDecision(pipeline.preview(request(caller, api, body, facts, conversation))));
   }
 
   private static ProjectToken token(Project project, Optional<String> id) {
@@ -127,8 +127,8 @@ public final class DryRunResource {
                                     + " one.")));
   }
 
-  private static RequestFacts facts(JsonBody body, @Nullable String model) {
-    RequestFacts facts = RequestScanner.scan(body.bytes());
+  private static RequestFacts facts(Api api, JsonBody body, @Nullable String model) {
+    RequestFacts facts = RequestScanner.scan(api.format(), body.bytes());
     RequestFacts named = said(model).map(facts::withModel).orElse(facts);
     if (named.model().isEmpty()) {
       throw Refusals.wrongField("/model", "is missing: the request names no model");

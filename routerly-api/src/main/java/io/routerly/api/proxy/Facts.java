@@ -33,7 +33,13 @@ final class Facts {
     RequestFacts facts =
         route.format() == WireFormat.OPAQUE
             ? ofOpaque(request, body)
-            : named(request, RequestScanner.scan(body));
+            : named(request, RequestScanner.scan(route.format(), body));
+    if (route.format() == WireFormat.OPENAI_RESPONSES && facts.origin().background()) {
+      throw new GatewayException(
+          ErrorCode.FIELDS_NOT_SUPPORTED,
+          "\"background\": true is not supported: what such an answer uses is known when nobody waits"
+              + " for it any more, so no budget would count it. Leave it out, and stream the answer.");
+    }
     if (facts.model().isEmpty()) {
       throw malformed(
           route.format() == WireFormat.OPAQUE
@@ -53,7 +59,7 @@ final class Facts {
 
   private static RequestFacts ofOpaque(ContainerRequestContext request, byte[] body) {
     RequestFacts facts =
-        body.length == 0 ? RequestFacts.none(0) : ofBody(contentType(request), body);
+        body.length == 0 ? RequestFacts.none() : ofBody(contentType(request), body);
     String query = modelInQuery(request);
     String header = request.getHeaderString(MODEL_HEADER);
     String named =
@@ -75,8 +81,8 @@ final class Facts {
       throw malformed("Send the form as multipart/form-data.");
     }
     return type.contains("json") || looksLikeObject(body)
-        ? RequestScanner.scan(body)
-        : RequestFacts.none(body.length);
+        ? RequestScanner.scan(WireFormat.OPAQUE, body)
+        : RequestFacts.none();
   }
 
   private static boolean looksLikeObject(byte[] body) {

@@ -62,7 +62,7 @@ public final class DemoProvider implements ProviderAdapter {
   }
 
   private UpstreamResponse respond(ProviderCall call, Function<DemoAnswer, DemoFormat> formatting) {
-    RequestFacts facts = RequestScanner.scan(call.body());
+    RequestFacts facts = RequestScanner.scan(WireFormat.OPAQUE, call.body());
     DemoFormat format = formatting.apply(DemoAnswer.to(call.body(), facts.model()));
     return facts.stream()
         ? DemoResponse.streamed(format.events(), pacing, call.cancel())
