@@ -55,7 +55,7 @@ final class Refusal {
     /** Returns whether waiting helps nothing: not even all of the budget would do. */
     boolean isForGood() {
       BigDecimal limit = state.budget().limit();
-      return limit.signum() == 0 || needed.compareTo(limit) > 0;
+      return limit.signum() > 0 && needed.compareTo(limit) > 0;
     }
 
     private String name() {
