@@ -11,6 +11,7 @@ import io.routerly.auth.SetupCode;
 import io.routerly.domain.Ids;
 import io.routerly.pipeline.TraceBook;
 import io.routerly.secret.ProviderKeys;
+import io.routerly.sso.HeaderSignIn;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
 import io.routerly.store.audit.AuditTrail;
@@ -56,7 +57,8 @@ public record ApiParts(
       Sessions sessions,
       SetupCode setupCode,
       ProjectTokens tokens,
-      PersonalTokens personalTokens) {}
+      PersonalTokens personalTokens,
+      HeaderSignIn headerSignIn) {}
 
   public ApiParts {
     errorShapes = List.copyOf(errorShapes);

@@ -61,7 +61,7 @@ public final class GatewayApi {
         new EventsResource(
             gateway.config(),
             gateway.events(),
-            new Identity(signIn.sessions(), signIn.personalTokens()),
+            new Identity(signIn.sessions(), signIn.personalTokens(), signIn.headerSignIn()),
             gateway.ids().process(),
             task -> RequestThreads.daemon(task, "events").start()));
     extras.add(new SecretResource(gateway::rotateSecret));
@@ -86,7 +86,8 @@ public final class GatewayApi {
                 signIn.sessions(),
                 signIn.setupCode(),
                 signIn.newTokens(),
-                signIn.personalTokens()),
+                signIn.personalTokens(),
+                signIn.headerSignIn()),
             gateway.providerKeys(),
             builtIns,
             gateway.ids(),

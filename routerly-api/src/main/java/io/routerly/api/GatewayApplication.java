@@ -56,7 +56,11 @@ public final class GatewayApplication extends ResourceConfig {
     components.forEach(component -> AccessFeature.requireDeclared(component.getClass()));
     components.forEach(this::add);
     register(
-        new AccessFeature(new Identity(parts.auth().sessions(), parts.auth().personalTokens())));
+        new AccessFeature(
+            new Identity(
+                parts.auth().sessions(),
+                parts.auth().personalTokens(),
+                parts.auth().headerSignIn())));
     GatewayErrorMapper errors = new GatewayErrorMapper(new ErrorAnswers(parts.errorShapes()));
     register(errors);
     register(new BareErrorFilter(errors));

@@ -19,6 +19,9 @@ final class ContractSignOn {
       "{'oidc':{'issuer':'%s','clientId':'routerly','clientSecret':'canary-client-secret',"
           + "'groupRoles':{'staff':'viewer'},'displayName':'Keys'}}";
 
+  private static final String PROXY =
+      "{'trustedHeader':{'userHeader':'X-User','trustedProxies':['192.0.2.1'],'defaultRole':'viewer'}}";
+
   private final Contract contract;
   private final ServedHome home;
   private final ContractClient ann;
@@ -46,7 +49,9 @@ final class ContractSignOn {
       signIns(issuer);
     }
     ann.get("api/users");
-    ann.patch("api/settings", "{'oidc':null}");
+    ann.patch("api/settings", PROXY);
+    ann.put("api/settings", ann.get("api/settings").toString().replace('"', '\''));
+    ann.patch("api/settings", "{'oidc':null,'trustedHeader':null}");
     ann.put("api/settings", "{'port':3001}");
     ann.patch("api/settings", "{'traceDays':2}");
   }

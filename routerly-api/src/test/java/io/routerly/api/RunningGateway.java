@@ -17,6 +17,7 @@ import io.routerly.pipeline.TraceBook;
 import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.ProviderKeys;
+import io.routerly.sso.HeaderSignIn;
 import io.routerly.store.audit.AuditTrail;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -85,7 +86,8 @@ final class RunningGateway implements AutoCloseable {
             sessions,
             new SetupCode(SETUP_CODE, clock),
             new ProjectTokens(random, clock),
-            new PersonalTokens(config, clock, random));
+            new PersonalTokens(config, clock, random),
+            new HeaderSignIn(config, clock, random));
     return new ApiParts(
         config,
         usage,

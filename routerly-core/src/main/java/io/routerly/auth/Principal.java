@@ -65,6 +65,19 @@ public record Principal(
         Optional.empty());
   }
 
+  /** Returns a person whom a trusted proxy names. */
+  public static Principal byProxy(User user, Configuration current) {
+    return new Principal(
+        user.id(),
+        user.email(),
+        user.role(),
+        granted(user, current),
+        ActorKind.PROXY,
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
+
   private static Set<Permission> granted(User user, Configuration current) {
     return current.role(user.role()).map(Role::granted).orElse(Set.of());
   }

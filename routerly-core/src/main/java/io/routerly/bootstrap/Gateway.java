@@ -36,6 +36,7 @@ import io.routerly.routing.TraceLog;
 import io.routerly.secret.MasterSecret;
 import io.routerly.secret.MetricsTokens;
 import io.routerly.secret.ProviderKeys;
+import io.routerly.sso.HeaderSignIn;
 import io.routerly.sso.SingleSignOn;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.UsageStore;
@@ -102,6 +103,7 @@ public final class Gateway implements AutoCloseable {
    * @param setupCode what the maker of the first administrator must know
    * @param personalTokens makes and verifies tokens with which programs act for people
    * @param singleSignOn signs people in at an identity provider
+   * @param headerSignIn believes proxies that say who people are
    * @param printedSetupCode the code to tell the operator, if set-up is open and the operator did
    *     not choose it
    */
@@ -114,6 +116,7 @@ public final class Gateway implements AutoCloseable {
       SetupCode setupCode,
       PersonalTokens personalTokens,
       SingleSignOn singleSignOn,
+      HeaderSignIn headerSignIn,
       Optional<String> printedSetupCode) {}
 
   private Gateway(
@@ -286,6 +289,7 @@ public final class Gateway implements AutoCloseable {
         new PersonalTokens(home.config(), options.clock(), options.random()),
         new SingleSignOn(
             home.config(), home.oidcSecrets(), upstream, options.clock(), options.random()),
+        new HeaderSignIn(home.config(), options.clock(), options.random()),
         open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
   }
 

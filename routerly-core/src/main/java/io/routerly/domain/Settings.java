@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
  * @param metricsToken what readers of {@code /metrics} must know, in its stored form
  * @param metricsOpen whether everyone may read {@code /metrics}
  * @param oidc the identity provider at which people may sign in; absent: none
+ * @param trustedHeader the proxies that are believed who people are; absent: none
  * @param setupCompletedAt when the first administrator was made; absent on a new home
  */
 public record Settings(
@@ -66,6 +67,7 @@ public record Settings(
     Optional<String> metricsToken,
     @Default("false") boolean metricsOpen,
     Optional<OidcSettings> oidc,
+    Optional<TrustedHeader> trustedHeader,
     Optional<Instant> setupCompletedAt) {
 
   private static final int MAX_TIMEOUT_MS = (int) Duration.ofDays(1).toMillis();
@@ -150,6 +152,7 @@ public record Settings(
         token,
         metricsOpen,
         provider,
+        trustedHeader,
         completedAt);
   }
 

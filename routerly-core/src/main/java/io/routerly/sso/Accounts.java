@@ -86,7 +86,7 @@ final class Accounts {
           : created(current, person, rules, newId);
     } catch (InvalidFieldException e) {
       throw Failures.refused(
-          "The identity provider gives a value for " + e.field() + " that cannot be one.");
+          "What is said of this person holds a value for " + e.field() + " that cannot be one.");
     }
   }
 

@@ -4,7 +4,8 @@
  * <p>Start at {@link io.routerly.sso.SingleSignOn}, the relying party of OpenID Connect: {@link
  * io.routerly.sso.ProviderCache} knows the provider's addresses and keys, {@link
  * io.routerly.sso.IdTokens} checks what it says of a person, and {@link io.routerly.sso.Accounts}
- * finds that person's account. Whatever is not as it must be refuses the sign-in.
+ * finds that person's account. {@link io.routerly.sso.HeaderSignIn} believes a proxy instead.
+ * Whatever is not as it must be refuses the sign-in.
  *
  * <p>Knows nothing of cookies and pages.
  */

@@ -43,6 +43,7 @@ final class MemoryConfigStore implements ConfigStore {
           Optional.empty(),
           false,
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private volatile Configuration current =

@@ -177,6 +177,7 @@ final class Till {
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

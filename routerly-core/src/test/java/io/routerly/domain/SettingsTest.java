@@ -41,6 +41,7 @@ class SettingsTest {
             Optional.empty(),
             false,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(settings.toString()).contains("127.0.0.1:3000").doesNotContain("canary");

@@ -110,6 +110,7 @@ class CallTimeoutsTest {
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -44,6 +44,7 @@ final class Values {
           Optional.empty(),
           false,
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private Values() {}

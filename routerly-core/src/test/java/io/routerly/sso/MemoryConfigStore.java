@@ -8,6 +8,7 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import io.routerly.store.binding.RecordBinder;
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ final class MemoryConfigStore implements ConfigStore {
 
   void use(OidcSettings settings) {
     current = current.withSettings(current.settings().withOidc(Optional.of(settings)));
+  }
+
+  /** Uses these settings, and the defaults for what they leave out. */
+  void use(JsonObject settings) {
+    current = current.withSettings(new RecordBinder().bind(settings, Settings.class));
   }
 
   void add(User user) {

@@ -3,15 +3,16 @@ package io.routerly.api.http;
 import io.routerly.auth.PersonalTokens;
 import io.routerly.auth.Principal;
 import io.routerly.auth.Sessions;
-import io.routerly.domain.ActorKind;
+import io.routerly.sso.HeaderSignIn;
 
 /**
  * Tells who calls the management API, whatever kind of credential they show.
  *
  * @param sessions knows people who have signed in
  * @param tokens knows programs that act for them
+ * @param header knows people whom a trusted proxy names
  */
-public record Identity(Sessions sessions, PersonalTokens tokens) {
+public record Identity(Sessions sessions, PersonalTokens tokens, HeaderSignIn header) {
   /**
    * Returns who shows this credential.
    *
@@ -30,6 +31,10 @@ public record Identity(Sessions sessions, PersonalTokens tokens) {
    *     count any more
    */
   public Principal again(Principal person) {
-    return person.via() == ActorKind.TOKEN ? tokens.again(person) : sessions.again(person);
+    return switch (person.via()) {
+      case TOKEN -> tokens.again(person);
+      case PROXY -> header.again(person);
+      default -> sessions.again(person);
+    };
   }
 }

@@ -112,9 +112,11 @@ public final class SettingsResource {
     return JsonAnswer.tagged(200, JsonAnswer.bytes(shown(changed)));
   }
 
-  /** Who names the identity provider, or what groups become, can make anybody anything. */
+  /** Who says who people are, or what groups become, can make anybody anything. */
   private static void requireMayLetIn(Principal me, Configuration current, Settings wanted) {
-    if (!current.settings().oidc().equals(wanted.oidc())) {
+    Settings before = current.settings();
+    if (!before.oidc().equals(wanted.oidc())
+        || !before.trustedHeader().equals(wanted.trustedHeader())) {
       Grants.requireHeld(me, current, EnumSet.allOf(Permission.class));
     }
   }

@@ -284,6 +284,7 @@ class RelayedTurnsTest {
                   old.metricsToken(),
                   old.metricsOpen(),
                   old.oidc(),
+                  old.trustedHeader(),
                   old.setupCompletedAt()));
         });
   }

@@ -194,6 +194,7 @@ final class RunningProxy implements AutoCloseable {
                   old.metricsToken(),
                   old.metricsOpen(),
                   old.oidc(),
+                  old.trustedHeader(),
                   old.setupCompletedAt()));
         });
   }

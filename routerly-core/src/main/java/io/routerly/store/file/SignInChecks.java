@@ -31,6 +31,17 @@ final class SignInChecks {
               roles("/oidc", oidc.groupRoles(), oidc.defaultRole(), roles, problems);
               oidc.clientSecret().ifPresent(stored -> secret(oidc, stored, problems));
             });
+    parts
+        .settings()
+        .trustedHeader()
+        .ifPresent(
+            trusted ->
+                roles(
+                    "/trustedHeader",
+                    trusted.groupRoles(),
+                    trusted.defaultRole(),
+                    roles,
+                    problems));
   }
 
   private static void roles(
