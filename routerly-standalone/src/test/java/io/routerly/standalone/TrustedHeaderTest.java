@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +23,10 @@ class TrustedHeaderTest {
   private static final String OTHER = "127.0.0.1";
   private static final String ANN = "X-User: ann@example.com\r\nX-Groups: staff\r\n";
 
-  @TempDir Path home;
-  private RunningService service;
+  private static RunningService service;
 
-  @BeforeEach
-  void serve() {
+  @BeforeAll
+  static void serve(@TempDir Path home) {
     Gateway gateway =
         Gateway.open(
             new GatewayOptions(
@@ -50,12 +49,12 @@ class TrustedHeaderTest {
                 .formatted(PROXY));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     service.close();
   }
 
-  private String ask(String from, String request, String headers) throws IOException {
+  private static String ask(String from, String request, String headers) throws IOException {
     try (RawClient client = new RawClient(service.uri().getPort(), InetAddress.getByName(from))) {
       return client.send(request.replace("Host:", headers + "Host:")).answer();
     }
