@@ -31,7 +31,7 @@ final class ApiReference {
   String text() {
     for (JsonObject tag : api.document.getJsonArray("tags").getValuesAs(JsonObject.class)) {
       String name = tag.getString("name");
-      text.append("## ").append(name).append("\n\n");
+      text.append("## Operations: ").append(name).append("\n\n");
       text.append(oneLine(tag.getString("description"))).append("\n\n");
       api.operations().stream()
           .filter(operation -> DescribedApi.texts(operation.said(), "tags").toList().contains(name))

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ApiReferenceTest {
+  private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
   private static final Path DOCUMENT = Path.of("..", "docs", "reference", "api.md");
 
   @Test
@@ -25,6 +28,22 @@ class ApiReferenceTest {
             "docs/reference/api.md differs from the description of the API. Write it anew with"
                 + " -Drouterly.writeApi=true, and read the difference before you commit it.")
         .isEmpty();
+  }
+
+  @Test
+  void everyLinkOfItLeadsToOneHeading() {
+    String text = new ApiReference(DescribedApi.ofThisBuild()).text();
+    List<String> headings =
+        text.lines()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+            .map(heading -> heading.replaceAll("[^a-z0-9_ -]", "").replace(' ', '-'))
+            .toList();
+
+    assertThat(headings).doesNotHaveDuplicates();
+    assertThat(LINK.matcher(text).results().map(link -> link.group(1)))
+        .isNotEmpty()
+        .isSubsetOf(headings);
   }
 
   /** Returns the first line that differs; the whole would be too much to read. */
