@@ -10,10 +10,10 @@ import java.util.Random;
 /**
  * Writes a ledger of past calls, as the service itself would have left it.
  *
- * <p>Usage: {@code java UsageHistory RECORDS FILE [MONTHS]}. The records are spread evenly over the
+ * <p>Usage: {@code java UsageHistory RECORDS FILE [MONTHS [TOKENS]]}. The records are spread evenly over the
  * calendar months up to now; those of past months go to archives in the folder {@code archive}
- * beside the file. They are of four projects with a token each and of five models; one in thirty did
- * not succeed. The same arguments give the same figures, apart from the timestamps.
+ * beside the file. They are of four projects with a token each, or with so many tokens in all, and
+ * of five models; one in thirty did not succeed. The same arguments give the same figures, apart from the timestamps.
  */
 public final class UsageHistory {
   private static final String ALPHABET =
@@ -26,10 +26,16 @@ public final class UsageHistory {
           + "\"cacheWriteOneHourPrice\":0.00015,\"outputPrice\":0.0006}";
 
   private final Random random = new Random(42);
+  private final int tokens;
+
+  private UsageHistory(int tokens) {
+    this.tokens = tokens;
+  }
 
   public static void main(String[] args) throws IOException {
     int months = args.length > 2 ? Integer.parseInt(args[2]) : 1;
-    new UsageHistory().write(Integer.parseInt(args[0]), Path.of(args[1]), months);
+    int tokens = args.length > 3 ? Integer.parseInt(args[3]) : PROJECTS.length;
+    new UsageHistory(tokens).write(Integer.parseInt(args[0]), Path.of(args[1]), months);
   }
 
   private void write(int records, Path file, int months) throws IOException {
@@ -87,7 +93,9 @@ public final class UsageHistory {
     long nanoCache = cached * 75L;
     long nanoOutput = output * 600L;
     int duration = 300 + random.nextInt(9_000);
-    String project = PROJECTS[random.nextInt(PROJECTS.length)];
+    int token = random.nextInt(tokens);
+    String project = PROJECTS[token % PROJECTS.length];
+    String tokenName = token < PROJECTS.length ? project : project + token;
     String model = "bench-" + MODELS[random.nextInt(MODELS.length)];
     boolean failed = random.nextInt(30) == 0;
     return "{\"id\":\"use_"
@@ -100,7 +108,7 @@ public final class UsageHistory {
         + "\",\"projectSlug\":\""
         + project
         + "\",\"tokenId\":\""
-        + padded("tok_" + project)
+        + padded("tok_" + tokenName)
         + "\",\"modelId\":\""
         + model
         + "\",\"provider\":\"custom\",\"requestedModel\":\""

@@ -16,13 +16,13 @@ stage_ledger() {
 ledger_over() {
   ledger_home=ledger-$1
   write_home "$ledger_home" "$ROUTERLY_PORT_B"
-  tool UsageHistory "$LEDGER_RECORDS" "$WORK/$ledger_home/data/usage.json" "$1"
+  tool UsageHistory "$LEDGER_RECORDS" "$WORK/$ledger_home/data/usage.json" "$1" "$LEDGER_TOKENS"
   ledger_mb=$(du -sm "$WORK/$ledger_home/data" | cut -f 1)
   start_up "$ledger_home" "$ROUTERLY_PORT_B" 1 first
   ask_ledger "$ledger_home" "$ROUTERLY_PORT_B" unsummed
   start_up "$ledger_home" "$ROUTERLY_PORT_B" "$STARTS" start
   ask_ledger "$ledger_home" "$ROUTERLY_PORT_B" summed
-  report '' "## $LEDGER_RECORDS records ($ledger_mb MB) over $1 month(s)" '' '| | empty | these |' '|---|---|---|' \
+  report '' "## $LEDGER_RECORDS records ($ledger_mb MB) of $LEDGER_TOKENS tokens over $1 month(s)" '' '| | empty | these |' '|---|---|---|' \
     "| very first start, none of it summed up, ms | $(median "$WORK/empty-first" 1) | $(median "$WORK/$ledger_home-first" 1) |" \
     "| first summary of the year after it, ms | | $(sed -n '1s/ .*//p' "$WORK/$ledger_home-unsummed") |" \
     "| later starts, median, ms | $(median "$WORK/empty-start" 1) | $(median "$WORK/$ledger_home-start" 1) |" \

@@ -3,7 +3,9 @@ package io.routerly.store;
 import io.routerly.domain.UsageRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The ledger, archives included, as it was at one moment: records appended since are not in it.
@@ -50,6 +52,42 @@ public interface UsageSnapshot {
    */
   default void days(Instant from, Instant to, Consumer<DailyUsage> reader) {
     hours(from, to, hour -> reader.accept(DailyUsage.of(hour)));
+  }
+
+  /**
+   * Gives what each kind of records sums up to in a stretch of time to {@code reader}, in no
+   * particular order and in several pieces, which add up to it: far fewer than by the day.
+   *
+   * @param from a full hour (UTC), inclusive
+   * @param to a full hour (UTC), exclusive
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  default void kinds(
+      Instant from, Instant to, BiConsumer<HourlyUsage.Key, HourlyUsage.Sum> reader) {
+    days(from, to, day -> reader.accept(day.key(), day.sum()));
+  }
+
+  /**
+   * Gives what the wanted kinds together sum up to on each day, by its start, to {@code reader}, in
+   * no particular order and in several pieces, which add up to it.
+   *
+   * @param from a full hour (UTC), inclusive
+   * @param to a full hour (UTC), exclusive
+   * @throws io.routerly.error.GatewayException {@code usage_store_unavailable} if it cannot be read
+   */
+  default void days(
+      Instant from,
+      Instant to,
+      Predicate<HourlyUsage.Key> wanted,
+      BiConsumer<Instant, HourlyUsage.Sum> reader) {
+    days(
+        from,
+        to,
+        day -> {
+          if (wanted.test(day.key())) {
+            reader.accept(day.day(), day.sum());
+          }
+        });
   }
 
   /**

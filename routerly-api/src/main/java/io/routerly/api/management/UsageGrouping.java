@@ -2,8 +2,6 @@ package io.routerly.api.management;
 
 import io.routerly.domain.WireName;
 import io.routerly.store.HourlyUsage;
-import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** By what usage is summed up. */
 enum UsageGrouping implements WireName {
@@ -22,15 +20,10 @@ enum UsageGrouping implements WireName {
     return this == HOUR || this == DAY;
   }
 
-  /**
-   * Returns what usage is summed up under.
-   *
-   * @param start of the hour or the day
-   */
-  String keyOf(Instant start, HourlyUsage.Key kind) {
+  /** Returns what usage of a kind is summed up under; nothing where that is by time. */
+  String keyOf(HourlyUsage.Key kind) {
     return switch (this) {
-      case HOUR -> start.toString();
-      case DAY -> start.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+      case HOUR, DAY -> "";
       case MODEL -> kind.modelId();
       case PROJECT -> kind.projectId();
       case TOKEN -> kind.tokenId();

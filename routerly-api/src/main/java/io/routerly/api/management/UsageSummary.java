@@ -9,6 +9,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,18 +68,34 @@ final class UsageSummary {
   }
 
   private void read(UsageSnapshot usage, Instant start, Instant end) {
-    if (grouping == UsageGrouping.HOUR) {
-      usage.hours(start, end, hour -> add(hour.hour(), hour.key(), hour.sum()));
-    } else {
-      usage.days(start, end, day -> add(day.day(), day.key(), day.sum()));
+    switch (grouping) {
+      case HOUR ->
+          usage.hours(
+              start,
+              end,
+              hour -> {
+                if (filter.matches(hour.key())) {
+                  add(hour.hour().toString(), hour.sum());
+                }
+              });
+      case DAY -> usage.days(start, end, filter::matches, this::addDay);
+      default -> usage.kinds(start, end, this::addKind);
     }
   }
 
-  private void add(Instant time, HourlyUsage.Key kind, HourlyUsage.Sum sum) {
+  private void addDay(Instant day, HourlyUsage.Sum sum) {
+    add(day.atOffset(ZoneOffset.UTC).toLocalDate().toString(), sum);
+  }
+
+  private void addKind(HourlyUsage.Key kind, HourlyUsage.Sum sum) {
     if (filter.matches(kind)) {
-      rows.merge(grouping.keyOf(time, kind), sum, HourlyUsage.Sum::plus);
-      total = total.plus(sum);
+      add(grouping.keyOf(kind), sum);
     }
+  }
+
+  private void add(String row, HourlyUsage.Sum sum) {
+    rows.merge(row, sum, HourlyUsage.Sum::plus);
+    total = total.plus(sum);
   }
 
   private List<Map.Entry<String, HourlyUsage.Sum>> sorted() {

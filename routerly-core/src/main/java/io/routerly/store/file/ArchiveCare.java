@@ -74,7 +74,7 @@ final class ArchiveCare {
         return false;
       }
       if (met.add(archive)) {
-        run(archive, archive::days);
+        run(archive, () -> archive.days().whole());
       }
     }
     met.retainAll(newestFirst);

@@ -9,27 +9,43 @@ import java.util.Optional;
  * were asked for lately, and those by the day, which are small, of many more. Thread-safe.
  */
 final class ArchiveShelf {
-  /** How many sums and stretches in all; some 20 MB. */
-  private static final long MOST = 100_000;
+  /** Of sums by the hour and stretches. */
+  private static final long MOST_BYTES = 20L << 20;
 
-  /** How many sums by the day; some 40 MB, which hold fifteen years of 35 kinds of records. */
-  private static final long MOST_DAILY = 200_000;
+  /** Of sums by the day, which hold two years of a thousand kinds of records each day. */
+  private static final long MOST_DAILY_BYTES = 40L << 20;
 
-  private final Cache<Archive, LedgerView> views =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST)
-          .weigher(
-              (Archive archive, LedgerView view) ->
-                  1 + view.totals().size() + view.stretches().size())
-          .executor(Runnable::run)
-          .build();
+  private static final int STRETCH_BYTES = 64;
 
-  private final Cache<Archive, DailyTotals> days =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_DAILY)
-          .weigher((Archive archive, DailyTotals daily) -> 1 + daily.size())
-          .executor(Runnable::run)
-          .build();
+  private final Cache<Archive, LedgerView> views;
+  private final Cache<Archive, DailyTotals> days;
+
+  ArchiveShelf() {
+    this(MOST_BYTES, MOST_DAILY_BYTES);
+  }
+
+  /**
+   * @param mostBytes of sums by the hour
+   * @param mostDailyBytes of sums by the day
+   */
+  ArchiveShelf(long mostBytes, long mostDailyBytes) {
+    views =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((Archive archive, LedgerView view) -> bytes(view))
+            .executor(Runnable::run)
+            .build();
+    days =
+        Caffeine.newBuilder()
+            .maximumWeight(mostDailyBytes)
+            .weigher((Archive archive, DailyTotals daily) -> 1 + daily.bytes())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int bytes(LedgerView view) {
+    return 1 + view.totals().bytes() + STRETCH_BYTES * view.stretches().size();
+  }
 
   Optional<LedgerView> get(Archive archive) {
     return Optional.ofNullable(views.getIfPresent(archive));

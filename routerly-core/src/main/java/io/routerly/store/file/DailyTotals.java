@@ -7,23 +7,35 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * What the records of one file summed up to at one moment, day by day (UTC) and kind by kind: so
  * few sums that those of years stay in memory. Nobody changes it any more.
- *
- * @param days the sums by the day of the epoch
  */
-record DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
+final class DailyTotals {
   private static final int HOURS_OF_DAY = 24;
   private static final long SECONDS_OF_DAY = 86_400;
 
-  DailyTotals {
-    days = Collections.unmodifiableNavigableMap(days);
+  private final NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days;
+
+  /** All days together, once someone has asked for them. */
+  private volatile Optional<PackedTallies> whole = Optional.empty();
+
+  /**
+   * @param days the sums by the day of the epoch
+   */
+  DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
+    this.days = Collections.unmodifiableNavigableMap(days);
+  }
+
+  NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days() {
+    return days;
   }
 
   /** Sums hours up. */
@@ -35,6 +47,8 @@ record DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
               days.computeIfAbsent(dayOf(hour), absent -> new HashMap<>());
           tallies.forEach((key, tally) -> day.merge(key, tally, Tally::plus));
         });
+    Kinds kinds = new Kinds();
+    days.replaceAll((day, tallies) -> PackedTallies.of(tallies, kinds));
     return new DailyTotals(days);
   }
 
@@ -56,6 +70,42 @@ record DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
               Instant start = Instant.ofEpochSecond(day * SECONDS_OF_DAY);
               tallies.forEach(
                   (key, tally) -> reader.accept(new DailyUsage(start, key, tally.sum())));
+            });
+  }
+
+  /** Returns what all days together sum up to. */
+  PackedTallies whole() {
+    Optional<PackedTallies> known = whole;
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Map<HourlyUsage.Key, Tally> sums = new HashMap<>();
+    days.values()
+        .forEach(tallies -> tallies.forEach((key, tally) -> sums.merge(key, tally, Tally::plus)));
+    PackedTallies packed = PackedTallies.of(sums, new Kinds());
+    whole = Optional.of(packed);
+    return packed;
+  }
+
+  /** Returns whether all days lie in a stretch of time. */
+  boolean liesWithin(long fromDay, long toDay) {
+    return days.isEmpty() || (days.firstKey() >= fromDay && days.lastKey() < toDay);
+  }
+
+  /** Gives what the wanted kinds sum up to on each day that has any. */
+  void eachSum(
+      long fromDay,
+      long toDay,
+      Predicate<HourlyUsage.Key> wanted,
+      BiConsumer<Instant, HourlyUsage.Sum> reader) {
+    WantedKinds kinds = new WantedKinds(wanted);
+    between(fromDay, toDay)
+        .forEach(
+            (day, tallies) -> {
+              Tally sum = kinds.sum(tallies);
+              if (sum.records() > 0) {
+                reader.accept(Instant.ofEpochSecond(day * SECONDS_OF_DAY), sum.sum());
+              }
             });
   }
 
@@ -82,8 +132,8 @@ record DailyTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> days) {
         : days.subMap(fromDay, true, toDay, false);
   }
 
-  /** Returns how many sums there are, which is what it weighs in memory. */
-  int size() {
-    return days.values().stream().mapToInt(Map::size).sum();
+  /** Returns about how many bytes the sums take in memory. */
+  int bytes() {
+    return days.values().stream().mapToInt(PackedTallies::bytes).sum();
   }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The files of the ledger as they were at one moment. Needs no lock: what lies before the end of
@@ -91,10 +93,29 @@ final class FileUsageSnapshot implements UsageSnapshot {
 
   @Override
   public void days(Instant from, Instant to, Consumer<DailyUsage> reader) {
-    WholeDays days =
-        new WholeDays(
-            HourlyTotals.hourOf(from.getEpochSecond()), HourlyTotals.hourOf(to.getEpochSecond()));
+    WholeDays days = days(from, to);
     each(partsOf(UsageFilter.ALL.between(from, to)), part -> days.read(part, reader));
+  }
+
+  @Override
+  public void kinds(Instant from, Instant to, BiConsumer<HourlyUsage.Key, HourlyUsage.Sum> reader) {
+    WholeDays days = days(from, to);
+    each(partsOf(UsageFilter.ALL.between(from, to)), part -> days.readKinds(part, reader));
+  }
+
+  @Override
+  public void days(
+      Instant from,
+      Instant to,
+      Predicate<HourlyUsage.Key> wanted,
+      BiConsumer<Instant, HourlyUsage.Sum> reader) {
+    WholeDays days = days(from, to);
+    each(partsOf(UsageFilter.ALL.between(from, to)), part -> days.readSums(part, wanted, reader));
+  }
+
+  private static WholeDays days(Instant from, Instant to) {
+    return new WholeDays(
+        HourlyTotals.hourOf(from.getEpochSecond()), HourlyTotals.hourOf(to.getEpochSecond()));
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.routerly.store.file;
 
 import io.routerly.domain.UsageRecord;
 import io.routerly.store.HourlyUsage;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * What the records of one file sum up to, hour by hour, day by day, and kind by kind. Guarded by
@@ -16,7 +14,7 @@ final class HourlyTotals {
   private final SlotTotals days;
 
   /** Hours have the same few kinds in common, and so the same objects. */
-  private final Map<HourlyUsage.Key, HourlyUsage.Key> kinds = new HashMap<>();
+  private final Kinds kinds = new Kinds();
 
   HourlyTotals() {
     this(TotalsView.NOTHING);
@@ -24,11 +22,8 @@ final class HourlyTotals {
 
   /** Goes on from what a snapshot holds. */
   HourlyTotals(TotalsView from) {
-    hours = new SlotTotals(from.hours());
-    days = new SlotTotals(from.days().days());
-    from.hours()
-        .values()
-        .forEach(tallies -> tallies.keySet().forEach(key -> kinds.putIfAbsent(key, key)));
+    hours = new SlotTotals(from.hours(), kinds);
+    days = new SlotTotals(from.days().days(), kinds);
   }
 
   /** Counts a record in. */
@@ -45,7 +40,7 @@ final class HourlyTotals {
    * @param sum what the record alone sums up to
    */
   void add(long epochSecond, HourlyUsage.Key key, HourlyUsage.Sum sum) {
-    HourlyUsage.Key kind = kinds.computeIfAbsent(key, same -> same);
+    HourlyUsage.Key kind = kinds.same(key);
     long hour = hourOf(epochSecond);
     hours.add(hour, kind, sum);
     days.add(DailyTotals.dayOf(hour), kind, sum);

@@ -2,8 +2,10 @@ package io.routerly.store.file;
 
 import io.routerly.store.HourlyUsage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -11,20 +13,28 @@ import java.util.TreeMap;
  *
  * <p>A snapshot takes the maps of all slots as they are; from then on the map of a slot is copied
  * before a record changes it. So a snapshot is cheap and exact, and appending does not wait for
- * those who read one. Guarded by the ledger's lock.
+ * those who read one. When a new slot begins, those before it are packed, since few records come
+ * late. Guarded by the ledger's lock.
  */
 final class SlotTotals {
+  /** Stands for a generation that is over. */
+  private static final long PACKED = -1;
+
+  private final Kinds kinds;
   private final TreeMap<Long, Slot> slots = new TreeMap<>();
+
+  /** The slots that are not packed. */
+  private final Set<Long> loose = new HashSet<>();
+
   private long generation;
 
   /** The sums of a slot, and the generation that may change them. */
   private record Slot(Map<HourlyUsage.Key, Tally> tallies, long generation) {}
 
-  SlotTotals() {}
-
   /** Goes on from what a snapshot holds. */
-  SlotTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> from) {
-    from.forEach((number, tallies) -> slots.put(number, new Slot(tallies, -1)));
+  SlotTotals(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> from, Kinds kinds) {
+    this.kinds = kinds;
+    from.forEach((number, tallies) -> slots.put(number, new Slot(tallies, PACKED)));
   }
 
   /**
@@ -43,10 +53,22 @@ final class SlotTotals {
     if (present != null && present.generation() == generation) {
       return present.tallies();
     }
+    if (present == null && !slots.isEmpty() && number > slots.lastKey()) {
+      packAll();
+    }
     Map<HourlyUsage.Key, Tally> own =
         present == null ? new HashMap<>() : new HashMap<>(present.tallies());
     slots.put(number, new Slot(own, generation));
+    loose.add(number);
     return own;
+  }
+
+  private void packAll() {
+    for (Long number : loose) {
+      slots.computeIfPresent(
+          number, (same, slot) -> new Slot(PackedTallies.of(slot.tallies(), kinds), PACKED));
+    }
+    loose.clear();
   }
 
   /** Returns what was counted up to now. */

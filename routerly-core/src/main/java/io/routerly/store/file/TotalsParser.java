@@ -167,16 +167,18 @@ final class TotalsParser {
 
   private NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours(List<HourlyUsage.Key> kinds) {
     NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours = new TreeMap<>();
+    Kinds numbered = new Kinds();
     cursor.enterArray();
     while (cursor.nextElement()) {
       cursor.enterArray();
       Map<HourlyUsage.Key, Tally> tallies = new HashMap<>();
-      hours.put(next(), tallies);
+      long hour = next();
       while (cursor.nextElement()) {
         cursor.enterArray();
         tallies.put(kinds.get(Math.toIntExact(next())), tally());
         cursor.nextElement();
       }
+      hours.put(hour, PackedTallies.of(tallies, numbered));
     }
     return hours;
   }

@@ -72,8 +72,13 @@ record TotalsView(NavigableMap<Long, Map<HourlyUsage.Key, Tally>> hours, DailyTo
         : hours.subMap(fromHour, true, toHour, false);
   }
 
-  /** Returns how many sums there are, which is what it weighs in memory. */
+  /** Returns how many sums there are. */
   int size() {
     return hours.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** Returns about how many bytes the sums by the hour take in memory. */
+  int bytes() {
+    return hours.values().stream().mapToInt(PackedTallies::bytes).sum();
   }
 }

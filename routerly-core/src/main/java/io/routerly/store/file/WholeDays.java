@@ -1,6 +1,7 @@
 package io.routerly.store.file;
 
 import io.routerly.store.DailyUsage;
+import io.routerly.store.HourlyUsage;
 import io.routerly.store.UsageFilter;
 import io.routerly.store.file.LedgerPart.Span;
 import java.io.IOException;
@@ -8,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads totals by whole days, of which there are few, and only what a stretch of time cuts off from
@@ -21,10 +24,47 @@ record WholeDays(long fromHour, long toHour) {
   private static final int HOURS_OF_DAY = 24;
   private static final long SECONDS_OF_DAY = 86_400;
 
+  /** Gives the sums of kinds in that time, those of a whole file at once where it lies in it. */
+  void readKinds(LedgerPart part, BiConsumer<HourlyUsage.Key, HourlyUsage.Sum> reader)
+      throws IOException {
+    if (part.days().liesWithin(firstFull(), afterLastFull())) {
+      part.days().whole().forEach((key, tally) -> reader.accept(key, tally.sum()));
+    } else {
+      read(part, day -> reader.accept(day.key(), day.sum()));
+    }
+  }
+
+  /** Gives the sums of the wanted kinds, day by day. */
+  void readSums(
+      LedgerPart part,
+      Predicate<HourlyUsage.Key> wanted,
+      BiConsumer<Instant, HourlyUsage.Sum> reader)
+      throws IOException {
+    if (part.days().liesWithin(firstFull(), afterLastFull())) {
+      part.days().eachSum(firstFull(), afterLastFull(), wanted, reader);
+      return;
+    }
+    read(
+        part,
+        day -> {
+          if (wanted.test(day.key())) {
+            reader.accept(day.day(), day.sum());
+          }
+        });
+  }
+
+  private long firstFull() {
+    return -Math.floorDiv(-fromHour, HOURS_OF_DAY); // Rounds up.
+  }
+
+  private long afterLastFull() {
+    return Math.floorDiv(toHour, HOURS_OF_DAY);
+  }
+
   /** Gives what one file of the ledger holds of that time. */
   void read(LedgerPart part, Consumer<DailyUsage> reader) throws IOException {
-    long fromDay = -Math.floorDiv(-fromHour, HOURS_OF_DAY); // Rounds up.
-    long toDay = Math.floorDiv(toHour, HOURS_OF_DAY);
+    long fromDay = firstFull();
+    long toDay = afterLastFull();
     if (fromDay >= toDay) {
       hours(part, fromHour, toHour, reader);
       return;

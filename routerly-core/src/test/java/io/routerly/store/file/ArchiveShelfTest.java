@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.domain.CallStatus;
 import io.routerly.domain.CallType;
+import io.routerly.domain.Money;
 import io.routerly.store.HourlyUsage;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the shelf has room for. */
 final class ArchiveShelfTest {
+  private static final HourlyUsage.Sum SUM =
+      new HourlyUsage.Sum(7, 1, 7_000, 1_400, 200, new Money(new BigDecimal("0.0123456")), 0);
   private static final LedgerView.Head HEAD = new LedgerView.Head(2, 0, 0, 0, 0);
 
-  private final ArchiveShelf shelf = new ArchiveShelf();
+  private final ArchiveShelf shelf = new ArchiveShelf(2 << 20, 4 << 20);
 
   @Test
   void daysAreKeptLongAfterTheHoursThatTheyAreOfWereDropped() {
@@ -40,6 +45,16 @@ final class ArchiveShelfTest {
   }
 
   @Test
+  void theDaysOfAYearOfSevenHundredKindsStay() {
+    ArchiveShelf usual = new ArchiveShelf();
+    LedgerView month = view(30 * 24, 700);
+    List<Archive> archives = IntStream.range(1, 13).mapToObj(this::archive).toList();
+    archives.forEach(archive -> usual.putDays(archive, month));
+
+    assertThat(archives).allMatch(archive -> usual.days(archive).isPresent());
+  }
+
+  @Test
   void anArchiveThatIsRemovedLeavesNothing() {
     Archive archive = archive(1);
     shelf.put(archive, view(24, 1));
@@ -57,12 +72,13 @@ final class ArchiveShelfTest {
 
   private static LedgerView view(int hours, int kinds) {
     TreeMap<Long, Map<HourlyUsage.Key, Tally>> sums = new TreeMap<>();
+    Kinds numbered = new Kinds();
     for (long hour = 0; hour < hours; hour++) {
       Map<HourlyUsage.Key, Tally> tallies = new HashMap<>();
       for (int kind = 0; kind < kinds; kind++) {
-        tallies.put(key(kind), new Tally(1, HourlyUsage.Sum.NOTHING));
+        tallies.put(key(kind), new Tally(7, SUM));
       }
-      sums.put(hour, tallies);
+      sums.put(hour, PackedTallies.of(tallies, numbered));
     }
     return new LedgerView(HEAD, List.of(), new TotalsView(sums));
   }

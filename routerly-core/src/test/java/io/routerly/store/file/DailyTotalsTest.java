@@ -3,6 +3,7 @@ package io.routerly.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.domain.UsageRecord;
+import io.routerly.store.HourlyUsage;
 import io.routerly.store.ListedUsage;
 import io.routerly.store.RandomUsage;
 import io.routerly.store.UsageFilter;
@@ -19,7 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,10 +85,33 @@ final class DailyTotalsTest {
         assertThat(Usages.days(store.snapshot(), from, to))
             .as("%s to %s", from, to)
             .isEqualTo(Usages.days(new ListedUsage(records), from, to));
+        assertSums(store.snapshot(), random.filter(), from, to);
       }
       assertThat(Usages.days(store.snapshot(), Instant.EPOCH, END))
           .isEqualTo(Usages.days(new ListedUsage(records), Instant.EPOCH, END));
+      assertSums(store.snapshot(), random.filter(), Instant.EPOCH, END);
     }
+  }
+
+  private void assertSums(UsageSnapshot snapshot, UsageFilter filter, Instant from, Instant to) {
+    UsageSnapshot plain = new ListedUsage(records);
+    assertThat(kinds(snapshot, from, to)).isEqualTo(kinds(plain, from, to));
+    assertThat(sums(snapshot, filter, from, to)).isEqualTo(sums(plain, filter, from, to));
+  }
+
+  private static Map<HourlyUsage.Key, HourlyUsage.Sum> kinds(
+      UsageSnapshot snapshot, Instant from, Instant to) {
+    Map<HourlyUsage.Key, HourlyUsage.Sum> sums = new HashMap<>();
+    snapshot.kinds(from, to, (kind, sum) -> sums.merge(kind, sum, HourlyUsage.Sum::plus));
+    return sums;
+  }
+
+  private static Map<Instant, HourlyUsage.Sum> sums(
+      UsageSnapshot snapshot, UsageFilter filter, Instant from, Instant to) {
+    Map<Instant, HourlyUsage.Sum> sums = new HashMap<>();
+    snapshot.days(
+        from, to, filter::matches, (day, sum) -> sums.merge(day, sum, HourlyUsage.Sum::plus));
+    return sums;
   }
 
   @Test
