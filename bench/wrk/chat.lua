@@ -8,6 +8,14 @@ local file = assert(io.open(os.getenv("BENCH_BODY"), "rb"))
 wrk.body = file:read("*a")
 file:close()
 
+-- Milliseconds between an answer and the next request of its connection, where there are to be any.
+local pause = os.getenv("BENCH_PAUSE_MS")
+if pause then
+  function delay()
+    return tonumber(pause)
+  end
+end
+
 function done(summary, latency, requests)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout

@@ -58,11 +58,11 @@ final class AccessTokens {
   Optional<Claims> read(String token, Instant now) {
     try {
       JsonWebToken jwt = parser.parse(token);
-      String sessionId = jwt.getClaim(SESSION);
+      Object claimed = jwt.getClaim(SESSION);
       Instant expiresAt = Instant.ofEpochSecond(jwt.getExpirationTime());
-      return sessionId == null || !now.isBefore(expiresAt)
-          ? Optional.empty()
-          : Optional.of(new Claims(sessionId, jwt.getSubject(), jwt.getGroups(), expiresAt));
+      return claimed instanceof String sessionId && now.isBefore(expiresAt)
+          ? Optional.of(new Claims(sessionId, jwt.getSubject(), jwt.getGroups(), expiresAt))
+          : Optional.empty();
     } catch (ParseException e) {
       return Optional.empty();
     }

@@ -43,6 +43,7 @@ enum AddressClass {
   private static final List<Carrier> CARRIERS =
       List.of(
           new Carrier(Block.of("::/96"), 12), // IPv4-compatible
+          new Carrier(Block.of("::ffff:0:0:0/96"), 12), // IPv4-translated, RFC 2765
           new Carrier(Block.of("2002::/16"), 2), // 6to4
           new Carrier(Block.of("64:ff9b::/96"), 12), // NAT64, RFC 6052
           new Carrier(Block.of("64:ff9b:1::/48"), 12)); // NAT64 for local use, RFC 8215

@@ -15,6 +15,7 @@ import io.routerly.upstream.HostResolver;
 import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -77,6 +78,57 @@ class MediaFetcherTest {
         AddressRule.publicOr(List.of("169.254.169.254", "[fd00:ec2::254]", "0.0.0.0"));
 
     assertThat(failure(fetcher(rule), url).code()).isEqualTo(ErrorCode.MEDIA_UNAVAILABLE);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "http://127.1:PORT/a.png",
+        "http://2130706433:PORT/",
+        "http://0x7f000001:PORT/",
+        "http://0x7f.0x0.0x0.0x1:PORT/",
+        "http://017700000001:PORT/",
+        "http://0177.0.0.1:PORT/",
+        "http://127.0.0.1.:PORT/",
+        "http://localhost:PORT/",
+        "http://LOCALHOST:PORT/",
+        "http://localhost.:PORT/",
+        "http://[::1]:PORT/",
+        "http://[::ffff:127.0.0.1]:PORT/",
+        "http://[::ffff:7f00:1]:PORT/",
+        "http://[0:0:0:0:0:ffff:127.0.0.1]:PORT/",
+        "http://[::127.0.0.1]:PORT/",
+        "http://[64:ff9b::127.0.0.1]:PORT/",
+        "http://[2002:7f00:1::]:PORT/",
+        "http://0.0.0.0:PORT/",
+        "http://0:PORT/",
+        "http://[::]:PORT/",
+        "http://127\u30020\u30020\u30021:PORT/",
+        "http://\u2460\u2461\u2466.0.0.1:PORT/",
+        "http://127.0.0.1%2f@example.com:PORT/",
+        "http://example.com@127.0.0.1:PORT/",
+        "http://example.com:80@127.0.0.1:PORT/",
+        "http://127.0.0.1:PORT\\@example.com/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://2852039166/latest/meta-data/",
+        "http://0xa9fea9fe/latest/meta-data/",
+        "http://[::ffff:a9fe:a9fe]/latest/meta-data/",
+        "http://[fe80::1]:PORT/",
+        "http://[fd00:ec2::254]/latest/meta-data/",
+        "http://100.100.100.200/latest/meta-data/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:PORT/",
+        "jar:http://127.0.0.1:PORT/!/",
+        "//127.0.0.1:PORT/",
+        "http:127.0.0.1:PORT/",
+        "http:///127.0.0.1:PORT/"
+      })
+  void noSpellingLeadsToAPrivateAddress(String url) {
+    server.file("/a.png", "image/png", PNG);
+    String here = url.replace("PORT", String.valueOf(URI.create(server.url("/")).getPort()));
+
+    assertThat(failure(fetcher(AddressRule.PUBLIC_ONLY), here)).isNotNull();
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
