@@ -52,7 +52,8 @@ final class GoodBodies {
           {'type':'azure','name':'azure','from':'a@example.com','to':['b@example.com'],
           'connectionString':'endpoint=https://a.example.com;accesskey=c2VjcmV0'}],
        'shutdownGraceSeconds':5,'onLedgerFailure':'block','usageArchiveGzip':true,
-       'usageRetentionMonths':12,'outboundAllow':['images.internal'],'traceDays':5,
+       'usageRetentionMonths':12,'outboundAllow':['images.internal'],
+       'corsOrigins':['https://app.example.com'],'traceDays':5,
        'traceMaxMegabytes':10,'metricsToken':'sixteen-or-more-x','metricsOpen':false}""";
 
   private static final String[] BUDGET_NEEDS = {
