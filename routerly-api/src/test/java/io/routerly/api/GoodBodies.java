@@ -54,7 +54,11 @@ final class GoodBodies {
        'shutdownGraceSeconds':5,'onLedgerFailure':'block','usageArchiveGzip':true,
        'usageRetentionMonths':12,'outboundAllow':['images.internal'],
        'corsOrigins':['https://app.example.com'],'traceDays':5,
-       'traceMaxMegabytes':10,'metricsToken':'sixteen-or-more-x','metricsOpen':false}""";
+       'traceMaxMegabytes':10,'metricsToken':'sixteen-or-more-x','metricsOpen':false,
+       'oidc':{'issuer':'https://id.example.com','clientId':'gateway','clientSecret':'secret',
+          'scopes':['openid'],'emailClaim':'email','groupsClaim':'groups',
+          'groupRoles':{'staff':'member'},'defaultRole':'viewer','allowCreate':true,
+          'linkByEmail':false,'requireVerifiedEmail':true,'displayName':'Staff'}}""";
 
   private static final String[] BUDGET_NEEDS = {
     "/budgets/0/metric", "/budgets/0/limit", "/budgets/0/windowType", "/budgets/0/windowSize"
@@ -192,6 +196,8 @@ final class GoodBodies {
     String[] lists =
         with(
             BUDGET_NEEDS,
+            "/oidc/issuer",
+            "/oidc/clientId",
             "/notifications/0/type",
             "/notifications/0/name",
             "/notifications/0/url",
@@ -201,8 +207,15 @@ final class GoodBodies {
             "/notifications/1/from",
             "/notifications/1/to");
     return Stream.of(
-        GoodBody.of("PUT /api/settings", 200, settings, lists),
-        GoodBody.of("PATCH /api/settings", 200, settings, lists),
+        GoodBody.of("PUT /api/settings", 200, settings, lists).open("/oidc/groupRoles"),
+        GoodBody.of(
+                "PATCH /api/settings",
+                200,
+                settings,
+                Stream.of(lists)
+                    .filter(pointer -> !pointer.startsWith("/oidc"))
+                    .toArray(String[]::new))
+            .open("/oidc/groupRoles"),
         GoodBody.of(
             "POST /api/notifications/test",
             502, // Nobody listens at that address.

@@ -54,7 +54,11 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
       }
     }
     return new Accepted.Bytes(
-        attempt, response.status(), response.headers(), leg.watch(), response);
+        attempt,
+        response.status(),
+        answer.redaction().apply(response.headers()),
+        leg.watch(),
+        response);
   }
 
   private Accepted stream(UpstreamResponse response, Redaction redaction) {
@@ -65,7 +69,8 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
       requireStreamWanted();
       awaitEvent(stream);
       if (stream.sawFailure()) {
-        throw refusal(stream.reportedFailure(), response, stream.failureBody());
+        throw refusal(
+            stream.reportedFailure(), redaction.apply(response.headers()), stream.failureBody());
       }
       if (!stream.sawEvent()) {
         throw new GatewayException(
@@ -74,7 +79,11 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
       attempt.answerBegan();
       accepted = true;
       return new Accepted.Streaming(
-          attempt, response.status(), headers(response, EVENTS), watch(translation), stream);
+          attempt,
+          response.status(),
+          headers(redaction.apply(response.headers()), EVENTS),
+          watch(translation),
+          stream);
     } finally {
       if (!accepted) {
         stream.close();
@@ -124,11 +133,11 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
   }
 
   /** What is written anew has another length and perhaps another type. */
-  private List<Header> headers(UpstreamResponse response, String contentType) {
+  private List<Header> headers(List<Header> told, String contentType) {
     if (leg.translation().isEmpty()) {
-      return response.headers();
+      return told;
     }
-    List<Header> headers = new ArrayList<>(response.headers());
+    List<Header> headers = new ArrayList<>(told);
     headers.removeIf(header -> header.name().toLowerCase(ROOT).startsWith("content-"));
     headers.add(new Header("content-type", contentType));
     return headers;
@@ -148,12 +157,15 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
       look(body);
     }
     if (watch.error().isPresent()) {
-      throw refusal(redaction.apply(watch.error()), response, redaction.apply(body));
+      throw refusal(
+          redaction.apply(watch.error()),
+          redaction.apply(response.headers()),
+          redaction.apply(body));
     }
     return new Accepted.Whole(
         attempt,
         response.status(),
-        headers(response, streamWanted ? EVENTS : JSON),
+        headers(redaction.apply(response.headers()), streamWanted ? EVENTS : JSON),
         watch,
         leg.translation().map(translation -> translated(translation, body)).orElse(body));
   }
@@ -185,8 +197,7 @@ record Opening(Attempt attempt, Leg leg, boolean streamWanted, Duration patience
   }
 
   /** An error under a status of success gets the status that its code stands for. */
-  private ProviderRefusal refusal(ReportedError error, UpstreamResponse response, byte[] body) {
-    return new ProviderRefusal(
-        leg.call().format(), error.status(), error.message(), response.headers(), body);
+  private ProviderRefusal refusal(ReportedError error, List<Header> headers, byte[] body) {
+    return new ProviderRefusal(leg.call().format(), error.status(), error.message(), headers, body);
   }
 }

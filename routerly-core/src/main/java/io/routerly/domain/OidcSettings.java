@@ -45,25 +45,25 @@ public record OidcSettings(
 
   private static final String OPENID = "openid";
   private static final int MAX_NAME = 200;
+  private static final int MAX_SECRET = 8192;
   private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1,200}");
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,500}");
 
   public OidcSettings {
     requireIssuer(issuer);
     Checks.matches(clientId, PRINTABLE, "clientId", "1 to 500 printable characters of ASCII");
-    clientSecret.ifPresent(secret -> Checks.notBlank(secret, "clientSecret"));
+    clientSecret.ifPresent(secret -> Checks.line(secret, MAX_SECRET, "clientSecret"));
     scopes = List.copyOf(scopes);
     scopes.forEach(scope -> Checks.matches(scope, SCOPE, "scopes", "a list of scopes"));
     if (!scopes.contains(OPENID)) {
       throw new InvalidFieldException("scopes", "must contain \"openid\"");
     }
-    Checks.notBlank(emailClaim, "emailClaim");
-    Checks.notBlank(groupsClaim, "groupsClaim");
+    Checks.line(emailClaim, MAX_NAME, "emailClaim");
+    Checks.line(groupsClaim, MAX_NAME, "groupsClaim");
     groupRoles = Collections.unmodifiableMap(new LinkedHashMap<>(groupRoles));
     requireSomebody(groupRoles, defaultRole);
     requireVerifiable(emailClaim, linkByEmail, requireVerifiedEmail);
-    Checks.notBlank(displayName, "displayName");
-    Checks.inRange(displayName.length(), 1, MAX_NAME, "displayName");
+    Checks.line(displayName, MAX_NAME, "displayName");
   }
 
   /** Returns whether the provider may be spoken to without TLS, as it is on this very machine. */

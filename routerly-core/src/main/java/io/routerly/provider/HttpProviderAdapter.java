@@ -150,7 +150,7 @@ public final class HttpProviderAdapter implements ProviderAdapter {
         format,
         response.status(),
         redaction.apply(ProviderMessages.of(id, response.status(), body)),
-        response.headers(),
+        redaction.apply(response.headers()),
         body);
   }
 }

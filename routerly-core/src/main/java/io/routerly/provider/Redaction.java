@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.routerly.secret.Credential;
+import io.routerly.upstream.Header;
 import io.routerly.wire.AnswerWatch.ReportedError;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,6 +82,18 @@ public final class Redaction {
             said ->
                 new ReportedError(apply(said.code()), apply(said.type()), apply(said.message())))
         .orElse(UNEXPLAINED);
+  }
+
+  /** Returns header lines without secrets; the same list if they hold none. */
+  public List<Header> apply(List<Header> headers) {
+    return headers.stream().noneMatch(this::mayHold)
+        ? headers
+        : headers.stream().map(line -> new Header(line.name(), apply(line.value()))).toList();
+  }
+
+  /** Most are shorter than any key, so that they need not be searched. */
+  private boolean mayHold(Header header) {
+    return secrets.stream().anyMatch(secret -> header.value().length() >= secret.length());
   }
 
   private static String without(String text, String secret) {
