@@ -91,6 +91,27 @@ record Held(
   }
 
   @Override
+  public boolean holdQuestion(Model model, Estimate question) {
+    if (Refusal.tooDear(forecast, project, question, model).isPresent()) {
+      return false;
+    }
+    Amounts needed = forecast.of(model, question);
+    return counters.locked(
+        () -> {
+          counters.advance(plan.counters());
+          boolean room =
+              plan.limits().stream()
+                  .noneMatch(
+                      limit ->
+                          needed.of(limit.budget().metric()).signum() > 0 && limit.refuses(needed));
+          if (room) {
+            call.beginQuestion(model.id(), needed);
+          }
+          return room;
+        });
+  }
+
+  @Override
   public void release(Model model) {
     counters.locked(
         () -> {

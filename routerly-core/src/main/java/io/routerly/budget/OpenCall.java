@@ -85,6 +85,12 @@ final class OpenCall {
     hold(expected);
   }
 
+  /** Holds for a question, beside all that is held already. */
+  void beginQuestion(String modelId, Amounts expected) {
+    attempts.merge(modelId, expected, Amounts::plus);
+    hold(expected);
+  }
+
   void release(String modelId) {
     Amounts held = attempts.remove(modelId);
     if (held != null) {

@@ -33,6 +33,15 @@ public interface Reservation {
    */
   Optional<Admission.Refused> hold(Model model);
 
+  /**
+   * Holds what a question to a model is expected to use that a decision asks on the call's behalf,
+   * beside all that is held for the call, until it is charged or released. Holds nothing if the
+   * budgets have no room for it, or if it may cost more than the project allows for one request.
+   *
+   * @return whether it may be asked
+   */
+  boolean holdQuestion(Model model, Estimate question);
+
   /** Gives back what is held for an attempt at this model. */
   void release(Model model);
 

@@ -40,6 +40,7 @@ final class AskWire {
         object()
             .add("model", question.modelId())
             .add("messages", messages)
+            .add("max_completion_tokens", question.mostTokens())
             .add("response_format", object().add("type", "json_schema").add("json_schema", schema));
     effort.ifPresent(word -> body.add("reasoning_effort", word));
     return body.build();

@@ -1,5 +1,7 @@
 package io.routerly.pipeline;
 
+import io.routerly.budget.Estimate;
+import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Accepted;
 import io.routerly.dispatch.Candidates;
 import io.routerly.dispatch.Outbound;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +40,18 @@ final class CallAsk implements ModelAsk {
   private final ModelAsks asks;
   private final Configuration configuration;
   private final ProxyRequest request;
+  private final Reservation reservation;
   private final List<UsageRecord> records = new ArrayList<>(1);
 
-  CallAsk(ModelAsks asks, Configuration configuration, ProxyRequest request) {
+  /**
+   * @param reservation of the call, which is charged with the records by whoever asks for them
+   */
+  CallAsk(
+      ModelAsks asks, Configuration configuration, ProxyRequest request, Reservation reservation) {
     this.asks = asks;
     this.configuration = configuration;
     this.request = request;
+    this.reservation = reservation;
   }
 
   /** Returns the records of what was asked so far. */
@@ -65,6 +74,7 @@ final class CallAsk implements ModelAsk {
                     WireFormat.OPENAI_CHAT,
                     "/chat/completions",
                     AskWire.chat(question, effort(question, model)),
+                    question.mostTokens(),
                     within,
                     AskWire::answer));
   }
@@ -83,26 +93,34 @@ final class CallAsk implements ModelAsk {
                     WireFormat.OPAQUE,
                     "/embeddings",
                     AskWire.embeddings(modelId, texts),
+                    0,
                     within,
                     answer -> AskWire.vectors(answer, texts.size())));
   }
 
   /**
-   * What makes no sense is a failure of the model like any other, and was paid for all the same.
+   * Asks if the budgets have room for it. What makes no sense is a failure of the model like any
+   * other, and was paid for all the same.
    */
   private <T> Optional<T> ask(
       Model model,
       WireFormat format,
       String path,
       JsonObject question,
+      int mostTokens,
       Duration within,
       Function<byte[], Optional<T>> reading) {
     byte[] body = JsonTrees.bytes(question);
+    Outbound outbound = outbound(format, path, body, within);
+    if (!reservation.holdQuestion(model, estimate(outbound, mostTokens))) {
+      LOG.debug("Call {}: there is no room for a question to {}", request.traceId(), model.id());
+      return Optional.empty();
+    }
+    int before = records.size();
     AskBooks books = new AskBooks(asks, request, model, body.length, records::add);
     try {
       Accepted accepted =
-          asks.dispatcher()
-              .dispatch(outbound(format, path, body, within), Candidates.of(List.of(model)), books);
+          asks.dispatcher().dispatch(outbound, Candidates.of(List.of(model)), books);
       Optional<T> answer = body(accepted).flatMap(reading);
       books.answered(accepted.attempt(), accepted.watch(), answer.isPresent());
       return answer;
@@ -113,7 +131,21 @@ final class CallAsk implements ModelAsk {
           model.id(),
           e.code().wireName());
       return Optional.empty();
+    } finally {
+      if (records.size() == before) {
+        reservation.release(model);
+      }
     }
+  }
+
+  /** Texts to be embedded are not counted: they never have more tokens than bytes. */
+  private Estimate estimate(Outbound question, int mostTokens) {
+    long most = question.body().length;
+    long input =
+        question.format() == WireFormat.OPAQUE
+            ? most
+            : asks.dispatcher().promptTokens(question).orElse(most);
+    return new Estimate(input, OptionalLong.of(mostTokens));
   }
 
   /** Nothing but a whole answer was asked for. */

@@ -1,6 +1,7 @@
 package io.routerly.pipeline;
 
 import io.routerly.accounting.Accountant;
+import io.routerly.budget.Reservation;
 import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.domain.Model;
@@ -52,8 +53,8 @@ final class ModelAsks {
   }
 
   /** Returns what asks models on behalf of one call. */
-  CallAsk on(Configuration configuration, ProxyRequest request) {
-    return new CallAsk(this, configuration, request);
+  CallAsk on(Configuration configuration, ProxyRequest request, Reservation reservation) {
+    return new CallAsk(this, configuration, request, reservation);
   }
 
   /** Returns the model of that id if it may be asked now. */

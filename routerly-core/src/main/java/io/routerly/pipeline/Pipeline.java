@@ -158,7 +158,7 @@ public final class Pipeline {
       // 4 route: the policies rank the models that can serve
       CallTrace trace = new CallTrace(request, traces, nanoTime);
       Optional<Conversations.Key> conversation = conversations.keyOf(request);
-      CallAsk models = asks.on(configuration, request);
+      CallAsk models = asks.on(configuration, request, reservation);
       long decidedAt = nanoTime.getAsLong();
       Decision decision =
           Savings.applied(

@@ -71,7 +71,13 @@ public interface ModelAsk {
    * @param schema the JSON schema that its answer is to follow
    * @param thinking whether it may think as it does by itself; otherwise it is asked for as little
    *     of that as it can be
+   * @param mostTokens how many tokens its answer may have, its thoughts included
    */
   record Question(
-      String modelId, String instructions, String text, JsonObject schema, boolean thinking) {}
+      String modelId,
+      String instructions,
+      String text,
+      JsonObject schema,
+      boolean thinking,
+      int mostTokens) {}
 }

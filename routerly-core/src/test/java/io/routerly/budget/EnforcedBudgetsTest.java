@@ -18,9 +18,11 @@ import io.routerly.event.GatewayEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EnforcedBudgetsTest {
@@ -341,6 +343,58 @@ class EnforcedBudgetsTest {
         till.events.stream().map(event -> event.getClass().getSimpleName()).toList();
     till.events.clear();
     return names;
+  }
+
+  @Test
+  void holdsQuestionsBesideTheCallAndRefusesThoseThatHaveNoRoom() {
+    limitedTo(budget(TOTAL_TOKENS, "1200", "daily"));
+    Estimate question = new Estimate(700, OptionalLong.of(100));
+    Call first = till.ask().orElseThrow();
+    assertThat(first.reservation().holdQuestion(Till.FREE, question)).isTrue();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("950");
+    Call second = till.ask().orElseThrow();
+    assertThat(second.reservation().holdQuestion(Till.FREE, question)).isFalse();
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("1100");
+    till.charge(first, Till.FREE, 700, 10, false);
+    assertThat(till.state(PROJECT).used()).isEqualByComparingTo("710");
+    assertThat(till.state(PROJECT).reserved()).isEqualByComparingTo("300");
+    first.reservation().end();
+    second.reservation().end();
+    assertThat(till.state(PROJECT).reserved()).isZero();
+  }
+
+  @Test
+  void asksNoQuestionThatMayCostMoreThanOneRequestMay() {
+    till.configure(List.of(), List.of(), List.of());
+    Call call = till.ask().orElseThrow();
+    assertThat(call.reservation().holdQuestion(Till.MODEL, new Estimate(1, OptionalLong.of(2_000))))
+        .isTrue();
+    assertThat(
+            call.reservation()
+                .holdQuestion(Till.MODEL, new Estimate(6_000_000, OptionalLong.of(2_000))))
+        .isFalse();
+  }
+
+  @Test
+  void manyCallsThatAskQuestionsGoOverNoLimit() {
+    limitedTo(budget(TOTAL_TOKENS, "3000", "daily"));
+    Estimate question = new Estimate(500, OptionalLong.of(400));
+    Random random = new Random(5);
+    List<Call> open = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      till.ask().ifPresent(open::add);
+      if (!open.isEmpty() && random.nextBoolean()) {
+        Call call = open.remove(random.nextInt(open.size()));
+        if (call.reservation().holdQuestion(Till.FREE, question)) {
+          till.ask().ifPresent(open::add);
+          till.charge(call, Till.FREE, 500, 400, false);
+        }
+        till.succeed(call, 100, 50);
+      }
+    }
+    open.forEach(call -> till.succeed(call, 100, 50));
+    assertThat(till.state(PROJECT).used())
+        .isBetween(new BigDecimal("2700"), new BigDecimal("3000"));
   }
 
   @Test

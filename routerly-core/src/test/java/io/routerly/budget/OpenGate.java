@@ -87,6 +87,11 @@ public class OpenGate implements BudgetGate {
     }
 
     @Override
+    public boolean holdQuestion(Model model, Estimate question) {
+      return true;
+    }
+
+    @Override
     public void release(Model model) {}
 
     @Override

@@ -8,6 +8,7 @@ import io.routerly.accounting.Ledger;
 import io.routerly.auth.Caller;
 import io.routerly.bootstrap.BuiltIns;
 import io.routerly.budget.Admission;
+import io.routerly.budget.Estimate;
 import io.routerly.budget.Reservation;
 import io.routerly.chat.Conversation;
 import io.routerly.dispatch.Accepted;
@@ -271,6 +272,11 @@ final class RelayFixture {
     @Override
     public Optional<Admission.Refused> hold(Model model) {
       return Optional.empty();
+    }
+
+    @Override
+    public boolean holdQuestion(Model model, Estimate question) {
+      return true;
     }
 
     @Override

@@ -75,6 +75,7 @@ class AskedModelTest {
       assertThat(format.getString("type")).isEqualTo("json_schema");
       assertThat(format.getJsonObject("json_schema").getBoolean("strict")).isTrue();
       assertThat(asked.json().toString()).contains("Prove it.");
+      assertThat(asked.json().getInt("max_completion_tokens")).isEqualTo(2048 + 2 * 64);
       assertThat(asked.headers().toString()).doesNotContain(proxy.token());
     }
   }

@@ -23,6 +23,13 @@ import java.util.function.Function;
  */
 public final class LlmPolicy implements RoutingPolicy {
   private static final int MOST_CHARACTERS = 2000;
+  private static final int TOKENS_BESIDE = 2048;
+  private static final int TOKENS_PER_SCORE = 64;
+
+  /** Older models refuse to be asked for more. */
+  private static final int MOST_TOKENS = 4096;
+
+  private static final int MOST_THINKING_TOKENS = 16_384;
 
   private final Settings settings;
 
@@ -103,7 +110,17 @@ public final class LlmPolicy implements RoutingPolicy {
         LlmQuestion.instructions(settings.additionalPrompt()),
         LlmQuestion.text(request, candidates, settings.hints()),
         LlmQuestion.schema(candidates),
-        settings.thinking());
+        settings.thinking(),
+        mostTokens(candidates.size()));
+  }
+
+  /**
+   * Far more than a score for each candidate takes, as some models think whatever they are told.
+   */
+  private int mostTokens(int candidates) {
+    return settings.thinking()
+        ? MOST_THINKING_TOKENS
+        : Math.min(MOST_TOKENS, TOKENS_BESIDE + TOKENS_PER_SCORE * candidates);
   }
 
   private static List<Verdict> verdicts(Map<String, Double> scores, List<Candidate> candidates) {
