@@ -4,7 +4,7 @@ import static io.routerly.api.http.JsonAnswer.JSON;
 
 import io.routerly.domain.Default;
 import io.routerly.domain.WireName;
-import jakarta.json.Json;
+import io.routerly.json.JsonFactories;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -155,7 +155,7 @@ final class PropertySchemas {
   }
 
   private static JsonValue parsed(String json) {
-    try (var reader = Json.createReader(new StringReader(json))) {
+    try (var reader = JsonFactories.READERS.createReader(new StringReader(json))) {
       return reader.readValue();
     }
   }
