@@ -45,12 +45,6 @@ record Amounts(long calls, long input, long output, BigDecimal cost) {
         calls + other.calls, input + other.input, output + other.output, cost.add(other.cost));
   }
 
-  /** Returns this, several times. */
-  Amounts times(int factor) {
-    return new Amounts(
-        calls * factor, input * factor, output * factor, cost.multiply(BigDecimal.valueOf(factor)));
-  }
-
   /** Returns the smaller of both in each. */
   Amounts least(Amounts other) {
     return new Amounts(

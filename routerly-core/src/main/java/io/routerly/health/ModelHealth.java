@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class ModelHealth {
   private boolean probed;
   private long begunTrials;
   private long failedTrial;
-  private @Nullable Supplier<GatewayException> trialFailure;
+  private @Nullable GatewayException trialFailure;
   private final Probation probation = new Probation();
   private boolean recovered;
   private long recoveredAt;
@@ -202,9 +201,9 @@ public final class ModelHealth {
   /**
    * Gives the place back after a trial that failed.
    *
-   * @param told returns what those are told who have waited for it
+   * @param told what those are told who have waited for it
    */
-  public void failTrial(Supplier<GatewayException> told) {
+  public void failTrial(GatewayException told) {
     lock.lock();
     try {
       probed = false;
@@ -235,9 +234,7 @@ public final class ModelHealth {
   public Optional<GatewayException> trialFailedSince(long before) {
     lock.lock();
     try {
-      return failedTrial <= before
-          ? Optional.empty()
-          : Optional.ofNullable(trialFailure).map(Supplier::get);
+      return failedTrial <= before ? Optional.empty() : Optional.ofNullable(trialFailure);
     } finally {
       lock.unlock();
     }

@@ -93,8 +93,7 @@ final class Trials implements AutoCloseable {
   /** Ends the trial of a model that failed, if this call tries it out. */
   void failed(Model model, Ending ending, GatewayException why) {
     if (OF_THE_MODEL.contains(ending) && !isOfThePath(why)) {
-      GatewayException retold = retold(model, why);
-      end(model, health -> health.failTrial(() -> retold));
+      end(model, health -> health.failTrial(retold(model, why)));
     } else {
       end(model, ModelHealth::endTrial);
     }

@@ -66,7 +66,7 @@ class MethodAttackTest {
         "DEBUG /api/users",
         "PROPFIND /api/users",
         "get /api/users",
-        "HACK /v1/chat/completions"
+        "INVENTED /v1/chat/completions"
       })
   void noOtherMethodIsServedOrEchoed(String line) throws IOException {
     String answer =
