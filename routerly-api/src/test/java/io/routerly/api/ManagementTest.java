@@ -107,7 +107,17 @@ class ManagementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "****", "••••••", "sk-…"})
+  @ValueSource(
+      strings = {
+        "",
+        "****",
+        "••••••",
+        "sk-…",
+        "sk-...canary",
+        "sk-****",
+        "sk-pr****nary",
+        "sk●●●●"
+      })
   void aMaskNeverReplacesAKey(String mask) {
     admin.post("api/models", GPT);
     Optional<String> before = storedKey("gpt");
@@ -232,6 +242,9 @@ class ManagementTest {
     String seen = etag(admin.post("api/models", GPT));
     assertThat(etag(admin.get("api/models/gpt"))).isEqualTo(seen);
     assertThat(admin.call("GET", "api/models/gpt", "", "if-none-match", seen).statusCode())
+        .isEqualTo(304);
+    // As a proxy that compresses answers tags them.
+    assertThat(admin.call("GET", "api/models/gpt", "", "if-none-match", "W/" + seen).statusCode())
         .isEqualTo(304);
     admin.patch("api/models/gpt", "{\"enabled\":false}");
 
@@ -364,6 +377,12 @@ class ManagementTest {
     var patched = member.patch("api/projects/app/tokens/" + id, "{\"budgetMode\":\"replace\"}");
     assertThat(json(patched).getString("budgetMode")).isEqualTo("replace");
     assertThat(json(patched).getString("description")).isEqualTo("CI");
+
+    String seen = patched.body();
+    assertThat(member.put("api/projects/app/tokens/" + id, seen).body()).isEqualTo(seen);
+    assertThat(
+            pointer(member.put("api/projects/app/tokens/" + id, seen.replace("tok_", "tok_other"))))
+        .isEqualTo("/id");
 
     var rotated = member.post("api/projects/app/tokens/" + id + "/rotate", "");
     assertThat(json(rotated).getString("id")).isEqualTo(id);

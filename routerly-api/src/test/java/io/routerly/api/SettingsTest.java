@@ -49,6 +49,14 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"****", "************", "\u2022\u2022\u2022\u2022\u2022\u2022"})
+  void aMaskOfAnotherFormStandsForTheSecretToo(String mask) {
+    assertThat(patchChannel(CHANNEL.formatted(mask)).statusCode()).isEqualTo(200);
+
+    assertThat(storedPassword()).isEqualTo("canary-mail");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "mail.example, other.example",
     "\"mail\", \"mail2\"",

@@ -49,10 +49,15 @@ public final class EntityTags {
     }
   }
 
-  /** Returns whether the client says that it has this version already. */
+  /**
+   * Returns whether the client says that it has this version already. Proxies that compress answers
+   * make weak tags of strong ones, which will do here and not for {@code If-Match}.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2">RFC 9110</a>
+   */
   static boolean isKnown(HttpHeaders request, String tag) {
     @Nullable String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-    return known != null && lists(known, tag);
+    return known != null && (lists(known, tag) || lists(known, "W/" + tag));
   }
 
   private static boolean lists(String header, String tag) {

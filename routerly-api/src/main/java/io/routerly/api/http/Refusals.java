@@ -29,7 +29,7 @@ public final class Refusals {
   public static GatewayException wrongField(String pointer, String message) {
     return GatewayException.withDetails(
         ErrorCode.INVALID_REQUEST,
-        pointer + ": " + message,
+        (pointer.isEmpty() ? "The body " : pointer + ": ") + message,
         List.of(new GatewayException.Detail(pointer, message)));
   }
 

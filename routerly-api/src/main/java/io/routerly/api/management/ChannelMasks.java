@@ -8,7 +8,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
@@ -22,9 +21,6 @@ import java.util.Optional;
  * to another place than before, the secret must be entered again.
  */
 final class ChannelMasks {
-  /** What is shown in the place of a secret. */
-  static final String MASK = "********";
-
   /** Where a channel sends its secret; a change of one of these asks for the secret again. */
   private static final List<String> DESTINATION =
       List.of("type", "host", "port", "security", "region", "url");
@@ -39,7 +35,7 @@ final class ChannelMasks {
 
   private static JsonObject masked(JsonObject channel) {
     JsonObjectBuilder masked = JsonAnswer.JSON.createObjectBuilder(channel);
-    FIELDS.stream().filter(channel::containsKey).forEach(field -> masked.add(field, MASK));
+    FIELDS.stream().filter(channel::containsKey).forEach(field -> masked.add(field, Masks.MASK));
     return masked.build();
   }
 
@@ -70,7 +66,7 @@ final class ChannelMasks {
   static JsonObject unmasked(JsonObject channel, JsonArray stored, String pointer) {
     JsonObjectBuilder unmasked = JsonAnswer.JSON.createObjectBuilder(channel);
     for (String field : FIELDS) {
-      if (channel.get(field) instanceof JsonString text && text.getString().equals(MASK)) {
+      if (Masks.ofSecret(channel.get(field))) {
         JsonObject before =
             named(stored, channel)
                 .filter(candidate -> candidate.containsKey(field))
@@ -101,8 +97,6 @@ final class ChannelMasks {
 
   /** An address may be a secret itself; its mask says that it stays. */
   private static boolean isMaskOfAddress(String field, JsonObject after) {
-    return FIELDS.contains(field)
-        && after.get(field) instanceof JsonString text
-        && text.getString().equals(MASK);
+    return FIELDS.contains(field) && Masks.ofSecret(after.get(field));
   }
 }

@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
 final class KeyEntry {
   private static final Pattern KEY = Pattern.compile("[!-~]{1,8192}");
 
-  /** What a form shows in the place of a key, and sends back when nobody touched it. */
-  private static final Pattern MASK = Pattern.compile("[*•●]{4,}");
-
   private final ProviderKeys keys;
 
   KeyEntry(ProviderKeys keys) {
@@ -26,7 +23,7 @@ final class KeyEntry {
    */
   Optional<String> stored(String pointer, String modelId, String entered) {
     String text = entered.strip();
-    if (text.isEmpty() || MASK.matcher(text).matches()) {
+    if (text.isEmpty() || Masks.ofKey(text)) {
       return Optional.empty();
     }
     if (text.startsWith(ProviderKeys.ENV)) {

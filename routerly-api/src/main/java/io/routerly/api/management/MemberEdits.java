@@ -5,7 +5,6 @@ import io.routerly.domain.Member;
 import io.routerly.domain.Project;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Changes to the members of one project. */
 final class MemberEdits {
@@ -42,20 +41,8 @@ final class MemberEdits {
   }
 
   private static Project withMembers(Project project, List<Member> members) {
-    ProjectDraft draft = ProjectDraft.of(project);
-    return new ProjectDraft(
-            draft.id(),
-            draft.name(),
-            draft.slug(),
-            draft.defaultTimeoutMs(),
-            draft.policies(),
-            draft.models(),
-            draft.modelSelection(),
-            Optional.of(members),
-            draft.budgets(),
-            draft.unpricedModels(),
-            draft.maxCostPerRequest(),
-            draft.resilience())
+    return ProjectDraft.of(project)
+        .withMembers(members)
         .toProject(project.id(), project.tokens(), members);
   }
 }

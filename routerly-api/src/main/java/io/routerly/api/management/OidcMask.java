@@ -18,7 +18,7 @@ final class OidcMask {
   private OidcMask() {}
 
   static JsonObject masked(JsonObject oidc) {
-    return oidc.containsKey(SECRET) ? with(oidc, ChannelMasks.MASK) : oidc;
+    return oidc.containsKey(SECRET) ? with(oidc, Masks.MASK) : oidc;
   }
 
   /**
@@ -28,8 +28,7 @@ final class OidcMask {
    *     nothing, or for a secret that would go elsewhere
    */
   static JsonObject unmasked(JsonObject oidc, Optional<OidcSettings> before) {
-    if (!(oidc.get(SECRET) instanceof JsonString text)
-        || !text.getString().equals(ChannelMasks.MASK)) {
+    if (!Masks.ofSecret(oidc.get(SECRET))) {
       return oidc;
     }
     String stored =

@@ -50,6 +50,23 @@ public record ProjectDraft(
         project.resilience());
   }
 
+  /** Returns this with these members. */
+  ProjectDraft withMembers(List<Member> newMembers) {
+    return new ProjectDraft(
+        id,
+        name,
+        slug,
+        defaultTimeoutMs,
+        policies,
+        models,
+        modelSelection,
+        Optional.of(newMembers),
+        budgets,
+        unpricedModels,
+        maxCostPerRequest,
+        resilience);
+  }
+
   /** Returns the project that this describes. */
   Project toProject(String projectId, List<ProjectToken> tokens, List<Member> otherwiseMembers) {
     return new Project(

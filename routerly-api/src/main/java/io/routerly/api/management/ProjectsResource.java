@@ -38,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.function.Function;
 
 /** {@code /api/projects}: applications, their routing, budgets and members. */
@@ -132,11 +133,13 @@ public final class ProjectsResource {
       @Takes(ProjectDraft.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
-    return change(
-        slug,
-        security,
-        headers,
-        before -> body.mergedInto(ProjectDraft.of(before), ProjectDraft.class));
+    return change(slug, security, headers, before -> patched(before, body));
+  }
+
+  /** Left out, members stay, and so they are there; a null is what takes them away. */
+  private static ProjectDraft patched(Project before, JsonBody patch) {
+    ProjectDraft draft = patch.mergedInto(ProjectDraft.of(before), ProjectDraft.class);
+    return draft.members().isPresent() ? draft : draft.withMembers(List.of());
   }
 
   /** Removes a project with its tokens; its usage records stay. */

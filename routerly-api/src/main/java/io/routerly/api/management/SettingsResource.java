@@ -23,7 +23,6 @@ import io.routerly.store.Configuration;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -128,7 +127,7 @@ public final class SettingsResource {
       shown.add(CHANNELS, ChannelMasks.masked(channels));
     }
     if (all.containsKey(METRICS)) {
-      shown.add(METRICS, ChannelMasks.MASK);
+      shown.add(METRICS, Masks.MASK);
     }
     if (all.get(OIDC) instanceof JsonObject oidc) {
       shown.add(OIDC, OidcMask.masked(oidc));
@@ -143,8 +142,7 @@ public final class SettingsResource {
       JsonValue old = stored.getOrDefault(CHANNELS, JsonValue.EMPTY_JSON_ARRAY);
       complete.add(CHANNELS, ChannelMasks.unmasked(channels, old.asJsonArray()));
     }
-    if (wanted.get(METRICS) instanceof JsonString token
-        && token.getString().equals(ChannelMasks.MASK)) {
+    if (Masks.ofSecret(wanted.get(METRICS))) {
       complete.add(
           METRICS,
           before

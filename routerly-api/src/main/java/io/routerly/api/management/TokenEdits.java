@@ -39,12 +39,11 @@ final class TokenEdits {
         project.tokens().stream().filter(token -> !token.id().equals(tokenId)).toList());
   }
 
-  static TokenSettings settingsOf(ProjectToken token) {
-    return new TokenSettings(
-        token.description(), token.budgetMode(), token.budgets(), token.maxParallel());
-  }
-
-  static ProjectToken with(ProjectToken token, TokenSettings settings) {
+  static ProjectToken with(ProjectToken token, TokenChange change) {
+    if (!change.id().orElse(token.id()).equals(token.id())) {
+      throw Refusals.wrongField("/id", "cannot be changed");
+    }
+    TokenSettings settings = Refusals.checked(change::settings);
     return new ProjectToken(
         token.id(),
         token.token(),

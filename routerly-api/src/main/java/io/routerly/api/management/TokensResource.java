@@ -146,12 +146,12 @@ public final class TokensResource {
   public Response replace(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
-      @Takes(TokenSettings.class) JsonBody body,
+      @Takes(TokenChange.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
-    TokenSettings settings = body.as(TokenSettings.class);
+    TokenChange wanted = body.as(TokenChange.class);
     Target target = new Target(slug, tokenId, principalOf(security), headers);
-    return shown(change(target, before -> TokenEdits.with(before, settings)));
+    return shown(change(target, before -> TokenEdits.with(before, wanted)));
   }
 
   /** Changes some fields of a token, by JSON merge patch. */
@@ -164,7 +164,7 @@ public final class TokensResource {
   public Response patch(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
-      @Takes(TokenSettings.class) JsonBody body,
+      @Takes(TokenChange.class) JsonBody body,
       @Context SecurityContext security,
       @Context HttpHeaders headers) {
     Target target = new Target(slug, tokenId, principalOf(security), headers);
@@ -173,7 +173,7 @@ public final class TokensResource {
             target,
             before ->
                 TokenEdits.with(
-                    before, body.mergedInto(TokenEdits.settingsOf(before), TokenSettings.class))));
+                    before, body.mergedInto(TokenChange.of(before), TokenChange.class))));
   }
 
   /**

@@ -14,7 +14,7 @@ public final class BindingException extends GatewayException {
 
   private static String sentence(List<Detail> details) {
     Detail first = details.get(0);
-    String place = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+    String place = first.pointer().isEmpty() ? "The document " : first.pointer() + ": ";
     String more = details.size() == 1 ? "" : " (and " + (details.size() - 1) + " more)";
     return place + first.message() + more;
   }
