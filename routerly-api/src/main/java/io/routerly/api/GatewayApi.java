@@ -7,6 +7,7 @@ import io.routerly.api.management.BudgetsResource;
 import io.routerly.api.management.BuiltInNames;
 import io.routerly.api.management.DryRunResource;
 import io.routerly.api.management.EventsResource;
+import io.routerly.api.management.ModelTestResource;
 import io.routerly.api.management.NotificationsResource;
 import io.routerly.api.management.ProjectBudgetsResource;
 import io.routerly.api.management.ReplayResource;
@@ -40,12 +41,14 @@ public final class GatewayApi {
     Gateway.SignIn signIn = gateway.signIn();
     var names = Gateway.knownNames();
     BuiltInNames builtIns =
-        new BuiltInNames(names.providers(), names.policies(), names.policyCheck());
+        new BuiltInNames(
+            names.providers(), names.policies(), names.policyCheck(), Gateway.policyModels());
     List<Object> extras = new ArrayList<>(proxy.instances());
     extras.add(
         new DryRunResource(
             gateway.config(), gateway.pipeline(), gateway.ids(), gateway.options().clock()));
     extras.add(new ReplayResource(gateway.config(), gateway.replay(), builtIns));
+    extras.add(new ModelTestResource(gateway.config(), gateway.modelTrial()::of));
     extras.add(new BudgetsResource(gateway.budgets()));
     extras.add(new ProjectBudgetsResource(gateway.config(), gateway.budgets()));
     extras.add(new TokenBudgetsResource(gateway.config(), gateway.budgets()));

@@ -126,6 +126,7 @@ class CanaryTest {
             .replace("{tokenId}", token)
             .replace("{name}", "admin")
             .replace("/models/{id}", "/models/m-good")
+            .replace("{userId}", root)
             .replace("/users/{id}", "/users/" + root));
   }
 

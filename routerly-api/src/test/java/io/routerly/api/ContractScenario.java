@@ -121,6 +121,8 @@ final class ContractScenario {
             + "'pricingTiers':[{'above':5000,'inputPrice':0.003}]}");
     ann.patch("api/models/demo/small", "{'timeoutMs':1000,'cachePrice':null}");
     ann.post("api/models/demo/small/apikey", "{'apiKey':'canary-key'}");
+    ann.post("api/models/demo/small/test", "");
+    ann.post("api/models/own/llm/test", "");
     ann.get("api/models/demo/small");
     ann.get("api/models");
     new ContractClient(ann.contract(), home.signIn("bob", "viewer")).get("api/models/own/llm");
@@ -182,6 +184,7 @@ final class ContractScenario {
     ann.delete(path + "/usr_cem");
     ann.post(path, "{'userId':'usr_bob','role':'editor'}");
     ann.get(path);
+    ann.get(path + "/usr_bob");
     ann.put(path + "/usr_bob", "{'role':'viewer'}");
     world.put("/projects/{slug}/members/{userId}", "usr_bob");
   }

@@ -47,6 +47,7 @@ final class MatrixRequests {
     add("DELETE /api/models/{id}", 204, "");
     add("POST /api/models/{id}/apikey", 200, "{'apiKey':'another'}");
     add("DELETE /api/models/{id}/apikey", 200, "");
+    add("POST /api/models/{id}/test", 200, "");
 
     add("POST /api/projects", 201, "{'name':'Fresh','slug':'fresh'}");
     add("PUT /api/projects/{slug}", 200, "{'name':'Same','slug':'${slug}','defaultTimeoutMs':5}");

@@ -43,6 +43,9 @@ final class RunningGateway implements AutoCloseable {
   static final String PASSWORD = "canary-password-1";
   static final String PASSWORD_HASH = BCrypt.hashpw(PASSWORD, BCrypt.gensalt(4));
 
+  /** A policy that asks the model in its setting {@code modelId}. */
+  private static final String ASKING = "llm";
+
   final MemoryConfigStore config = new MemoryConfigStore();
   final MemoryUsageStore usage = new MemoryUsageStore();
   final MemoryTraceStore storedTraces = new MemoryTraceStore();
@@ -71,9 +74,13 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private static void requireNoSettings(PolicySpec policy) {
-    if (!policy.config().isEmpty()) {
+    if (!policy.config().isEmpty() && !policy.type().equals(ASKING)) {
       throw new InvalidFieldException("config", "must be empty");
     }
+  }
+
+  private static String modelOf(PolicySpec policy) {
+    return policy.config().getString("modelId");
   }
 
   private ApiParts parts(Object... extras) {
@@ -97,8 +104,9 @@ final class RunningGateway implements AutoCloseable {
         new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
         new BuiltInNames(
             Set.of("openai", "anthropic", "custom"),
-            Set.of("random", "cheapest"),
-            RunningGateway::requireNoSettings),
+            Set.of("random", "cheapest", ASKING),
+            RunningGateway::requireNoSettings,
+            policy -> policy.type().equals(ASKING) ? Set.of(modelOf(policy)) : Set.of()),
         new Ids(random),
         clock,
         "1.2.3",

@@ -20,12 +20,14 @@ import io.routerly.dispatch.Providers;
 import io.routerly.dispatch.TimedPause;
 import io.routerly.domain.Actor;
 import io.routerly.domain.Ids;
+import io.routerly.domain.PolicySpec;
 import io.routerly.event.LiveEvents;
 import io.routerly.health.Learnt;
 import io.routerly.metrics.MetricsPage;
 import io.routerly.notify.ChannelShapes;
 import io.routerly.notify.Notifications;
 import io.routerly.pipeline.KeepAlive;
+import io.routerly.pipeline.ModelTrial;
 import io.routerly.pipeline.Pipeline;
 import io.routerly.pipeline.Replay;
 import io.routerly.pipeline.TraceBook;
@@ -55,7 +57,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -228,10 +232,20 @@ public final class Gateway implements AutoCloseable {
     return knownNames(AddedEmbedder.none());
   }
 
+  /** Returns what tells which models a policy of a known name with possible settings names. */
+  public static Function<PolicySpec, Set<String>> policyModels() {
+    Map<String, PolicyFactory> policies = unlearnt(AddedEmbedder.none());
+    return spec -> Objects.requireNonNull(policies.get(spec.type())).models(spec);
+  }
+
+  private static Map<String, PolicyFactory> unlearnt(AddedEmbedder embedder) {
+    return BuiltIns.policies(Learnt.nothing(System::nanoTime, model -> List.of()), embedder)
+        .stream()
+        .collect(Collectors.toMap(PolicyFactory::type, identity()));
+  }
+
   private static KnownNames knownNames(AddedEmbedder embedder) {
-    Map<String, PolicyFactory> policies =
-        BuiltIns.policies(Learnt.nothing(System::nanoTime, model -> List.of()), embedder).stream()
-            .collect(Collectors.toMap(PolicyFactory::type, identity()));
+    Map<String, PolicyFactory> policies = unlearnt(embedder);
     return new KnownNames(
         BuiltIns.PROVIDER_NAMES,
         policies.keySet(),
@@ -323,6 +337,11 @@ public final class Gateway implements AutoCloseable {
 
   public Pipeline pipeline() {
     return pipeline;
+  }
+
+  /** Makes calls that show whether a model answers. */
+  public ModelTrial modelTrial() {
+    return new ModelTrial(pipeline, home.config()::current, traces, ids, options.clock());
   }
 
   public BudgetGate budgets() {

@@ -25,10 +25,6 @@ record BudgetPlan(
     Set<Counter> counters,
     List<Model> models,
     Optional<Integer> maxParallel) {
-  /** What holds for a token that the configuration does not know any more. */
-  static final BudgetPlan NONE =
-      new BudgetPlan(List.of(), List.of(), Set.of(), List.of(), Optional.empty());
-
   static BudgetPlan of(
       List<Limit> limits, List<Limit> watched, List<Model> models, Optional<Integer> maxParallel) {
     Set<Counter> counters = new LinkedHashSet<>();

@@ -22,12 +22,16 @@ final class PlanBook {
   private final Map<Scope, List<Limit>> limits = new HashMap<>();
   private final Set<Counter> counters = new LinkedHashSet<>();
 
+  /** What holds for a token that no project has: a model's test, or one that was just removed. */
+  private final BudgetPlan ofOthers;
+
   /**
    * @param counters returns the counter of a key, a new one if there is none
    */
   PlanBook(Configuration configuration, Function<Counter.Key, Counter> counters) {
     this.configuration = configuration;
     limits.put(Scope.GLOBAL, limits(Scope.GLOBAL, configuration.settings().budgets(), counters));
+    ofOthers = BudgetPlan.of(of(Scope.GLOBAL), of(Scope.GLOBAL), List.of(), Optional.empty());
     for (Project project : configuration.projects()) {
       Scope own = Scope.project(project.id());
       limits.put(own, limits(own, project.budgets(), counters));
@@ -73,7 +77,7 @@ final class PlanBook {
 
   /** Returns what holds for a token. */
   BudgetPlan planOf(String tokenId) {
-    return plans.getOrDefault(tokenId, BudgetPlan.NONE);
+    return plans.getOrDefault(tokenId, ofOthers);
   }
 
   /** Returns all counters. */

@@ -144,9 +144,13 @@ public final class Pipeline {
    * @throws GatewayException if the call is refused, or if no provider answered it
    */
   public Answer serve(ProxyRequest received) {
+    return serve(received, configStore.current());
+  }
+
+  /** Does so by this configuration, whatever is configured by now. */
+  Answer serve(ProxyRequest received, Configuration configuration) {
     // 1 authenticate, 2 resolve the project: the request's filters did, by way of auth, before the
     // body was read; from here on the call sees one configuration
-    Configuration configuration = configStore.current();
     Caller caller = Standing.of(received.caller(), configuration);
     ProxyRequest asked = received.by(caller);
 

@@ -39,6 +39,16 @@ public interface PolicyFactory {
   }
 
   /**
+   * Returns the ids of the models that policies of these settings ask or lead to; hints about
+   * models are not among them.
+   *
+   * @param spec settings of which {@link #create} makes a policy
+   */
+  default Set<String> models(PolicySpec spec) {
+    return Set.of();
+  }
+
+  /**
    * Begins to make ready what policies of these settings need and what takes its time, and does not
    * wait for it. Called when a configuration that has such a policy comes into force.
    *
@@ -65,13 +75,28 @@ public interface PolicyFactory {
   }
 
   /**
-   * Returns the factory of a type whose settings may lead nowhere.
+   * Returns the factory of a type whose settings name no models and may lead nowhere all the same.
    *
    * @param create makes a policy of its settings, or throws {@link InvalidFieldException}
    * @param warnings what {@link #warnings} returns
    */
   static PolicyFactory of(
       String type, Function<PolicySpec, RoutingPolicy> create, Warnings warnings) {
+    return of(type, create, spec -> Set.of(), warnings);
+  }
+
+  /**
+   * Returns the factory of a type whose settings name models.
+   *
+   * @param create makes a policy of its settings, or throws {@link InvalidFieldException}
+   * @param models what {@link #models} returns
+   * @param warnings what {@link #warnings} returns
+   */
+  static PolicyFactory of(
+      String type,
+      Function<PolicySpec, RoutingPolicy> create,
+      Function<PolicySpec, Set<String>> models,
+      Warnings warnings) {
     return new PolicyFactory() {
       @Override
       public String type() {
@@ -84,8 +109,13 @@ public interface PolicyFactory {
       }
 
       @Override
-      public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {
-        return warnings.of(spec, models);
+      public Set<String> models(PolicySpec spec) {
+        return models.apply(spec);
+      }
+
+      @Override
+      public List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> configured) {
+        return warnings.of(spec, configured);
       }
     };
   }

@@ -6,6 +6,7 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.store.binding.Suggestions;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The built-ins that configuration may refer to.
@@ -14,9 +15,13 @@ import java.util.function.Consumer;
  * @param policies names such as {@code cheapest}
  * @param policyCheck throws {@link InvalidFieldException} if a policy of a known name has settings
  *     that it cannot have
+ * @param policyModels returns the ids of the models that a policy of a known name names
  */
 public record BuiltInNames(
-    Set<String> providers, Set<String> policies, Consumer<PolicySpec> policyCheck) {
+    Set<String> providers,
+    Set<String> policies,
+    Consumer<PolicySpec> policyCheck,
+    Function<PolicySpec, Set<String>> policyModels) {
   public BuiltInNames {
     providers = Set.copyOf(providers);
     policies = Set.copyOf(policies);

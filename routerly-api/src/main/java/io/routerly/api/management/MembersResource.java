@@ -93,6 +93,22 @@ public final class MembersResource {
     return JsonAnswer.tagged(201, member);
   }
 
+  /** Shows a membership. */
+  @GET
+  @Path("{userId}")
+  @SignedIn
+  @InProject(ProjectRole.VIEWER)
+  @Answers(value = Member.class, tagged = true)
+  public Response get(
+      @PathParam("slug") String slug,
+      @PathParam("userId") String userId,
+      @Context SecurityContext security,
+      @Context HttpHeaders headers) {
+    Project project =
+        ProjectEdits.find(config.current(), slug, principalOf(security), ProjectRole.VIEWER);
+    return JsonAnswer.taggedFor(headers, MemberEdits.find(project, userId));
+  }
+
   /** Changes a member's role. */
   @PUT
   @Path("{userId}")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What may become of models. Thread-safe. */
 final class ModelEdits {
@@ -78,11 +79,11 @@ final class ModelEdits {
         current.models().stream().map(m -> m.id().equals(id) ? changed : m).toList());
   }
 
-  static Configuration remove(Configuration current, String id) {
+  /** Returns the configuration without that model, which nothing may name any more. */
+  Configuration remove(Configuration current, String id) {
     String users =
         current.projects().stream()
-            .filter(project -> project.models().contains(id))
-            .map(Project::slug)
+            .flatMap(project -> uses(project, id))
             .collect(Collectors.joining(", "));
     if (!users.isEmpty()) {
       throw Refusals.conflict(
@@ -90,5 +91,14 @@ final class ModelEdits {
     }
     return current.withModels(
         current.models().stream().filter(model -> !model.id().equals(id)).toList());
+  }
+
+  private Stream<String> uses(Project project, String id) {
+    if (project.models().contains(id)) {
+      return Stream.of(project.slug());
+    }
+    return project.policies().stream()
+        .filter(policy -> builtIns.policyModels().apply(policy).contains(id))
+        .map(policy -> project.slug() + " (policy " + policy.type() + ")");
   }
 }

@@ -142,7 +142,7 @@ public final class ModelsResource {
     return change(id, security, headers, before -> edits.patch(before, body));
   }
 
-  /** Removes a model that no project uses. */
+  /** Removes a model that no project uses, its policies included. */
   @DELETE
   @Path("{id: .+}")
   @RequiresPermission(Permission.MODELS_WRITE)
@@ -156,7 +156,7 @@ public final class ModelsResource {
         principalOf(security).actor(),
         current -> {
           EntityTags.requireMatch(headers, ModelView.forEditors(ModelEdits.find(current, name)));
-          return ModelEdits.remove(current, name);
+          return edits.remove(current, name);
         });
     return Response.noContent().build();
   }

@@ -4,6 +4,7 @@ import io.routerly.api.http.Refusals;
 import io.routerly.auth.Permissions;
 import io.routerly.auth.Principal;
 import io.routerly.domain.Member;
+import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
 import io.routerly.domain.User;
@@ -65,14 +66,14 @@ final class ProjectEdits {
       throw Refusals.forbidden("Name, slug and members take the role admin in the project.");
     }
     // What led nowhere before may stay; new references must lead somewhere.
-    requireKnownNames(current, after, Set.copyOf(before.models()), userIds(before));
+    requireKnownNames(current, after, modelIds(before), userIds(before));
     return after;
   }
 
   private void requireKnownNames(
       Configuration current, Project project, Set<String> oldModels, Set<String> oldUsers) {
     for (int i = 0; i < project.policies().size(); i++) {
-      builtIns.requirePolicy("/policies/" + i, project.policies().get(i));
+      requireKnownModels(current, "/policies/" + i, project.policies().get(i), oldModels);
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < project.models().size(); i++) {
@@ -85,6 +86,22 @@ final class ProjectEdits {
       }
     }
     requireKnownMembers(current, project.members(), oldUsers);
+  }
+
+  private void requireKnownModels(
+      Configuration current, String pointer, PolicySpec policy, Set<String> oldModels) {
+    builtIns.requirePolicy(pointer, policy);
+    for (String model : builtIns.policyModels().apply(policy)) {
+      if (current.model(model).isEmpty() && !oldModels.contains(model)) {
+        throw Refusals.wrongField(pointer + "/config", "there is no model \"" + model + "\"");
+      }
+    }
+  }
+
+  private Set<String> modelIds(Project project) {
+    Set<String> ids = new HashSet<>(project.models());
+    project.policies().forEach(policy -> ids.addAll(builtIns.policyModels().apply(policy)));
+    return ids;
   }
 
   private static void requireKnownMembers(
@@ -117,13 +134,15 @@ final class ProjectEdits {
       Configuration current, Project before, UnaryOperator<Project> change) {
     Project changed = change.apply(before);
     requireFreeSlug(current, changed);
-    return current.withProjects(
-        current.projects().stream()
-            .map(project -> project.id().equals(before.id()) ? changed : project)
-            .toList());
+    return ChannelProjects.renamed(current, before.slug(), changed.slug())
+        .withProjects(
+            current.projects().stream()
+                .map(project -> project.id().equals(before.id()) ? changed : project)
+                .toList());
   }
 
   static Configuration remove(Configuration current, Project project) {
+    ChannelProjects.requireUnnamed(current, project.slug());
     return current.withProjects(
         current.projects().stream().filter(other -> !other.id().equals(project.id())).toList());
   }

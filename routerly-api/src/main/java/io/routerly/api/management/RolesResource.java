@@ -16,6 +16,7 @@ import io.routerly.api.http.RequiresPermission;
 import io.routerly.auth.Principal;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Role;
+import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
@@ -162,15 +163,22 @@ public final class RolesResource {
         principalOf(security).actor(),
         current -> {
           requireCustom(current, name, headers);
-          long holders = current.users().stream().filter(user -> user.role().equals(name)).count();
-          if (holders > 0) {
+          List<String> holders = holders(current, name);
+          if (!holders.isEmpty()) {
             throw Refusals.conflict(
-                "The role is held by " + holders + " users: change them first.");
+                "The role is held by " + String.join(", ", holders) + ": change them first.");
           }
           return current.withRoles(
               current.roles().stream().filter(role -> !role.name().equals(name)).toList());
         });
     return Response.noContent().build();
+  }
+
+  private static List<String> holders(Configuration current, String role) {
+    return current.users().stream()
+        .filter(user -> user.role().equals(role))
+        .map(User::email)
+        .toList();
   }
 
   private static Role requireCustom(Configuration current, String name, HttpHeaders headers) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -70,7 +71,11 @@ public final class LlmPolicy implements RoutingPolicy {
 
   /** Returns the factory of this policy. */
   public static PolicyFactory factory() {
-    return PolicyFactory.of("llm", spec -> new LlmPolicy(Settings.of(spec)), LlmPolicy::warnings);
+    return PolicyFactory.of(
+        "llm",
+        spec -> new LlmPolicy(Settings.of(spec)),
+        spec -> Set.of(Settings.of(spec).modelId()),
+        LlmPolicy::warnings);
   }
 
   private static List<String> warnings(PolicySpec spec, Function<String, Optional<Model>> models) {

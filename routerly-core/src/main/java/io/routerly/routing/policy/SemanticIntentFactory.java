@@ -8,6 +8,8 @@ import io.routerly.routing.RoutingPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Makes the policies that rate by intents, and remembers vectors for all of them. */
@@ -34,6 +36,17 @@ final class SemanticIntentFactory implements PolicyFactory {
     if (SemanticIntentPolicy.Settings.of(spec, added).embedding() instanceof Embedding.InProcess) {
       added.prepare();
     }
+  }
+
+  @Override
+  public Set<String> models(PolicySpec spec) {
+    SemanticIntentPolicy.Settings settings = SemanticIntentPolicy.Settings.of(spec, added);
+    Set<String> named = new TreeSet<>();
+    settings.intents().forEach(intent -> named.addAll(intent.candidateModels()));
+    if (settings.embedding() instanceof Embedding.ByModel by) {
+      named.add(by.modelId());
+    }
+    return named;
   }
 
   @Override
