@@ -8,6 +8,10 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.routerly.testkit.script.Script;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Errors of the gateway and of providers, in the envelope of the client's API. */
@@ -35,6 +39,22 @@ public interface ErrorContract extends OnSite {
         .isInstanceOf(com.openai.errors.UnauthorizedException.class);
     assertThatThrownBy(() -> site().anthropicSdk(wrong).messages().create(message()))
         .isInstanceOf(com.anthropic.errors.UnauthorizedException.class);
+  }
+
+  @Test
+  default void answersEachOfManyWrongTokensAtOnce() {
+    String wrong = "sk-rt-" + "x".repeat(51);
+    List<CompletableFuture<Integer>> proxy =
+        many(() -> site().visitor().with(wrong).get("v1/models").statusCode());
+    List<CompletableFuture<Integer>> management =
+        many(() -> site().visitor().with(wrong).get("api/me").statusCode());
+    assertThat(proxy).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(401));
+    assertThat(management).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(401));
+    assertThat(site().openAiScript().get("v1/models").statusCode()).isEqualTo(200);
+  }
+
+  private static List<CompletableFuture<Integer>> many(Supplier<Integer> call) {
+    return Stream.generate(() -> CompletableFuture.supplyAsync(call)).limit(60).toList();
   }
 
   @Test

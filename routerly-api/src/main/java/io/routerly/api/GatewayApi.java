@@ -1,6 +1,7 @@
 package io.routerly.api;
 
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.http.HeldRefusals;
 import io.routerly.api.http.Identity;
 import io.routerly.api.management.AuditResource;
 import io.routerly.api.management.BudgetsResource;
@@ -68,6 +69,9 @@ public final class GatewayApi {
             gateway.ids().process(),
             task -> RequestThreads.daemon(task, "events").start()));
     extras.add(new SecretResource(gateway::rotateSecret));
+    LaterTasks later = new LaterTasks();
+    extras.add(later);
+    extras.add(new HeldRefusals(System::nanoTime, later::run));
     extras.add(
         new NotificationsResource(
             () -> gateway.config().current().settings().notifications(),

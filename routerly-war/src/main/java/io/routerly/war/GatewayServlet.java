@@ -2,6 +2,7 @@ package io.routerly.war;
 
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.ErrorAnswers;
+import io.routerly.api.http.HeldRefusals;
 import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import io.routerly.domain.Ids;
@@ -99,7 +100,9 @@ final class GatewayServlet extends ServletContainer {
     } finally {
       OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
       LogMark.clear();
-      async.complete();
+      if (request.getAttribute(HeldRefusals.ATTRIBUTE) == null) {
+        async.complete();
+      }
     }
   }
 
