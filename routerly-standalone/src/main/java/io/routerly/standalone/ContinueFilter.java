@@ -1,11 +1,17 @@
 package io.routerly.standalone;
 
+import io.routerly.api.http.Public;
+import io.routerly.error.ErrorCode;
+import io.routerly.error.GatewayException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.HttpStatus;
@@ -17,10 +23,12 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 @Priority(Integer.MAX_VALUE)
 final class ContinueFilter implements ContainerRequestFilter {
   private final Provider<Request> requests;
+  private final ResourceInfo resource;
 
   @Inject
-  ContinueFilter(Provider<Request> requests) {
+  ContinueFilter(Provider<Request> requests, @Context ResourceInfo resource) {
     this.requests = requests;
+    this.resource = resource;
   }
 
   @Override
@@ -30,12 +38,26 @@ final class ContinueFilter implements ContainerRequestFilter {
     }
   }
 
-  private static void acknowledge(Request request) throws IOException {
+  private boolean isForStrangers() {
+    Method method = resource.getResourceMethod();
+    return method != null && method.isAnnotationPresent(Public.class);
+  }
+
+  private void acknowledge(Request request) throws IOException {
     if (!request.requiresAcknowledgement()) {
       return;
     }
+    boolean whole = !request.getRequest().isExpectContent();
+    if (!whole && isForStrangers()) {
+      // Strangers are asked for bodies by WholeBodyFilter, without a thread, or not at all.
+      throw new GatewayException(
+          ErrorCode.INVALID_REQUEST, "Send the body at once, without the header Expect.");
+    }
     boolean keepAlive = Boolean.TRUE.equals(request.getAttribute(GatewayHandler.KEEP_ALIVE));
     request.getRequest().getProcessingState().setKeepAlive(keepAlive);
+    if (whole) {
+      return;
+    }
     Response response = request.getResponse();
     response.setStatus(HttpStatus.CONINTUE_100);
     response.sendAcknowledgement();

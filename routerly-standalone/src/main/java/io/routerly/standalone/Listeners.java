@@ -52,6 +52,7 @@ final class Listeners {
     codec.setMaxPayloadRemainderToSkip(MAX_SKIPPED_BODY_BYTES);
     int place = chain.indexOfType(HttpServerFilter.class);
     chain.set(place, codec);
+    chain.add(place + 1, new WholeBodyFilter(timer, options.bodyTimeout()));
     chain.add(place, new ReadAheadFilter());
   }
 
