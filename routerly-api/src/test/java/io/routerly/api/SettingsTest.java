@@ -73,6 +73,40 @@ class SettingsTest {
     assertThat(storedPassword()).isEqualTo("canary-new");
   }
 
+  private static final String MODEL =
+      "{\"id\":\"own\",\"provider\":\"custom\",\"baseUrl\":\"http://127.0.0.1:1/api\","
+          + "\"headers\":{\"%s\":\"root@example.com\"}}";
+
+  private static final String TRUSTED =
+      "{\"trustedHeader\":{\"userHeader\":\"X-User\",\"emailHeader\":\"X-Email\","
+          + "\"trustedProxies\":[\"127.0.0.1\"],\"defaultRole\":\"viewer\"}}";
+
+  /** Such a model would lead whoever may make models to any account, by this very service. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-User", "x-user", "X-EMAIL"})
+  void noModelSendsWhatTheProxyIsBelieved(String header) {
+    assertThat(admin.patch("api/settings", TRUSTED).statusCode()).isEqualTo(200);
+    assertThat(admin.post("api/models", MODEL.formatted("X-Other")).statusCode()).isEqualTo(201);
+
+    var made = admin.post("api/models", MODEL.replace("own", "own2").formatted(header));
+    var changed =
+        admin.patch("api/models/own", "{\"headers\":{\"" + header + "\":\"root@example.com\"}}");
+
+    assertThat(made.statusCode()).isEqualTo(400);
+    assertThat(made.body()).contains("\"/headers\"");
+    assertThat(changed.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void noHeaderIsBelievedThatAModelSends() {
+    assertThat(admin.post("api/models", MODEL.formatted("X-Email")).statusCode()).isEqualTo(201);
+
+    var refused = admin.patch("api/settings", TRUSTED);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("\"/trustedHeader\"", "own");
+  }
+
   private static final String HOOK =
       "{\"type\":\"webhook\",\"name\":\"mail\",\"format\":\"slack\",\"url\":\"%s\",\"secret\":\"%s\"}";
 

@@ -63,6 +63,13 @@ public record TrustedHeader(
     }
   }
 
+  /** Returns whether a header is one of those that say who somebody is, in whatever case. */
+  public boolean names(String header) {
+    return Stream.of(Optional.of(userHeader), emailHeader, groupsHeader)
+        .flatMap(Optional::stream)
+        .anyMatch(name -> name.equalsIgnoreCase(header));
+  }
+
   /** Returns whether a connection from that address is one of a trusted proxy. */
   public boolean trusts(String address) {
     return trustedProxies.stream()

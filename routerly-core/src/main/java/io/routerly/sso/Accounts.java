@@ -6,6 +6,7 @@ import io.routerly.domain.ActorKind;
 import io.routerly.domain.ExternalIdentity;
 import io.routerly.domain.Ids;
 import io.routerly.domain.InvalidFieldException;
+import io.routerly.domain.Permission;
 import io.routerly.domain.Role;
 import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
@@ -13,6 +14,7 @@ import io.routerly.error.GatewayException;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,8 +81,7 @@ final class Accounts {
   private User wanted(Configuration current, Person person, Rules rules, String newId) {
     try {
       Optional<User> account =
-          find(current, person.identity())
-              .or(() -> linked(current, person, rules).map(u -> u.withIdentity(person.identity())));
+          find(current, person.identity()).or(() -> linked(current, person, rules));
       return account.isPresent()
           ? updated(current, account.get(), person, rules)
           : created(current, person, rules, newId);
@@ -127,7 +128,14 @@ final class Accounts {
         List.of(person.identity()));
   }
 
-  /** An account that the same provider knows as somebody else stays that person's. */
+  /**
+   * An account that the same provider knows as somebody else stays that person's.
+   *
+   * <p>Whoever chose the address of an account, its holder or who made it, has shown nobody that it
+   * is theirs. So the account is handed over: what it was entered with before ends, lest somebody
+   * lie in wait with the address of a person who is to become more than they are. Who holds every
+   * permission already can gain nothing so, and keeps a way in for the day the provider is down.
+   */
   private static Optional<User> linked(Configuration current, Person person, Rules rules) {
     boolean certain = rules.linkByEmail() && person.verified() && isAscii(person.email());
     return holder(current, person.email())
@@ -135,7 +143,20 @@ final class Accounts {
         .filter(
             user ->
                 user.identities().stream()
-                    .noneMatch(known -> known.issuer().equals(person.identity().issuer())));
+                    .noneMatch(known -> known.issuer().equals(person.identity().issuer())))
+        .map(user -> holdsAll(current, user) ? user : handedOver(user))
+        .map(user -> user.withIdentity(person.identity()));
+  }
+
+  private static boolean holdsAll(Configuration current, User user) {
+    return current
+        .role(user.role())
+        .filter(role -> role.granted().containsAll(EnumSet.allOf(Permission.class)))
+        .isPresent();
+  }
+
+  private static User handedOver(User user) {
+    return user.with(user.email(), user.role(), User.NO_PASSWORD).withAccessTokens(List.of());
   }
 
   /** Letters of other alphabets may be equal to ours without regard to case. */

@@ -2,9 +2,12 @@ package io.routerly.sso;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.domain.PersonalToken;
 import io.routerly.domain.User;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +81,41 @@ class AccountsTest {
     User linked = desk.signIn().user();
 
     assertThat(linked.id()).isEqualTo("usr_ann");
-    assertThat(linked.passwordHash()).isEqualTo("$2a$04$ann");
     assertThat(linked.role()).isEqualTo("member");
     assertThat(linked.identities()).hasSize(1);
+  }
+
+  /** Somebody may have given their account the address of a person who is to come. */
+  @Test
+  void whoHadTheAccountBeforeIsOutOfItOnceItIsLinked() {
+    PersonalToken token =
+        new PersonalToken(
+            "pat_lurking",
+            "lurking",
+            PersonalToken.SHA256 + "0".repeat(64),
+            List.of(),
+            Instant.EPOCH,
+            Instant.MAX);
+    desk.config.add(
+        new User("usr_eve", "ann@example.com", "$2a$04$eve", "viewer", Optional.empty())
+            .withAccessTokens(List.of(token)));
+    desk.configure("'linkByEmail':true");
+
+    User linked = desk.signIn().user();
+
+    assertThat(linked.id()).isEqualTo("usr_eve");
+    assertThat(linked.hasPassword()).isFalse();
+    assertThat(linked.accessTokens()).isEmpty();
+  }
+
+  @Test
+  void whoHoldsEveryPermissionKeepsTheirPassword() {
+    addPasswordUser("ann@example.com", "admin");
+    desk.config.add(
+        new User("usr_root", "root@example.com", "$2a$04$root", "admin", Optional.empty()));
+    desk.configure("'linkByEmail':true");
+
+    assertThat(desk.signIn().user().passwordHash()).isEqualTo("$2a$04$hash");
   }
 
   @Test

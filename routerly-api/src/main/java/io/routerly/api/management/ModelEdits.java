@@ -4,6 +4,7 @@ import io.routerly.api.http.JsonBody;
 import io.routerly.api.http.Refusals;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
+import io.routerly.domain.TrustedHeader;
 import io.routerly.store.Configuration;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class ModelEdits {
     if (current.model(model.id()).isPresent()) {
       throw Refusals.conflict("There is a model " + model.id() + " already.");
     }
+    requireNamesNobody(current, model);
     List<Model> models = new ArrayList<>(current.models());
     models.add(model);
     return current.withModels(models);
@@ -75,8 +77,27 @@ final class ModelEdits {
 
   static Configuration replace(Configuration current, String id, UnaryOperator<Model> change) {
     Model changed = change.apply(find(current, id));
+    requireNamesNobody(current, changed);
     return current.withModels(
         current.models().stream().map(m -> m.id().equals(id) ? changed : m).toList());
+  }
+
+  /**
+   * A model may lead to this very service, from an address that is that of a trusted proxy where
+   * both run on one machine: what it sends must not say who somebody is.
+   */
+  private static void requireNamesNobody(Configuration current, Model model) {
+    if (current.settings().trustedHeader().filter(t -> isSentBy(model, t)).isPresent()) {
+      throw Refusals.wrongField(
+          "/headers",
+          "must not hold a header of trustedHeader in the settings, which says who"
+              + " somebody is");
+    }
+  }
+
+  /** Returns whether a model's requests carry a header that says who somebody is. */
+  static boolean isSentBy(Model model, TrustedHeader trusted) {
+    return model.headers().keySet().stream().anyMatch(trusted::names);
   }
 
   /** Returns the configuration without that model, which nothing may name any more. */

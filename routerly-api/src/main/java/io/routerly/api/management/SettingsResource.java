@@ -15,6 +15,7 @@ import io.routerly.api.http.RequiresPermission;
 import io.routerly.auth.Principal;
 import io.routerly.domain.Permission;
 import io.routerly.domain.Settings;
+import io.routerly.domain.TrustedHeader;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
 import io.routerly.notify.ChannelShapes;
@@ -118,6 +119,19 @@ public final class SettingsResource {
         || !before.trustedHeader().equals(wanted.trustedHeader())) {
       Grants.requireHeld(me, current, EnumSet.allOf(Permission.class));
     }
+    wanted.trustedHeader().ifPresent(trusted -> requireSentByNoModel(current, trusted));
+  }
+
+  private static void requireSentByNoModel(Configuration current, TrustedHeader trusted) {
+    current.models().stream()
+        .filter(model -> ModelEdits.isSentBy(model, trusted))
+        .findFirst()
+        .ifPresent(
+            model -> {
+              throw Refusals.wrongField(
+                  "/trustedHeader",
+                  "the model " + model.id() + " has one of these headers: take it out there first");
+            });
   }
 
   private static JsonObject shown(Configuration current) {
