@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What kind of network an address belongs to. */
 enum AddressClass {
@@ -15,13 +14,18 @@ enum AddressClass {
   /** Never a provider: metadata services, link-local, multicast, unspecified, broadcast. */
   FORBIDDEN;
 
-  /** Metadata services outside the link-local range: Alibaba, Azure, Oracle, AWS, Google. */
+  /**
+   * Metadata services outside the link-local range: Alibaba, Azure, Oracle, AWS, which gives pods
+   * their credentials in the same range, Google, and Scaleway.
+   */
   private static final List<Block> METADATA =
       List.of(
           Block.of("100.100.100.200/32"),
           Block.of("168.63.129.16/32"),
           Block.of("192.0.0.192/32"),
-          Block.of("fd00:ec2::254/128"),
+          Block.of("fd00:ec2::/32"),
+          Block.of("fd00:c1::a9fe:a9fe/128"),
+          Block.of("fd00:42::42/128"),
           Block.of("fd20:ce::254/128"));
 
   private static final List<Block> PRIVATE_BLOCKS =
@@ -39,26 +43,45 @@ enum AddressClass {
           Block.of("fec0::/10"), // site-local, deprecated by RFC 3879
           Block.of("2001::/32")); // Teredo hides the address it leads to
 
+  private static final int[] LAST_FOUR = {12, 13, 14, 15};
+
   /** IPv6 prefixes that carry an IPv4 address, and where in the sixteen bytes it stands. */
   private static final List<Carrier> CARRIERS =
       List.of(
-          new Carrier(Block.of("::/96"), 12), // IPv4-compatible
-          new Carrier(Block.of("::ffff:0:0:0/96"), 12), // IPv4-translated, RFC 2765
-          new Carrier(Block.of("2002::/16"), 2), // 6to4
-          new Carrier(Block.of("64:ff9b::/96"), 12), // NAT64, RFC 6052
-          new Carrier(Block.of("64:ff9b:1::/48"), 12)); // NAT64 for local use, RFC 8215
+          new Carrier(Block.of("::/96"), LAST_FOUR), // IPv4-compatible
+          new Carrier(Block.of("::ffff:0:0:0/96"), LAST_FOUR), // IPv4-translated, RFC 2765
+          new Carrier(Block.of("2002::/16"), new int[] {2, 3, 4, 5}), // 6to4
+          new Carrier(Block.of("64:ff9b::/96"), LAST_FOUR), // NAT64, RFC 6052
+          // NAT64 for local use, RFC 8215: the gateway may have the whole prefix, or one within.
+          new Carrier(Block.of("64:ff9b:1::/48"), LAST_FOUR),
+          new Carrier(Block.of("64:ff9b:1::/48"), new int[] {6, 7, 9, 10}),
+          new Carrier(Block.of("64:ff9b:1::/48"), new int[] {7, 9, 10, 11}),
+          new Carrier(Block.of("64:ff9b:1::/48"), new int[] {9, 10, 11, 12}));
 
-  private record Carrier(Block block, int offset) {}
-
-  /** Returns the class of {@code address}, the stricter one if it carries a second address. */
-  static AddressClass of(InetAddress address) {
-    AddressClass own = ofBytes(address);
-    InetAddress carried = carried(address.getAddress());
-    if (carried == null || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
-      return own;
+  /**
+   * A prefix.
+   *
+   * @param places of the bytes of the address that it carries
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Carrier(Block block, int[] places) {
+    /** Where a longer prefix is followed by zeros, it is another one that counts. */
+    boolean carries(byte[] bytes) {
+      return block.holds(bytes) && (places == LAST_FOUR || bytes[places[0]] != 0);
     }
-    AddressClass inner = of(carried);
-    return inner.compareTo(own) > 0 ? inner : own;
+  }
+
+  /** Returns the class of {@code address}, the strictest one if it carries other addresses. */
+  static AddressClass of(InetAddress address) {
+    AddressClass found = ofBytes(address);
+    if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+      return found;
+    }
+    for (InetAddress carried : carried(address.getAddress())) {
+      AddressClass inner = of(carried);
+      found = inner.compareTo(found) > 0 ? inner : found;
+    }
+    return found;
   }
 
   private static AddressClass ofBytes(InetAddress address) {
@@ -80,14 +103,19 @@ enum AddressClass {
     return Arrays.equals(bytes, new byte[] {-1, -1, -1, -1});
   }
 
-  private static @Nullable InetAddress carried(byte[] bytes) {
-    for (Carrier carrier : CARRIERS) {
-      if (carrier.block.holds(bytes)) {
-        byte[] inner = Arrays.copyOfRange(bytes, carrier.offset, carrier.offset + 4);
-        return address(inner);
-      }
+  private static List<InetAddress> carried(byte[] bytes) {
+    return CARRIERS.stream()
+        .filter(carrier -> carrier.carries(bytes))
+        .map(carrier -> address(at(carrier.places, bytes)))
+        .toList();
+  }
+
+  private static byte[] at(int[] places, byte[] bytes) {
+    byte[] found = new byte[places.length];
+    for (int i = 0; i < places.length; i++) {
+      found[i] = bytes[places[i]];
     }
-    return null;
+    return found;
   }
 
   private static InetAddress address(byte[] bytes) {

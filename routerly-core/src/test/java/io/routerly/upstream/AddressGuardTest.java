@@ -45,6 +45,9 @@ final class AddressGuardTest {
         "168.63.129.16",
         "192.0.0.192",
         "fd00:ec2::254",
+        "fd00:ec2::23",
+        "fd00:c1::a9fe:a9fe",
+        "fd00:42::42",
         "fd20:ce::254",
         "fe80::1",
         "febf::1",
@@ -60,7 +63,10 @@ final class AddressGuardTest {
         "::ffff:0:169.254.169.254",
         "2002:a9fe:a9fe::1",
         "64:ff9b::a9fe:a9fe",
-        "64:ff9b:1::a9fe:a9fe"
+        "64:ff9b:1::a9fe:a9fe",
+        "64:ff9b:1:a9fe:a9:fe00:808:808",
+        "64:ff9b:1:a9:fe:a9fe:808:808",
+        "64:ff9b:1:0:a9:fea9:fe08:808"
       })
   void refusesAlways(String address) {
     assertThat(allows(PRIVATE_ALLOWED, address)).isFalse();
