@@ -268,6 +268,19 @@ class CredentialsTest {
             "session.started refused");
   }
 
+  @Test
+  void aSessionThatAUsedTokenEndsByALogOutIsToldToo() {
+    JsonObject signedIn = json(logIn(""));
+    String used = "{\"refreshToken\":\"" + signedIn.getString("refreshToken") + "\"}";
+    String token = json(home.stranger().post("api/auth/refresh", used)).getString("token");
+
+    home.stranger().post("api/auth/logout", used);
+
+    assertThat(new Caller(home, token).get("api/me").statusCode()).isEqualTo(401);
+    assertThat(items(ann.get("api/audit?action=session")).get(0).getString("action"))
+        .isEqualTo("session.ended");
+  }
+
   private static List<JsonObject> items(HttpResponse<String> answer) {
     return json(answer).getJsonArray("items").getValuesAs(JsonObject.class);
   }

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,54 @@ class SecretsChangeTest {
     clock.advance(Duration.ofMillis(1));
     assertThat(call(first)).isEqualTo(401);
     assertThat(call(second)).isEqualTo(200);
+  }
+
+  @Test
+  void aSecondRotationKeepsWhatTheFirstOnePromised() {
+    JsonObject made = json(ann.post("api/projects/app/tokens", "{}"));
+    String path = "api/projects/app/tokens/" + made.getString("id");
+    String first = made.getString("token");
+    assertThat(call(first)).isEqualTo(200);
+    String second = json(ann.post(path + "/rotate", "{\"overlapMinutes\":60}")).getString("token");
+    clock.advance(Duration.ofMinutes(10));
+
+    JsonObject again = json(ann.post(path + "/rotate", "{\"overlapMinutes\":20}"));
+
+    String third = again.getString("token");
+    assertThat(again.getString("formerUntil"))
+        .isEqualTo(clock.instant().plus(Duration.ofMinutes(50)).toString());
+    assertThat(List.of(call(first), call(second), call(third))).containsOnly(200);
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(List.of(call(first), call(second), call(third))).containsExactly(200, 401, 200);
+    clock.advance(Duration.ofMinutes(30));
+    assertThat(List.of(call(first), call(second), call(third))).containsExactly(401, 401, 200);
+  }
+
+  @Test
+  void aDescriptionThatIsChangedKeepsAllTokensGood() {
+    JsonObject made = json(ann.post("api/projects/app/tokens", "{}"));
+    String path = "api/projects/app/tokens/" + made.getString("id");
+    json(ann.post(path + "/rotate", "{\"overlapMinutes\":60}"));
+    json(ann.post(path + "/rotate", "{\"overlapMinutes\":60}"));
+
+    json(ann.patch(path, "{\"description\":\"CI\"}"));
+
+    assertThat(call(made.getString("token"))).isEqualTo(200);
+  }
+
+  @Test
+  void afterTooManyRotationsWithinTheirOverlapsOneWithoutEndsThemAll() {
+    JsonObject made = json(ann.post("api/projects/app/tokens", "{}"));
+    String path = "api/projects/app/tokens/" + made.getString("id");
+    for (int i = 0; i < 9; i++) {
+      assertThat(ann.post(path + "/rotate", "{\"overlapMinutes\":60}").statusCode()).isEqualTo(200);
+    }
+    assertThat(ann.post(path + "/rotate", "{\"overlapMinutes\":60}").statusCode()).isEqualTo(409);
+    assertThat(call(made.getString("token"))).isEqualTo(200);
+
+    assertThat(ann.post(path + "/rotate", "").statusCode()).isEqualTo(200);
+
+    assertThat(call(made.getString("token"))).isEqualTo(401);
   }
 
   @Test

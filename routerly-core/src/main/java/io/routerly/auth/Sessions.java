@@ -144,10 +144,17 @@ public final class Sessions {
     return tokens().read(accessToken, clock.instant()).flatMap(claims -> end(claims.sessionId()));
   }
 
-  /** Ends the session of that refresh token, if there is one, and returns whose it was. */
+  /**
+   * Ends the session of that refresh token, if there is one, and returns whose it was. One that was
+   * used before ends it as well.
+   */
   public Optional<User> endByRefreshToken(String refreshToken) {
-    return registry.rotate(refreshToken) instanceof SessionRegistry.Rotation.Next next
-        ? end(next.ticket().sessionId())
+    SessionRegistry.Rotation rotation = registry.rotate(refreshToken);
+    if (rotation instanceof SessionRegistry.Rotation.Next next) {
+      return end(next.ticket().sessionId());
+    }
+    return rotation instanceof SessionRegistry.Rotation.UsedBefore used
+        ? holder(config.current(), used.session())
         : Optional.empty();
   }
 

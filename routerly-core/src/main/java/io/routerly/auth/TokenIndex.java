@@ -42,8 +42,8 @@ final class TokenIndex {
         Caller caller = new Caller(project, token);
         add(token.prefix(), new Stored(token.token(), caller, Instant.MAX));
         token
-            .former()
-            .ifPresent(
+            .formers()
+            .forEach(
                 former -> add(former.prefix(), new Stored(former.token(), caller, former.until())));
       }
     }

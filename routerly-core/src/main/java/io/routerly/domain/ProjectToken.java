@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A credential of a project; the token itself is not kept.
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param budgets its own budgets
  * @param maxParallel most calls with it at a time; absent: any number
  * @param former the token that this one took the place of, while it is still good
+ * @param earlier those before that one that are still good, the latest first
  */
 public record ProjectToken(
     String id,
@@ -27,7 +29,8 @@ public record ProjectToken(
     @Default("\"extend\"") BudgetMode budgetMode,
     List<Budget> budgets,
     Optional<Integer> maxParallel,
-    Optional<FormerToken> former) {
+    Optional<FormerToken> former,
+    List<FormerToken> earlier) {
 
   /** Stands before every stored hash. */
   public static final String HASHED = "HASHED:";
@@ -38,6 +41,7 @@ public record ProjectToken(
     Checks.matches(id, ID, "id", "\"tok_\" and letters or digits");
     requireHashed(token);
     budgets = List.copyOf(budgets);
+    earlier = List.copyOf(earlier);
     maxParallel.ifPresent(most -> Checks.inRange(most, 1, 1_000_000, "maxParallel"));
   }
 
@@ -68,7 +72,13 @@ public record ProjectToken(
         budgetMode,
         budgets,
         maxParallel,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  /** Returns all tokens that this one took the place of and that may still be good. */
+  public Stream<FormerToken> formers() {
+    return Stream.concat(former.stream(), earlier.stream());
   }
 
   /** A token with which any number of calls may be made at a time. */

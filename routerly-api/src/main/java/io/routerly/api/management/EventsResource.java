@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +33,15 @@ public final class EventsResource {
   /** Each has a thread and a connection. */
   private static final int MOST_FOLLOWERS = 64;
 
+  /** So that nobody keeps the others from following. */
+  private static final int MOST_OF_A_PERSON = 16;
+
   private final ConfigStore config;
   private final LiveEvents events;
   private final Identity identity;
   private final String epoch;
   private final Executor threads;
-  private final AtomicInteger followers = new AtomicInteger();
+  private final Seats seats = new Seats(MOST_FOLLOWERS, MOST_OF_A_PERSON);
 
   /**
    * @param epoch tells the events of this process from those of another one
@@ -86,12 +88,15 @@ public final class EventsResource {
       @Context SecurityContext security,
       @Context SseEventSink sink,
       @Context Sse sse) {
-    if (followers.incrementAndGet() > MOST_FOLLOWERS) {
-      followers.decrementAndGet();
-      throw new GatewayException(
-          ErrorCode.OVERLOADED, MOST_FOLLOWERS + " follow events already: try again later.");
-    }
     Principal person = principalOf(security);
+    if (!seats.take(person.userId())) {
+      throw new GatewayException(
+          ErrorCode.OVERLOADED,
+          MOST_FOLLOWERS
+              + " follow events already, or you do "
+              + MOST_OF_A_PERSON
+              + " times: try again later.");
+    }
     Supplier<Principal> rights = () -> identity.again(person);
     EventFollower follower =
         new EventFollower(events, epoch, rights, config, new EventFollower.Way(sink, sse));
@@ -101,7 +106,7 @@ public final class EventsResource {
           try {
             follower.run(from);
           } finally {
-            followers.decrementAndGet();
+            seats.giveBack(person.userId());
           }
         });
   }

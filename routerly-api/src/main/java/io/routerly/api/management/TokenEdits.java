@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Changes to the tokens of one project. */
 final class TokenEdits {
+  /** Each of them is one more that a leak may be of. */
+  private static final int MOST_EARLIER = 8;
+
   private TokenEdits() {}
 
   static ProjectToken find(Project project, String tokenId) {
@@ -53,16 +56,31 @@ final class TokenEdits {
         settings.budgetMode(),
         settings.budgets(),
         settings.maxParallel(),
-        token.former());
+        token.former(),
+        token.earlier());
   }
 
   /**
    * Returns {@code token} with the hash, prefix and date of a newly made one.
    *
-   * @param formerUntil until when the token before stays good; absent: it stops at once
+   * <p>Those that were promised to stay good for longer do so, unless all of them stop at once.
+   *
+   * @param formerUntil until when the token before stays good; absent: it and all before it stop at
+   *     once
    */
   static ProjectToken withSecretOf(
-      ProjectToken token, ProjectToken fresh, Optional<Instant> formerUntil) {
+      ProjectToken token, ProjectToken fresh, Optional<Instant> formerUntil, Instant now) {
+    List<FormerToken> earlier =
+        formerUntil.isEmpty()
+            ? List.of()
+            : token.formers().filter(former -> now.isBefore(former.until())).toList();
+    if (earlier.size() > MOST_EARLIER) {
+      throw Refusals.conflict(
+          "Tokens of "
+              + earlier.size()
+              + " rotations are still good: wait until one of them has ended, or rotate without"
+              + " an overlap, which ends them all.");
+    }
     return new ProjectToken(
         token.id(),
         fresh.token(),
@@ -72,6 +90,7 @@ final class TokenEdits {
         token.budgetMode(),
         token.budgets(),
         token.maxParallel(),
-        formerUntil.map(until -> new FormerToken(token.token(), token.prefix(), until)));
+        formerUntil.map(until -> new FormerToken(token.token(), token.prefix(), until)),
+        earlier);
   }
 }

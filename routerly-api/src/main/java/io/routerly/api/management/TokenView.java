@@ -5,6 +5,7 @@ import io.routerly.domain.BudgetMode;
 import io.routerly.domain.FormerToken;
 import io.routerly.domain.ProjectToken;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,8 @@ import java.util.Optional;
  * What clients see of a {@link ProjectToken}.
  *
  * @param token the token itself, only in the answer that made it
- * @param formerUntil until when the token that this one took the place of stays good
+ * @param formerUntil until when the token that this one took the place of stays good, or one of
+ *     those before it, whichever is longer
  */
 public record TokenView(
     String id,
@@ -43,7 +45,7 @@ public record TokenView(
         token.budgetMode(),
         token.budgets(),
         token.maxParallel(),
-        token.former().map(FormerToken::until));
+        token.formers().map(FormerToken::until).max(Comparator.naturalOrder()));
   }
 
   /** Prints without the token. */

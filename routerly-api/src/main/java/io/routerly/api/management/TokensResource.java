@@ -6,6 +6,7 @@ import io.routerly.api.describe.Answers;
 import io.routerly.api.describe.Asks;
 import io.routerly.api.describe.Edits;
 import io.routerly.api.describe.InProject;
+import io.routerly.api.describe.Refuses;
 import io.routerly.api.describe.Takes;
 import io.routerly.api.http.EntityTags;
 import io.routerly.api.http.JsonAnswer;
@@ -20,6 +21,7 @@ import io.routerly.domain.InvalidFieldException;
 import io.routerly.domain.Project;
 import io.routerly.domain.ProjectRole;
 import io.routerly.domain.ProjectToken;
+import io.routerly.error.ErrorCode;
 import io.routerly.store.ConfigStore;
 import io.routerly.store.Configuration;
 import jakarta.ws.rs.DELETE;
@@ -62,7 +64,8 @@ public final class TokensResource {
   /**
    * The body of a rotation, which may be left out.
    *
-   * @param overlapMinutes for how long the token before stays good, in minutes; a week at most
+   * @param overlapMinutes for how long the token before stays good, in minutes; a week at most, and
+   *     none unless told: then those of earlier rotations stop, too
    */
   public record Rotation(@Default("0") int overlapMinutes) {
     private static final int MOST = 7 * 24 * 60;
@@ -185,6 +188,7 @@ public final class TokensResource {
   @InProject(ProjectRole.EDITOR)
   @Answers(value = TokenView.class, tagged = true, conditional = true)
   @Edits
+  @Refuses(ErrorCode.CONFLICT)
   public Response rotate(
       @PathParam("slug") String slug,
       @PathParam("tokenId") String tokenId,
@@ -198,9 +202,11 @@ public final class TokensResource {
     ProjectToken stored =
         change(
             new Target(slug, tokenId, me, headers),
-            before ->
-                TokenEdits.withSecretOf(
-                    before, created.stored(), rotation.formerUntil(clock.instant())));
+            before -> {
+              Instant now = clock.instant();
+              return TokenEdits.withSecretOf(
+                  before, created.stored(), rotation.formerUntil(now), now);
+            });
     return shownOnce(200, stored, created.clearText());
   }
 
