@@ -23,8 +23,16 @@ public final class OutputSizes implements OutcomeObserver {
 
   /** Returns the mean number of tokens, or empty while nothing is known. */
   public OptionalLong mean(String modelId) {
+    Seen seen = seen(modelId);
+    return seen.answers() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round(seen.tokens() / seen.answers()));
+  }
+
+  /** Returns the answers of a model that are remembered. */
+  public Seen seen(String modelId) {
     Histogram known = models.get(modelId);
-    return known == null ? OptionalLong.empty() : known.mean();
+    return known == null ? Seen.NOTHING : known.seen();
   }
 
   /**
@@ -63,6 +71,17 @@ public final class OutputSizes implements OutcomeObserver {
     }
   }
 
+  /**
+   * What answers came to, those of one model or of several.
+   *
+   * @param answers how many; no whole number, once old ones have begun to count less
+   * @param tokens how many tokens they had together
+   */
+  public record Seen(double answers, double tokens) {
+    /** No answers. */
+    public static final Seen NOTHING = new Seen(0, 0);
+  }
+
   private static final class Histogram {
     private final ReentrantLock lock = new ReentrantLock();
     private final double[] counts = new double[CLASSES];
@@ -91,10 +110,10 @@ public final class OutputSizes implements OutcomeObserver {
       sum /= 2;
     }
 
-    OptionalLong mean() {
+    Seen seen() {
       lock.lock();
       try {
-        return OptionalLong.of(Math.round(sum / total));
+        return new Seen(total, sum);
       } finally {
         lock.unlock();
       }

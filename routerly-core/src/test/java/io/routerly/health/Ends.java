@@ -35,6 +35,12 @@ public final class Ends {
         model, "", Ending.SUCCESS, record(model, took, toFirstByte), Optional.empty());
   }
 
+  /** Returns a success with an answer of this many tokens. */
+  public static AttemptEnd answer(Model model, long tokens) {
+    UsageRecord record = record(CallType.CHAT, model, TOOK, Optional.empty(), tokens);
+    return new AttemptEnd(model, "", Ending.SUCCESS, record, Optional.empty());
+  }
+
   /** Returns a success of a call that is not understood. */
   public static AttemptEnd passedThrough(Model model, Duration took) {
     UsageRecord record = record(CallType.PASSTHROUGH, model, took, Optional.empty());
@@ -47,6 +53,11 @@ public final class Ends {
 
   private static UsageRecord record(
       CallType type, Model model, Duration took, Optional<Duration> toFirstByte) {
+    return record(type, model, took, toFirstByte, 50);
+  }
+
+  private static UsageRecord record(
+      CallType type, Model model, Duration took, Optional<Duration> toFirstByte, long output) {
     return new UsageRecord(
         "use_a",
         Instant.parse("2026-03-01T12:00:00Z"),
@@ -61,7 +72,7 @@ public final class Ends {
         1,
         type,
         toFirstByte.isPresent(),
-        new Tokens(100, 50, 0, 0, 0),
+        new Tokens(100, output, 0, 0, 0),
         false,
         Optional.empty(),
         took.toMillis(),

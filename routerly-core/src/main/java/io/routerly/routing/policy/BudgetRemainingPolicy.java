@@ -1,6 +1,8 @@
 package io.routerly.routing.policy;
 
+import io.routerly.domain.BudgetMetric;
 import io.routerly.domain.Headroom;
+import io.routerly.domain.Model;
 import io.routerly.health.OutputSizes;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.PolicyFactory;
@@ -17,14 +19,16 @@ import java.util.Locale;
  * not suffice. Of a model without prices the tokens alone are looked at.
  */
 public final class BudgetRemainingPolicy implements RoutingPolicy {
-  private final ExpectedUse expected;
+  private final OutputSizes sizes;
+  private final int outputTokens;
 
   /**
    * @param sizes how long the models' answers recently were
-   * @param outputTokens tokens of an answer of a model of which nothing is known
+   * @param outputTokens tokens of an answer while none of the candidates has answered
    */
   public BudgetRemainingPolicy(OutputSizes sizes, int outputTokens) {
-    this.expected = new ExpectedUse(sizes, outputTokens);
+    this.sizes = sizes;
+    this.outputTokens = outputTokens;
   }
 
   /** Returns the factory of this policy. */
@@ -40,15 +44,19 @@ public final class BudgetRemainingPolicy implements RoutingPolicy {
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     List<Headroom> left = context.headroom().get();
-    return left.isEmpty()
-        ? RoutingPolicy.abstain(candidates)
-        : Verdicts.each(candidates, candidate -> rate(context.demand(), candidate, left));
+    if (left.isEmpty()) {
+      return RoutingPolicy.abstain(candidates);
+    }
+    ExpectedUse expected = ExpectedUse.among(candidates, sizes, outputTokens);
+    return Verdicts.each(
+        candidates, candidate -> rate(expected, context.demand(), candidate.model(), left));
   }
 
-  private Verdict rate(RoutingContext.Demand demand, Candidate candidate, List<Headroom> left) {
+  private static Verdict rate(
+      ExpectedUse expected, RoutingContext.Demand demand, Model model, List<Headroom> left) {
     double least = 1;
     for (Headroom headroom : left) {
-      double use = use(demand, candidate, headroom);
+      double use = use(expected, demand, model, headroom.metric());
       double remaining = headroom.remaining().doubleValue();
       if (use > remaining) {
         return new Verdict.Exclude(
@@ -66,13 +74,14 @@ public final class BudgetRemainingPolicy implements RoutingPolicy {
     return new Verdict.Score(least);
   }
 
-  private double use(RoutingContext.Demand demand, Candidate candidate, Headroom headroom) {
-    return switch (headroom.metric()) {
-      case COST -> expected.cost(candidate.model(), demand).orElse(0);
+  private static double use(
+      ExpectedUse expected, RoutingContext.Demand demand, Model model, BudgetMetric metric) {
+    return switch (metric) {
+      case COST -> expected.cost(model, demand).orElse(0);
       case CALLS -> 1;
       case INPUT_TOKENS -> demand.inputTokens();
-      case OUTPUT_TOKENS -> expected.outputTokens(candidate.model(), demand);
-      case TOTAL_TOKENS -> demand.inputTokens() + expected.outputTokens(candidate.model(), demand);
+      case OUTPUT_TOKENS -> expected.outputTokens(model, demand);
+      case TOTAL_TOKENS -> demand.inputTokens() + expected.outputTokens(model, demand);
     };
   }
 

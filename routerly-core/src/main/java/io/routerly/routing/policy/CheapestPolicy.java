@@ -16,14 +16,16 @@ import java.util.List;
 public final class CheapestPolicy implements RoutingPolicy {
   private static final double MOST_BESIDE_FREE = 0.5;
 
-  private final ExpectedUse expected;
+  private final OutputSizes sizes;
+  private final int outputTokens;
 
   /**
    * @param sizes how long the models' answers recently were
-   * @param outputTokens tokens of an answer of a model of which nothing is known
+   * @param outputTokens tokens of an answer while none of the candidates has answered
    */
   public CheapestPolicy(OutputSizes sizes, int outputTokens) {
-    this.expected = new ExpectedUse(sizes, outputTokens);
+    this.sizes = sizes;
+    this.outputTokens = outputTokens;
   }
 
   /** Returns the factory of this policy. */
@@ -43,6 +45,7 @@ public final class CheapestPolicy implements RoutingPolicy {
 
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
+    ExpectedUse expected = ExpectedUse.among(candidates, sizes, outputTokens);
     double[] costs = new double[candidates.size()];
     double cheapest = Double.POSITIVE_INFINITY;
     boolean anyFree = false;
