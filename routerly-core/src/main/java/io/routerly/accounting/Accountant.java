@@ -12,7 +12,6 @@ import io.routerly.event.GatewayEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +23,8 @@ public final class Accountant {
   private final Ids ids;
   private final EventSink events;
 
-  /** Ids of models without prices that the log tells of already. */
-  private final Set<String> toldUnpriced = ConcurrentHashMap.newKeySet();
+  /** Models without prices, of which the log tells. */
+  private final OncePerModel unpriced = new OncePerModel();
 
   public Accountant(Ledger ledger, Ids ids, EventSink events) {
     this.ledger = ledger;
@@ -50,12 +49,21 @@ public final class Accountant {
 
   /** Once for each model: its price is missing, not that of the call. */
   private void warn(UsageRecord record) {
-    if (record.tokens().total() > 0 && toldUnpriced.add(record.modelId())) {
+    if (record.tokens().total() > 0 && unpriced.isFirst(record.modelId())) {
       LOG.warn(
           "Model {} has no prices: what it uses is recorded as unpriced, and no budget on cost"
               + " counts it",
           record.modelId());
     }
+  }
+
+  /**
+   * Forgets the models that there are no more: one that comes under an old name is a new one.
+   *
+   * @param modelIds those that there are
+   */
+  public void keepOnly(Set<String> modelIds) {
+    unpriced.keepOnly(modelIds);
   }
 
   /**

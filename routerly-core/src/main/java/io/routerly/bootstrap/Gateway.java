@@ -258,7 +258,7 @@ public final class Gateway implements AutoCloseable {
       Providers providers, KeyRing keys, Learnt learnt, Accountant accountant, TimedPause pause) {
     Codecs codecs = new Codecs(BuiltIns.codecs());
     List<PolicyFactory> policies = BuiltIns.policies(learnt, libraries.embedder());
-    PolicyPreparation.of(home.config(), policies, learnt);
+    PolicyPreparation.of(home.config(), policies, learnt, accountant);
     return Pipeline.assemble(
         new Pipeline.Parts(
             home.config(),

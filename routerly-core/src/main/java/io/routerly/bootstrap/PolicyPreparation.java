@@ -2,6 +2,7 @@ package io.routerly.bootstrap;
 
 import static java.util.function.Function.identity;
 
+import io.routerly.accounting.Accountant;
 import io.routerly.domain.Model;
 import io.routerly.domain.PolicySpec;
 import io.routerly.domain.Project;
@@ -15,22 +16,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Has policies make ready what they need before the first call does, and what was learnt of
+ * Has policies make ready what they need before the first call does, and what is remembered of
  * projects and models forgotten when these are gone. Thread-safe.
  */
 final class PolicyPreparation {
   private final Map<String, PolicyFactory> factories;
 
   private final Learnt learnt;
+  private final Accountant accountant;
 
-  private PolicyPreparation(List<PolicyFactory> factories, Learnt learnt) {
+  private PolicyPreparation(List<PolicyFactory> factories, Learnt learnt, Accountant accountant) {
     this.learnt = learnt;
+    this.accountant = accountant;
     this.factories = factories.stream().collect(Collectors.toMap(PolicyFactory::type, identity()));
   }
 
   /** Prepares the policies of the configuration in force, and of each that comes after it. */
-  static void of(ConfigStore config, List<PolicyFactory> factories, Learnt learnt) {
-    PolicyPreparation preparation = new PolicyPreparation(factories, learnt);
+  static void of(
+      ConfigStore config, List<PolicyFactory> factories, Learnt learnt, Accountant accountant) {
+    PolicyPreparation preparation = new PolicyPreparation(factories, learnt, accountant);
     config.onChange(preparation::prepare);
     preparation.prepare(config.current());
   }
@@ -52,6 +56,7 @@ final class PolicyPreparation {
         configuration.projects().stream().map(Project::id).collect(Collectors.toSet());
     Set<String> models = configuration.models().stream().map(Model::id).collect(Collectors.toSet());
     learnt.keepOnly(projects, models);
+    accountant.keepOnly(models);
     factories.values().forEach(factory -> factory.keepOnly(projects, models));
   }
 }

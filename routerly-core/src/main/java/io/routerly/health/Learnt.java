@@ -1,5 +1,6 @@
 package io.routerly.health;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -9,6 +10,8 @@ import java.util.function.LongSupplier;
  *
  * @param health how their attempts ended
  * @param cooldowns which are left alone
+ * @param askRests which are not asked for decisions for a while, since they failed at that; told by
+ *     whoever asks
  * @param latencies how long they took
  * @param traffic what they got
  * @param outputSizes how long their answers were
@@ -16,6 +19,7 @@ import java.util.function.LongSupplier;
 public record Learnt(
     HealthBoard health,
     Cooldowns cooldowns,
+    Cooldowns askRests,
     Latencies latencies,
     Traffic traffic,
     OutputSizes outputSizes)
@@ -30,6 +34,7 @@ public record Learnt(
     return new Learnt(
         new HealthBoard(nanoTime),
         new Cooldowns(nanoTime, keys),
+        new Cooldowns(nanoTime, model -> List.of("")),
         new Latencies(nanoTime),
         new Traffic(nanoTime),
         new OutputSizes());
@@ -39,6 +44,7 @@ public record Learnt(
   public void keepOnly(Set<String> projectIds, Set<String> modelIds) {
     health.keepOnly(modelIds);
     cooldowns.keepOnly(modelIds);
+    askRests.keepOnly(modelIds);
     latencies.keepOnly(modelIds);
     traffic.keepOnly(projectIds, modelIds);
     outputSizes.keepOnly(modelIds);

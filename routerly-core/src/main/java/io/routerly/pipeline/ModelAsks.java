@@ -10,12 +10,12 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Ending;
+import io.routerly.health.Learnt;
 import io.routerly.secret.UsableKey;
 import io.routerly.store.Configuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * What all calls share of asking models on behalf of their decisions.
@@ -33,23 +33,21 @@ final class ModelAsks {
   private final Cooldowns rests;
 
   /**
-   * @param cooldowns which models the providers want to be left alone
+   * @param learnt which models the providers want to be left alone, and which failed at this lately
    * @param keys chooses what a model is asked with
-   * @param nanoTime a clock that only goes forward, in nanoseconds
    */
   ModelAsks(
       Eligibility eligibility,
       Dispatcher dispatcher,
       Accountant accountant,
-      Cooldowns cooldowns,
-      KeyChoice keys,
-      LongSupplier nanoTime) {
+      Learnt learnt,
+      KeyChoice keys) {
     this.eligibility = eligibility;
     this.dispatcher = dispatcher;
     this.accountant = accountant;
-    this.cooldowns = cooldowns;
+    this.cooldowns = learnt.cooldowns();
     this.keys = keys;
-    this.rests = new Cooldowns(nanoTime, model -> List.of(""));
+    this.rests = learnt.askRests();
   }
 
   /** Returns what asks models on behalf of one call. */

@@ -128,13 +128,7 @@ public final class Pipeline {
         parts,
         new ModelRouting(plans, new Router(), parts.budgets(), parts.nanoTime()),
         keys,
-        new ModelAsks(
-            eligibility,
-            parts.dispatcher(),
-            parts.accountant(),
-            parts.learnt().cooldowns(),
-            keys,
-            parts.nanoTime()));
+        new ModelAsks(eligibility, parts.dispatcher(), parts.accountant(), parts.learnt(), keys));
   }
 
   /**

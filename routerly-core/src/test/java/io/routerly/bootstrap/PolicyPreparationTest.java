@@ -2,7 +2,11 @@ package io.routerly.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.routerly.accounting.Accountant;
+import io.routerly.accounting.Ledger;
 import io.routerly.domain.Actor;
+import io.routerly.domain.Ids;
+import io.routerly.domain.LedgerFailureMode;
 import io.routerly.domain.Models;
 import io.routerly.domain.PolicySpec;
 import io.routerly.health.Ending;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +51,12 @@ final class PolicyPreparationTest {
         [{"id":"%s","name":"A","slug":"a","models":["b"],"tokens":[],"members":[],"policies":[]}]"""
             .formatted(PROJECT));
     home = FileHome.open(Gateway.homeOptions(options));
-    PolicyPreparation.of(home.config(), factories, learnt);
+    Accountant accountant =
+        new Accountant(
+            new Ledger(home.usage(), () -> LedgerFailureMode.BLOCK),
+            new Ids(new Random(1)),
+            event -> {});
+    PolicyPreparation.of(home.config(), factories, learnt, accountant);
     learn("a");
     learn("b");
   }

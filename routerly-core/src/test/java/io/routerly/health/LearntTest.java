@@ -22,6 +22,7 @@ class LearntTest {
     learnt.ended(Ends.success(Models.named(modelId), Duration.ofSeconds(1), Optional.empty()));
     learnt.ended(Ends.of(modelId, Ending.RATE_LIMITED, Optional.of(Duration.ofSeconds(9))));
     learnt.ended(Ends.of(modelId, Ending.FAILURE, Optional.empty()));
+    learnt.askRests().ended(Ends.of(modelId, Ending.RATE_LIMITED, Optional.empty()));
   }
 
   private double errorRate(String modelId) {
@@ -43,12 +44,14 @@ class LearntTest {
     assertThat(learnt.traffic().callsOf(PROJECT, "a", 60)).isZero();
     assertThat(learnt.outputSizes().mean("a")).isEmpty();
     assertThat(learnt.cooldowns().of(Models.named("a"))).isEmpty();
+    assertThat(learnt.askRests().of(Models.named("a"))).isEmpty();
     assertThat(errorRate("a")).isZero();
     assertThat(latency("a")).isEmpty();
     assertThat(learnt.traffic().calls("b", HOUR)).isEqualTo(1);
     assertThat(learnt.traffic().callsOf(PROJECT, "b", 60)).isEqualTo(1);
     assertThat(learnt.outputSizes().mean("b")).isPresent();
     assertThat(learnt.cooldowns().of(Models.named("b"))).isPresent();
+    assertThat(learnt.askRests().of(Models.named("b"))).isPresent();
     assertThat(errorRate("b")).isPositive();
     assertThat(latency("b")).hasValue(1000);
   }
