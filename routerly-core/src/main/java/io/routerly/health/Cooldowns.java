@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * time is guessed, and twice as long after each further refusal in a row: from a second for too
  * many calls, from a minute for a refused key. Refusals of calls that were under way together are
  * one. A refused key that is the model's only one is not left alone: what its provider says of it
- * should reach the client. Thread-safe; grows with the number of models and their keys alone.
+ * should reach the client.
+ *
+ * <p>A key that has been left alone is tried out by one attempt at a time, until one is accepted.
+ * The place is free again when that attempt has ended, or after {@link Rest#LONGEST_TRIAL}.
+ * Thread-safe; grows with the number of models and their keys alone.
  */
 public final class Cooldowns implements OutcomeObserver {
   /** No provider is left alone for longer than that, whatever it says. */
@@ -30,37 +34,6 @@ public final class Cooldowns implements OutcomeObserver {
 
   /** By model and by key; a map of keys is never changed, only replaced. */
   private final Map<String, Map<String, Rest>> rests = new ConcurrentHashMap<>();
-
-  /**
-   * Until when a key is left alone.
-   *
-   * @param setAt when the latest refusal came that counts, in nanoseconds of the clock
-   * @param until in nanoseconds of the clock
-   * @param told whether the provider said so
-   * @param why for which kind of refusal
-   * @param inARow number of such refusals in a row
-   */
-  private record Rest(long setAt, long until, boolean told, Guess why, int inARow) {}
-
-  /** How long a provider is left alone that does not say how long. */
-  private enum Guess {
-    TOO_MANY_CALLS(Duration.ofSeconds(1), Duration.ofMinutes(1)),
-    KEY_REFUSED(Duration.ofMinutes(1), Duration.ofMinutes(10));
-
-    private static final int MOST_DOUBLINGS = 6;
-
-    private final Duration first;
-    private final Duration longest;
-
-    Guess(Duration first, Duration longest) {
-      this.first = first;
-      this.longest = longest;
-    }
-
-    Duration after(int inARow) {
-      return shorter(first.multipliedBy(1L << Math.min(inARow - 1, MOST_DOUBLINGS)), longest);
-    }
-  }
 
   /**
    * A model or a key that is left alone.
@@ -111,6 +84,58 @@ public final class Cooldowns implements OutcomeObserver {
         : Optional.of(new Cooldown(Duration.ofNanos(left(rest)), rest.told()));
   }
 
+  /**
+   * Returns whether an attempt may have a key now: it is not left alone, and no other attempt tries
+   * it out.
+   */
+  public boolean isFree(Model model, String key) {
+    Rest rest = rests.getOrDefault(model.id(), Map.of()).get(key);
+    return rest == null || isFree(rest);
+  }
+
+  private boolean isFree(Rest rest) {
+    return left(rest) <= 0 && rest.triedUntil() - nanoTime.getAsLong() <= 0;
+  }
+
+  /** Returns whether a key was neither refused nor busy when it was last used. */
+  public boolean isProven(Model model, String key) {
+    return !rests.getOrDefault(model.id(), Map.of()).containsKey(key);
+  }
+
+  /**
+   * Takes a key for an attempt, and with it the one place if it is to be tried out.
+   *
+   * @return whether it was {@link #isFree free}
+   */
+  public boolean take(Model model, String key) {
+    if (isProven(model, key)) {
+      return true;
+    }
+    boolean[] free = {true};
+    rests.computeIfPresent(
+        model.id(),
+        (same, known) -> {
+          Rest rest = known.get(key);
+          free[0] = rest == null || isFree(rest);
+          return rest == null || !free[0]
+              ? known
+              : with(key, rest.triedFrom(nanoTime.getAsLong()), known);
+        });
+    return free[0];
+  }
+
+  /** Takes note that an attempt with a key was accepted, if only that: the key is taken again. */
+  public void accepted(Model model, String key) {
+    if (!isProven(model, key)) {
+      rests.computeIfPresent(
+          model.id(),
+          (same, known) -> {
+            Rest rest = known.get(key);
+            return rest == null || left(rest) > 0 ? known : without(key, known);
+          });
+    }
+  }
+
   private long left(Rest rest) {
     return rest.until() - nanoTime.getAsLong();
   }
@@ -124,13 +149,13 @@ public final class Cooldowns implements OutcomeObserver {
   public void ended(AttemptEnd end) {
     switch (end.ending()) {
       case SUCCESS -> succeeded(end.model(), end.key());
-      case RATE_LIMITED -> refused(end, Guess.TOO_MANY_CALLS);
+      case RATE_LIMITED -> refused(end, Rest.Guess.TOO_MANY_CALLS);
       case KEY_REFUSED, ONE_KEY_REFUSED -> {
         if (keys.idsOf(end.model()).size() > 1) {
-          refused(end, Guess.KEY_REFUSED);
+          refused(end, Rest.Guess.KEY_REFUSED);
         }
       }
-      case FAILURE, REQUEST_REFUSED, OVERTAKEN, NOTHING -> {}
+      case FAILURE, REQUEST_REFUSED, OVERTAKEN, NOTHING -> endTrial(end);
     }
   }
 
@@ -147,13 +172,35 @@ public final class Cooldowns implements OutcomeObserver {
         });
   }
 
+  /** The next attempt may try the key out: this one, if it did, has not found out. */
+  private void endTrial(AttemptEnd end) {
+    if (isProven(end.model(), end.key())) {
+      return;
+    }
+    long beganAt = nanoTime.getAsLong() - end.took().toNanos();
+    rests.computeIfPresent(
+        end.model().id(),
+        (same, known) -> {
+          Rest rest = known.get(end.key());
+          return rest == null || beganAt - rest.until() < 0
+              ? known
+              : with(end.key(), rest.notTried(), known);
+        });
+  }
+
+  private static Map<String, Rest> with(String key, Rest rest, Map<String, Rest> known) {
+    Map<String, Rest> changed = new HashMap<>(known);
+    changed.put(key, rest);
+    return changed;
+  }
+
   private static @Nullable Map<String, Rest> without(String key, Map<String, Rest> known) {
     Map<String, Rest> others = new HashMap<>(known);
     others.remove(key);
     return others.isEmpty() ? null : others;
   }
 
-  private void refused(AttemptEnd end, Guess guess) {
+  private void refused(AttemptEnd end, Rest.Guess guess) {
     rests.compute(
         end.model().id(),
         (same, known) -> {
@@ -172,7 +219,7 @@ public final class Cooldowns implements OutcomeObserver {
     return present;
   }
 
-  private Rest later(Rest old, AttemptEnd end, Guess guess) {
+  private Rest later(Rest old, AttemptEnd end, Rest.Guess guess) {
     boolean same = old.why() == guess;
     boolean wasUnderWay = nanoTime.getAsLong() - end.took().toNanos() - old.setAt() < 0;
     if (same && wasUnderWay && end.retryAfter().isEmpty()) {
@@ -185,7 +232,7 @@ public final class Cooldowns implements OutcomeObserver {
         : new Rest(next.setAt(), old.until(), old.told(), guess, inARow);
   }
 
-  private Rest rest(Optional<Duration> told, Guess guess, int inARow) {
+  private Rest rest(Optional<Duration> told, Rest.Guess guess, int inARow) {
     Duration time = told.map(asked -> shorter(asked, LONGEST)).orElseGet(() -> guess.after(inARow));
     long now = nanoTime.getAsLong();
     return new Rest(now, now + time.toNanos(), told.isPresent(), guess, inARow);

@@ -296,6 +296,10 @@ final class CallGuard implements AttemptGuard, AutoCloseable {
   @Override
   public void accepted(Model model) {
     trials.end(model, ModelHealth::recovered);
+    List<String> used = usedOf(model);
+    if (!used.isEmpty()) {
+      learnt.cooldowns().accepted(model, used.get(used.size() - 1));
+    }
   }
 
   @Override

@@ -13,7 +13,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Chooses which of its keys a model is called with: by weight and at random among those that are
- * not left alone. Thread-safe.
+ * not left alone. One that has been left alone is tried out by one attempt at a time, while the
+ * model has another key. Thread-safe.
  */
 final class KeyChoice {
   private final KeySource source;
@@ -40,7 +41,33 @@ final class KeyChoice {
     if (all.size() == 1) {
       return all.get(0);
     }
-    List<UsableKey> left = all.stream().filter(key -> isLeft(model, key, used)).toList();
+    for (List<UsableKey> left = left(model, all, used);
+        !left.isEmpty();
+        left = left(model, all, used)) {
+      UsableKey drawn = byWeight(left);
+      if (cooldowns.take(model, drawn.id())) {
+        return drawn;
+      }
+    }
+    return soonest(model, all);
+  }
+
+  private List<UsableKey> left(Model model, List<UsableKey> all, Collection<String> used) {
+    return all.stream().filter(key -> isLeft(model, key, used)).toList();
+  }
+
+  /**
+   * Returns the key for a question that teaches nothing: one that is still to be tried out is taken
+   * where there is no other, as is one that was used before.
+   *
+   * @param used ids of the model's keys that the call has used before
+   */
+  UsableKey chooseProven(Model model, Collection<String> used) {
+    List<UsableKey> all = source.keysOf(model).usable();
+    List<UsableKey> left =
+        all.stream()
+            .filter(key -> !used.contains(key.id()) && cooldowns.isProven(model, key.id()))
+            .toList();
     return left.isEmpty() ? soonest(model, all) : byWeight(left);
   }
 
@@ -51,7 +78,7 @@ final class KeyChoice {
   }
 
   private boolean isLeft(Model model, UsableKey key, Collection<String> used) {
-    return !used.contains(key.id()) && cooldowns.of(model, key.id()).isEmpty();
+    return !used.contains(key.id()) && cooldowns.isFree(model, key.id());
   }
 
   private UsableKey byWeight(List<UsableKey> keys) {

@@ -47,7 +47,7 @@ final class TokenCounting {
         dispatcher.count(
             Pipeline.outbound(configuration, request, (model, usual) -> usual),
             new Candidates(decision.ranking(), decision.lastResorts(), Optional.empty()),
-            keys::choose);
+            keys::chooseProven);
     byte[] body = counted.body();
     return new Answer(200, headers(counted), body.length, client -> client.write(body), () -> {});
   }

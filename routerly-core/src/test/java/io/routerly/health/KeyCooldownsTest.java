@@ -115,4 +115,96 @@ class KeyCooldownsTest {
     assertThat(cooldown()).isEmpty();
     assertThat(cooldown("y2")).isEmpty();
   }
+
+  private boolean take(String key) {
+    return cooldowns.take(Models.named("a"), key);
+  }
+
+  private void restIsOver() {
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+  }
+
+  @Test
+  void aKeyThatWasNeverRefusedIsForAll() {
+    assertThat(take("x")).isTrue();
+    assertThat(take("x")).isTrue();
+  }
+
+  @Test
+  void aKeyThatIsLeftAloneIsForNobody() {
+    end("x", Ending.ONE_KEY_REFUSED);
+
+    assertThat(take("x")).isFalse();
+    assertThat(take("y")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"ONE_KEY_REFUSED", "KEY_REFUSED", "RATE_LIMITED"})
+  void aKeyThatWasLeftAloneIsTriedOutByOneAttemptAtATime(Ending refusal) {
+    end("x", refusal);
+    restIsOver();
+    assertThat(take("x")).isTrue();
+    assertThat(take("x")).isFalse();
+
+    end("x", refusal);
+    assertThat(take("x")).as("as it was refused again").isFalse();
+
+    restIsOver();
+    restIsOver();
+    assertThat(take("x")).isTrue();
+    cooldowns.accepted(Models.named("a"), "x");
+    assertThat(take("x")).isTrue();
+    assertThat(take("x")).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {"FAILURE", "REQUEST_REFUSED", "OVERTAKEN", "NOTHING"})
+  void anAttemptThatFindsNothingOutGivesThePlaceToTheNext(Ending ending) {
+    end("x", Ending.ONE_KEY_REFUSED);
+    restIsOver();
+    take("x");
+
+    end("x", ending);
+
+    assertThat(take("x")).isTrue();
+    assertThat(take("x")).isFalse();
+  }
+
+  @Test
+  void anAttemptThatBeganBeforeTheKeyWasFreeAgainTakesNoPlaceAway() {
+    end("x", Ending.ONE_KEY_REFUSED);
+    restIsOver();
+    take("x");
+
+    cooldowns.ended(Ends.of("a", "x", Ending.FAILURE, Optional.empty()));
+
+    assertThat(take("x")).isFalse();
+  }
+
+  @Test
+  void anAttemptThatSaysNothingForHalfAMinuteKeepsNoOtherAway() {
+    end("x", Ending.ONE_KEY_REFUSED);
+    restIsOver();
+    take("x");
+    now.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
+    assertThat(take("x")).isFalse();
+
+    now.addAndGet(1);
+
+    assertThat(take("x")).isTrue();
+    assertThat(take("x")).isFalse();
+  }
+
+  @Test
+  void whatIsAcceptedWithAKeyThatIsLeftAloneByNowFreesItNot() {
+    end("x", Ending.ONE_KEY_REFUSED);
+
+    cooldowns.accepted(Models.named("a"), "x");
+
+    assertThat(take("x")).isFalse();
+  }
 }

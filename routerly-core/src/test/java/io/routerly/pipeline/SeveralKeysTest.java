@@ -273,4 +273,80 @@ class SeveralKeysTest {
 
     assertThat(line.provider.keys()).containsExactly("eu", "us", "", "new");
   }
+
+  private void refusedAndLeftAlone() {
+    line.provider.failNext(refusal(401));
+    line.chat(TEXT);
+    now(Duration.ofSeconds(61));
+    line.provider.keys().clear();
+  }
+
+  @Test
+  void triesARefusedKeyOutByOneCallAtATime() {
+    refusedAndLeftAlone();
+    line.provider.duringNext(
+        () -> {
+          line.chat(TEXT);
+          line.chat(TEXT);
+        });
+
+    line.chat(TEXT);
+    line.chat(TEXT);
+
+    assertThat(line.provider.keys()).containsExactly("eu", "us", "us", "eu");
+  }
+
+  @Test
+  void sparesOthersAKeyThatIsRefusedAgain() {
+    refusedAndLeftAlone();
+    line.provider.withNext(
+        call -> {
+          line.chat(TEXT);
+          line.provider.failNext(refusal(401));
+        });
+
+    line.chat(TEXT);
+    now(Duration.ofSeconds(61));
+    line.chat(TEXT);
+
+    assertThat(line.provider.keys()).containsExactly("eu", "us", "us", "us");
+  }
+
+  @Test
+  void triesAKeyOutAgainWhereTheModelFailedBeforeItWasSeenWhetherItIsTaken() {
+    refusedAndLeftAlone();
+    line.provider.failNext(refusal(500));
+    line.chat(TEXT);
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.keys()).containsExactly("eu", "", "eu");
+  }
+
+  @Test
+  void hasAllUseAKeyAgainOnceAStreamHasBegunWithIt() {
+    refusedAndLeftAlone();
+    Answer stream =
+        line.begin(Line.chat(line.caller(), TEXT.replace("\"auto\"", "\"auto\",\"stream\":true")));
+
+    line.chat(TEXT);
+    stream.abandonment().run();
+
+    assertThat(line.provider.keys()).containsExactly("eu", "eu");
+  }
+
+  @Test
+  void usesAKeyThatIsTriedOutWhereTheModelHasNoOther() {
+    refusedAndLeftAlone();
+    line.provider.duringNext(
+        () -> {
+          line.provider.failNext(busyFor(90));
+          line.chat(TEXT);
+          line.chat(TEXT);
+        });
+
+    line.chat(TEXT);
+
+    assertThat(line.provider.keys()).containsExactly("eu", "us", "", "eu");
+  }
 }
