@@ -36,7 +36,10 @@ class TracesTest {
               OptionalLong.of(100)),
           new Trace.Choice(
               ModelSelection.ROUTE,
-              List.of(new Trace.Weight("health", 2), new Trace.Weight("cheapest", 1)),
+              List.of(
+                  new Trace.Weight("health", 3),
+                  new Trace.Weight("llm", 2, Optional.of("nobody answers")),
+                  new Trace.Weight("cheapest", 1)),
               List.of(new Decision.Rating("a", 1.5, Map.of("cheapest", 0.5, "health", 0.5), false)),
               List.of(new Exclusion("b", "disabled", "the model is switched off")),
               Optional.of("a"),
@@ -68,7 +71,8 @@ class TracesTest {
       "projectId":"proj_elsewhere","tokenId":"tok_a","requestedModel":"auto","callType":"chat",
       "stream":true,"features":["tools"],"inputTokens":250,"maxOutputTokens":100,
       "selection":"route",
-      "policies":[{"type":"health","weight":2},{"type":"cheapest","weight":1}],
+      "policies":[{"type":"health","weight":3},
+      {"type":"llm","weight":2,"abstained":"nobody answers"},{"type":"cheapest","weight":1}],
       "decisionMicros":12,"keptOn":"a",
       "candidates":[{"modelId":"a","total":1.5,"scores":{"health":0.5,"cheapest":0.5},
       "trial":false}],

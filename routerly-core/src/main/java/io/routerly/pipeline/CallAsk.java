@@ -11,6 +11,7 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.error.GatewayException;
 import io.routerly.json.JsonTrees;
 import io.routerly.routing.ModelAsk;
+import io.routerly.routing.Reply;
 import io.routerly.routing.Vector;
 import io.routerly.store.Configuration;
 import io.routerly.translation.CallFrame;
@@ -65,9 +66,9 @@ final class CallAsk implements ModelAsk {
   }
 
   @Override
-  public Optional<String> answer(Question question, Duration within) {
+  public Reply<String> answer(Question question, Duration within) {
     return asks.askable(configuration, request.caller().project(), question.modelId())
-        .flatMap(
+        .then(
             model ->
                 ask(
                     model,
@@ -84,9 +85,9 @@ final class CallAsk implements ModelAsk {
   }
 
   @Override
-  public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+  public Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
     return asks.askable(configuration, request.caller().project(), modelId)
-        .flatMap(
+        .then(
             model ->
                 ask(
                     model,
@@ -102,7 +103,7 @@ final class CallAsk implements ModelAsk {
    * Asks if the budgets have room for it. What makes no sense is a failure of the model like any
    * other, and was paid for all the same.
    */
-  private <T> Optional<T> ask(
+  private <T> Reply<T> ask(
       Model model,
       WireFormat format,
       String path,
@@ -114,7 +115,7 @@ final class CallAsk implements ModelAsk {
     Outbound outbound = outbound(format, path, body, within);
     if (!reservation.holdQuestion(model, estimate(outbound, mostTokens))) {
       LOG.debug("Call {}: there is no room for a question to {}", request.traceId(), model.id());
-      return Optional.empty();
+      return Reply.nothing("there is no room in the budgets to ask model " + model.id());
     }
     int before = records.size();
     AskBooks books = new AskBooks(asks, request, model, body.length, records::add);
@@ -123,14 +124,14 @@ final class CallAsk implements ModelAsk {
           asks.dispatcher().dispatch(outbound, Candidates.of(List.of(model)), books);
       Optional<T> answer = body(accepted).flatMap(reading);
       books.answered(accepted.attempt(), accepted.watch(), answer.isPresent());
-      return answer;
+      return Reply.of(answer, "model " + model.id() + " said something else than it was asked for");
     } catch (GatewayException e) {
       LOG.warn(
           "Call {}: {} says nothing for the decision: {}",
           request.traceId(),
           model.id(),
           e.code().wireName());
-      return Optional.empty();
+      return Reply.nothing("model " + model.id() + " gave no answer: " + e.code().wireName());
     } finally {
       if (records.size() == before) {
         reservation.release(model);

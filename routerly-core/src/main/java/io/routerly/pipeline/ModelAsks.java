@@ -11,6 +11,7 @@ import io.routerly.health.AttemptEnd;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Ending;
 import io.routerly.health.Learnt;
+import io.routerly.routing.Reply;
 import io.routerly.secret.UsableKey;
 import io.routerly.store.Configuration;
 import java.time.Duration;
@@ -56,16 +57,24 @@ final class ModelAsks {
   }
 
   /** Returns the model of that id if it may be asked now. */
-  Optional<Model> askable(Configuration configuration, Project project, String modelId) {
-    return configuration
-        .model(modelId)
-        .filter(
-            model ->
-                rests.of(model).isEmpty()
-                    && cooldowns.of(model).isEmpty()
-                    && eligibility
-                        .obstacle(configuration, modelId, project.unpricedModels())
-                        .isEmpty());
+  Reply<Model> askable(Configuration configuration, Project project, String modelId) {
+    return eligibility
+        .obstacle(configuration, modelId, project.unpricedModels())
+        .map(obstacle -> Reply.<Model>nothing("model " + modelId + ": " + obstacle.reason()))
+        .orElseGet(() -> rested(configuration.model(modelId).orElseThrow()));
+  }
+
+  private Reply<Model> rested(Model model) {
+    return rests
+        .of(model)
+        .map(rest -> "model %s failed at this lately, and is left alone".formatted(model.id()))
+        .or(
+            () ->
+                cooldowns
+                    .of(model)
+                    .map(rest -> "model %s is to be left alone".formatted(model.id())))
+        .map(Reply::<Model>nothing)
+        .orElseGet(() -> Reply.said(model));
   }
 
   /** Returns the effort to ask the model for when it is not to think, if it takes any. */

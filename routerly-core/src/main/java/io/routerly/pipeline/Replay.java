@@ -123,7 +123,8 @@ public final class Replay {
                 new NamedPolicy(
                     spec.type(),
                     notReplayed.contains(spec.type())
-                        ? (context, candidates) -> RoutingPolicy.abstain(candidates)
+                        ? (context, candidates) ->
+                            RoutingPolicy.abstain(candidates, "it cannot be replayed")
                         : Objects.requireNonNull(factories.get(spec.type())).create(spec)))
         .toList();
   }

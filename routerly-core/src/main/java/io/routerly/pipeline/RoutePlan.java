@@ -41,7 +41,8 @@ record RoutePlan(
                 named ->
                     named.policy().countsCalls()
                         ? new NamedPolicy(
-                            named.type(), (context, rated) -> RoutingPolicy.abstain(rated))
+                            named.type(),
+                            (context, rated) -> RoutingPolicy.abstain(rated, "no call is counted"))
                         : named)
             .toList(),
         unrated);

@@ -21,23 +21,36 @@ import java.util.stream.Collectors;
  * @param ratings what was said of each ranked model, in the same order
  * @param exclusions the models that were left out
  * @param keptOn the model that stands first since it served the conversation before
+ * @param abstentions why the scores of each policy count nothing, in priority order; an empty text
+ *     for one whose scores count
  */
 public record Decision(
     List<Model> ranking,
     List<Model> lastResorts,
     List<Rating> ratings,
     List<Exclusion> exclusions,
-    Optional<String> keptOn) {
+    Optional<String> keptOn,
+    List<String> abstentions) {
   public Decision {
     ranking = List.copyOf(ranking);
     lastResorts = List.copyOf(lastResorts);
     ratings = List.copyOf(ratings);
     exclusions = List.copyOf(exclusions);
+    abstentions = List.copyOf(abstentions);
   }
 
   /** Returns a decision by ratings alone, without last resorts. */
   public static Decision of(List<Model> ranking, List<Rating> ratings, List<Exclusion> exclusions) {
-    return new Decision(ranking, List.of(), ratings, exclusions, Optional.empty());
+    return new Decision(ranking, List.of(), ratings, exclusions, Optional.empty(), List.of());
+  }
+
+  /**
+   * Returns the decision where there is nothing to decide on.
+   *
+   * @param abstentions why the scores of each policy count nothing
+   */
+  static Decision ofNothing(List<String> abstentions) {
+    return new Decision(List.of(), List.of(), List.of(), List.of(), Optional.empty(), abstentions);
   }
 
   /** Returns whether no model can be asked at all. */
@@ -66,7 +79,7 @@ public record Decision(
 
   /** Returns this with these models left out. */
   public Decision withExclusions(List<Exclusion> others) {
-    return new Decision(ranking, lastResorts, ratings, others, keptOn);
+    return new Decision(ranking, lastResorts, ratings, others, keptOn, abstentions);
   }
 
   /** Returns this with some of its models left out. */
@@ -83,7 +96,8 @@ public record Decision(
         lastResorts,
         ratings.stream().filter(rating -> !out.contains(rating.modelId())).toList(),
         all,
-        keptOn.filter(kept -> !out.contains(kept)));
+        keptOn.filter(kept -> !out.contains(kept)),
+        abstentions);
   }
 
   /** Returns this with one of its models first; what else there is keeps its order. */
@@ -97,7 +111,8 @@ public record Decision(
             .sorted(Comparator.comparing(rating -> !rating.modelId().equals(modelId)))
             .toList(),
         exclusions,
-        keptOn);
+        keptOn,
+        abstentions);
   }
 
   /** Returns this with the conversation kept on a model, if that is among its models. */
@@ -112,7 +127,8 @@ public record Decision(
         moved.lastResorts(),
         moved.ratings(),
         moved.exclusions(),
-        Optional.of(modelId));
+        Optional.of(modelId),
+        abstentions);
   }
 
   private static boolean isTrial(Rating rating, String modelId) {

@@ -15,6 +15,9 @@ import java.util.function.Function;
  * follows from routing. For one thread.
  */
 public interface ModelAsk {
+  /** Why there is no answer where nobody asks. */
+  String NOBODY_ASKED = "no model is asked in a dry run";
+
   /** Asks nobody: for decisions that must not cost anything. */
   ModelAsk NOBODY = nobody(id -> Optional.empty());
 
@@ -31,13 +34,13 @@ public interface ModelAsk {
       }
 
       @Override
-      public Optional<String> answer(Question question, Duration within) {
-        return Optional.empty();
+      public Reply<String> answer(Question question, Duration within) {
+        return Reply.nothing(NOBODY_ASKED);
       }
 
       @Override
-      public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
-        return Optional.empty();
+      public Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+        return Reply.nothing(NOBODY_ASKED);
       }
     };
   }
@@ -48,19 +51,19 @@ public interface ModelAsk {
   }
 
   /**
-   * Returns what a model says, or empty if it cannot be asked, fails or takes longer.
+   * Returns what a model says, or nothing if it cannot be asked, fails or takes longer.
    *
    * @param within how long it may take
    */
-  Optional<String> answer(Question question, Duration within);
+  Reply<String> answer(Question question, Duration within);
 
   /**
-   * Returns what a model makes of each text, in their order, or empty if it cannot be asked, fails
-   * or takes longer.
+   * Returns what a model makes of each text, in their order, or nothing if it cannot be asked,
+   * fails or takes longer.
    *
    * @param within how long it may take
    */
-  Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within);
+  Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within);
 
   /**
    * A question.

@@ -1,5 +1,6 @@
 package io.routerly.routing;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public final class Router {
   public Decision decide(
       RoutingContext context, List<NamedPolicy> policies, List<Candidate> candidates) {
     if (candidates.isEmpty()) {
-      return Decision.of(List.of(), List.of(), List.of());
+      return Decision.ofNothing(Collections.nCopies(policies.size(), Tally.NONE_LEFT));
     }
     Tally tally = new Tally(policies, candidates);
     for (int i = 0; i < policies.size(); i++) {

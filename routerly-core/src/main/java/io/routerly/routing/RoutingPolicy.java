@@ -2,6 +2,7 @@ package io.routerly.routing;
 
 import io.routerly.domain.Model;
 import io.routerly.health.Ceiling;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +47,12 @@ public interface RoutingPolicy {
     return false;
   }
 
-  /** Returns the verdicts that prefer none of the candidates and leave none out. */
-  static List<Verdict> abstain(List<Candidate> candidates) {
-    return candidates.stream().<Verdict>map(candidate -> new Verdict.Score(1)).toList();
+  /**
+   * Returns the verdicts that prefer none of the candidates and leave none out.
+   *
+   * @param reason why, as part of a sentence for people
+   */
+  static List<Verdict> abstain(List<Candidate> candidates, String reason) {
+    return Collections.nCopies(candidates.size(), new Verdict.Abstain(reason));
   }
 }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The running sums of one decision. One owner thread. */
 final class Tally {
+  static final String NONE_LEFT = "no candidate is left to rate";
+
+  private static final String ONE_LEFT = "only one candidate is left to rate";
+  private static final String ALL_EQUAL = "all scores are equal";
   private static final double[] ABSTAINED = {};
 
   /**
@@ -23,6 +27,7 @@ final class Tally {
   private final double[][] scores;
   private final double[] totals;
   private final Standing[] standings;
+  private final String[] abstentions;
   private final List<Exclusion> exclusions = new ArrayList<>();
 
   /** Those that no policy left out, and where they stand among all; found when it is asked for. */
@@ -48,6 +53,8 @@ final class Tally {
     this.totals = new double[candidates.size()];
     this.standings = new Standing[candidates.size()];
     Arrays.fill(standings, Standing.RANKED);
+    this.abstentions = new String[policies.size()];
+    Arrays.fill(abstentions, "");
   }
 
   /** Counts what the policy of that index says of all candidates. */
@@ -120,11 +127,23 @@ final class Tally {
   }
 
   private void add(int policy, double[] values) {
-    scores[policy] = differ(values) ? values : ABSTAINED;
+    boolean counts = differ(values);
+    scores[policy] = counts ? values : ABSTAINED;
+    if (!counts && abstentions[policy].isEmpty()) {
+      abstentions[policy] = whyEqual(values);
+    }
     int weight = policies.length - policy;
     for (int i = 0; i < scores[policy].length; i++) {
       totals[i] += Double.isNaN(values[i]) ? 0 : weight * values[i];
     }
+  }
+
+  private static String whyEqual(double[] values) {
+    int rated = 0;
+    for (double value : values) {
+      rated += Double.isNaN(value) ? 0 : 1;
+    }
+    return rated == 0 ? NONE_LEFT : rated == 1 ? ONE_LEFT : ALL_EQUAL;
   }
 
   private double value(int policy, int candidate, Verdict verdict) {
@@ -141,6 +160,8 @@ final class Tally {
     } else if (verdict instanceof Verdict.Exclude exclude) {
       lower(candidate, Standing.EXCLUDED);
       exclude(policy, candidate, exclude.reason(), exclude.passesIn());
+    } else if (verdict instanceof Verdict.Abstain abstain) {
+      abstentions[policy] = abstain.reason();
     }
     return Double.NaN;
   }
@@ -185,7 +206,8 @@ final class Tally {
             new Decision.Rating(model.id(), totals[i], new Scores(policies, scores, i), trial));
       }
     }
-    return new Decision(ranking, lastResorts, ratings, exclusions, Optional.empty());
+    return new Decision(
+        ranking, lastResorts, ratings, exclusions, Optional.empty(), List.of(abstentions));
   }
 
   private Integer[] order() {

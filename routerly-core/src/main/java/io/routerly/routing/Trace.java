@@ -10,11 +10,11 @@ import io.routerly.domain.UsageRecord;
 import io.routerly.domain.UsageRecord.Tokens;
 import io.routerly.health.Ending;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
 /**
  * How one request was decided and what became of it. Nothing of what the request says is in it, but
@@ -104,7 +104,7 @@ public record Trace(
         Project project, ModelSelection selection, Decision decision, long nanos) {
       return new Choice(
           selection,
-          Weight.of(project.policies()),
+          Weight.of(project.policies(), decision.abstentions()),
           decision.ratings(),
           decision.exclusions(),
           decision.keptOn(),
@@ -117,15 +117,36 @@ public record Trace(
    *
    * @param type its name in configuration
    * @param weight what a score is multiplied by
+   * @param abstained why its scores count nothing; absent where they count. It may have left models
+   *     out all the same
    */
-  public record Weight(String type, int weight) {
+  public record Weight(String type, int weight, Optional<String> abstained) {
+    /** A policy of which nothing more is known. */
+    public Weight(String type, int weight) {
+      this(type, weight, Optional.empty());
+    }
+
     /** Returns the weights of policies in priority order: their number less the index of each. */
     public static List<Weight> of(List<PolicySpec> policies) {
-      return policies.isEmpty()
-          ? List.of()
-          : IntStream.range(0, policies.size())
-              .mapToObj(i -> new Weight(policies.get(i).type(), policies.size() - i))
-              .toList();
+      return of(policies, List.of());
+    }
+
+    /**
+     * Returns the same of policies that had their say.
+     *
+     * @param abstentions as {@link Decision#abstentions} has them
+     */
+    static List<Weight> of(List<PolicySpec> policies, List<String> abstentions) {
+      List<Weight> weights = new ArrayList<>(policies.size());
+      for (int i = 0; i < policies.size(); i++) {
+        String why = i < abstentions.size() ? abstentions.get(i) : "";
+        weights.add(
+            new Weight(
+                policies.get(i).type(),
+                policies.size() - i,
+                why.isEmpty() ? Optional.empty() : Optional.of(why)));
+      }
+      return weights;
     }
   }
 

@@ -32,6 +32,13 @@ public sealed interface Verdict {
   }
 
   /**
+   * Says nothing of the candidate, as of all others.
+   *
+   * @param reason why, as a sentence for people
+   */
+  record Abstain(String reason) implements Verdict {}
+
+  /**
    * Takes the candidate out, whatever other policies say.
    *
    * @param reason why, as a sentence for people

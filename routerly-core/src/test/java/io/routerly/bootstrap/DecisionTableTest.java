@@ -111,10 +111,15 @@ class DecisionTableTest {
       assertThat(expected).as("%s", verdict).startsWith("trial ");
       requireScore(trial.value(), expected.substring("trial ".length()), verdict);
     } else {
-      assertThat(expected)
-          .as("%s", verdict)
-          .isEqualTo(verdict instanceof Verdict.Exclude ? "out" : "last resort");
+      assertThat(expected).as("%s", verdict).isEqualTo(word(verdict));
     }
+  }
+
+  private static String word(Verdict verdict) {
+    if (verdict instanceof Verdict.Abstain) {
+      return "abstains";
+    }
+    return verdict instanceof Verdict.Exclude ? "out" : "last resort";
   }
 
   private static void requireScore(double score, String expected, Object described) {

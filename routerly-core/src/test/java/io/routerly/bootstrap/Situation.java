@@ -20,6 +20,7 @@ import io.routerly.routing.Contexts;
 import io.routerly.routing.ModelAsk;
 import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Reply;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.Vector;
 import jakarta.json.JsonObject;
@@ -218,13 +219,13 @@ final class Situation {
 
   private record Answering(Optional<String> text) implements ModelAsk {
     @Override
-    public Optional<String> answer(Question question, Duration within) {
-      return text;
+    public Reply<String> answer(Question question, Duration within) {
+      return Reply.of(text, "no answer in time");
     }
 
     @Override
-    public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
-      return Optional.empty();
+    public Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+      return Reply.nothing("no answer in time");
     }
   }
 }

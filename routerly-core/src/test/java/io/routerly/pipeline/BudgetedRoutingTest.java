@@ -137,7 +137,7 @@ class BudgetedRoutingTest {
             new RoutingPolicy() {
               @Override
               public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
-                return RoutingPolicy.abstain(candidates);
+                return RoutingPolicy.abstain(candidates, "there is nothing to say");
               }
 
               @Override

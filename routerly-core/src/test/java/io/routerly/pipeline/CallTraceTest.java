@@ -9,6 +9,7 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.health.Ending;
 import io.routerly.provider.ProviderRefusal;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Trace;
 import io.routerly.routing.Verdict;
 import io.routerly.routing.policy.PreferredPolicy;
@@ -16,6 +17,7 @@ import io.routerly.upstream.Header;
 import io.routerly.wire.WireFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the trace of a call tells, and when it is stored. */
@@ -67,6 +69,27 @@ class CallTraceTest {
         .containsEntry("preferred", 0.5);
     assertThat(trace.decision().exclusions()).hasSize(1);
     assertThat(trace.toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void tellsWhyAPolicyAbstained() {
+    Line line =
+        new Line(
+            MemoryConfig.of(
+                List.of(Models.named("a"), Models.named("b")),
+                Values.project(
+                    List.of(PolicySpec.of("silent"), PolicySpec.of("preferred")), "a", "b")),
+            PolicyFactory.withoutSettings(
+                "silent",
+                () -> (context, rated) -> RoutingPolicy.abstain(rated, "there is nothing to say")),
+            PolicyFactory.withoutSettings("preferred", PreferredPolicy::new));
+
+    line.chat(RICH);
+
+    assertThat(line.storedTraces.all().get(0).decision().policies())
+        .containsExactly(
+            new Trace.Weight("silent", 2, Optional.of("there is nothing to say")),
+            new Trace.Weight("preferred", 1));
   }
 
   @Test

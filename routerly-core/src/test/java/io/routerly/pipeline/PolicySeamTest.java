@@ -54,7 +54,7 @@ class PolicySeamTest {
       return (context, candidates) -> {
         seen.add(context);
         return context.deadline().remaining().isZero()
-            ? RoutingPolicy.abstain(candidates)
+            ? RoutingPolicy.abstain(candidates, "there is nothing to say")
             : candidates.stream().map(this::rate).toList();
       };
     }

@@ -71,7 +71,7 @@ class RateLimitedCallsTest {
             () ->
                 (context, candidates) -> {
                   meanwhile.run();
-                  return RoutingPolicy.abstain(candidates);
+                  return RoutingPolicy.abstain(candidates, "there is nothing to say");
                 }));
   }
 

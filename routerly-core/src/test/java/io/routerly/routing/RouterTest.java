@@ -47,6 +47,60 @@ class RouterTest {
   }
 
   @Test
+  void saysWhyTheScoresOfAPolicyCountNothing() {
+    Verdict.Exclude out = new Verdict.Exclude("no");
+    RoutingPolicy silent = (context, rated) -> RoutingPolicy.abstain(rated, "nobody answers");
+
+    Decision decision =
+        router.decide(
+            CONTEXT,
+            List.of(
+                new NamedPolicy("counts", scores(1, 0, 1)),
+                new NamedPolicy("equal", scores(0.7, 0.7, 0.7)),
+                new NamedPolicy("strict", says(new Verdict.Score(1), new Verdict.Score(1), out)),
+                new NamedPolicy("stricter", says(new Verdict.Score(1), out, out)),
+                new NamedPolicy("silent", silent)),
+            candidates("a", "b", "c"));
+
+    assertThat(decision.abstentions())
+        .containsExactly(
+            "",
+            "all scores are equal",
+            "all scores are equal",
+            "only one candidate is left to rate",
+            "nobody answers");
+    assertThat(decision.ranking()).extracting(Model::id).containsExactly("a");
+  }
+
+  @Test
+  void saysThatNoCandidateIsLeftToRate() {
+    List<NamedPolicy> policies =
+        List.of(
+            new NamedPolicy("comparing", new Comparing()),
+            new NamedPolicy("out", says(new Verdict.Exclude("no"))));
+
+    assertThat(router.decide(CONTEXT, policies, candidates("a")).abstentions())
+        .containsOnly("no candidate is left to rate")
+        .hasSize(2);
+    assertThat(router.decide(CONTEXT, policies, List.of()).abstentions())
+        .containsOnly("no candidate is left to rate")
+        .hasSize(2);
+  }
+
+  @Test
+  void keepsTheReasonsWhateverElseBecomesOfTheDecision() {
+    Decision decision =
+        router
+            .decide(CONTEXT, List.of(new NamedPolicy("equal", scores(1, 1))), candidates("a", "b"))
+            .startingWith("b")
+            .keptOn("a")
+            .withExclusions(List.of())
+            .without(List.of(new Exclusion("b", "budget", "no money")));
+
+    assertThat(decision.abstentions()).containsExactly("all scores are equal");
+  }
+
+  @Test
   void leavesOutWhatAPolicyExcludesAndSaysWhy() {
     RoutingPolicy excluding =
         (context, candidates) -> List.of(new Verdict.Exclude("too small"), new Verdict.Score(0));

@@ -47,7 +47,10 @@ public final class Traces {
             OptionalLong.of(500)),
         new Trace.Choice(
             ModelSelection.PREFER,
-            List.of(new Trace.Weight("health", 2), new Trace.Weight("cheapest", 1)),
+            List.of(
+                new Trace.Weight("health", 3),
+                new Trace.Weight("llm", 2, Optional.of("nobody \"ü\" answers")),
+                new Trace.Weight("cheapest", 1)),
             List.of(
                 new Decision.Rating("a", 2.5, Map.of("health", 1.0, "cheapest", 0.5), true),
                 new Decision.Rating("b", 1.0e-7, Map.of(), false)),

@@ -35,7 +35,7 @@ final class TraceShapes {
       long inputTokens,
       Optional<Long> maxOutputTokens,
       ModelSelection selection,
-      List<PolicyWeight> policies,
+      List<TracedPolicy> policies,
       long decisionMicros,
       Optional<String> keptOn,
       List<RatedModel> candidates,
@@ -49,6 +49,16 @@ final class TraceShapes {
    * @param weight what a score is multiplied by
    */
   record PolicyWeight(String type, int weight) {}
+
+  /**
+   * A policy and what its scores counted for one call.
+   *
+   * @param type its name in configuration
+   * @param weight what a score is multiplied by
+   * @param abstained why its scores count nothing, as a sentence that may change; absent where they
+   *     count. It may have left models out all the same
+   */
+  record TracedPolicy(String type, int weight, Optional<String> abstained) {}
 
   /**
    * A model that may serve.

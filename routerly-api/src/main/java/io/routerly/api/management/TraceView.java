@@ -50,18 +50,18 @@ final class TraceView {
 
   private static void addDecision(JsonObjectBuilder view, Trace.Choice decision) {
     view.add("selection", decision.selection().wireName())
-        .add(
-            "policies",
-            each(
-                decision.policies(),
-                policy ->
-                    JSON.createObjectBuilder()
-                        .add("type", policy.type())
-                        .add("weight", policy.weight())))
+        .add("policies", each(decision.policies(), TraceView::policy))
         .add("decisionMicros", decision.micros());
     decision.keptOn().ifPresent(model -> view.add("keptOn", model));
     view.add("candidates", each(decision.candidates(), rating -> candidate(decision, rating)))
         .add("exclusions", each(decision.exclusions(), TraceView::exclusion));
+  }
+
+  private static JsonObjectBuilder policy(Trace.Weight policy) {
+    JsonObjectBuilder view =
+        JSON.createObjectBuilder().add("type", policy.type()).add("weight", policy.weight());
+    policy.abstained().ifPresent(why -> view.add("abstained", why));
+    return view;
   }
 
   /** Scores stand in the order of the policies. */

@@ -144,6 +144,8 @@ class AskedModelTest {
       assertThat(proxy.gateway().traces().get(traceId(response)).orElseThrow().attempts().get(0))
           .satisfies(asked -> assertThat(asked.outcome()).isEqualTo(Trace.ROUTING))
           .satisfies(asked -> assertThat(asked.message()).startsWith("provider_error"));
+      assertThat(abstention(proxy, response))
+          .isEqualTo("model judge gave no answer: provider_error");
     }
   }
 
@@ -156,9 +158,11 @@ class AskedModelTest {
       judge.byDefault(Script.rateLimit(java.time.Duration.ofMinutes(2)));
 
       proxy.post(CHAT, BODY);
-      proxy.post(CHAT, BODY);
+      HttpResponse<String> second = proxy.post(CHAT, BODY);
 
       assertThat(judge.requests()).hasSize(1);
+      assertThat(abstention(proxy, second))
+          .isEqualTo("model judge failed at this lately, and is left alone");
     }
   }
 
@@ -171,8 +175,12 @@ class AskedModelTest {
       asking(proxy, "{\"modelId\":\"judge\",\"timeoutMs\":50}");
       judge.next(Script.text(SECOND_IS_BETTER).hangAfterBytes(0, never));
 
-      assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from first");
+      HttpResponse<String> response = proxy.post(CHAT, BODY);
+
+      assertThat(response.body()).contains("Hello from first");
       assertThat(proxy.records().get(0).status()).isEqualTo(CallStatus.TIMEOUT);
+      assertThat(abstention(proxy, response))
+          .isEqualTo("model judge gave no answer: provider_timeout");
     } finally {
       never.open();
     }
@@ -184,8 +192,12 @@ class AskedModelTest {
         RunningProxy proxy = proxy(serving)) {
       asking(proxy, "{\"modelId\":\"nowhere\"}");
 
-      assertThat(proxy.post(CHAT, BODY).body()).contains("Hello from first");
+      HttpResponse<String> response = proxy.post(CHAT, BODY);
+
+      assertThat(response.body()).contains("Hello from first");
       assertThat(proxy.onlyRecord().callType()).isEqualTo(CallType.CHAT);
+      assertThat(abstention(proxy, response))
+          .isEqualTo("model nowhere: there is no model of this id");
     }
   }
 
@@ -212,6 +224,11 @@ class AskedModelTest {
   /** Has the model {@code judge}, which is configured, serve nobody and rate the others. */
   private static void asking(RunningProxy proxy, String config) {
     proxy.policy("llm", config).serving("first", "second");
+  }
+
+  private static String abstention(RunningProxy proxy, HttpResponse<String> response) {
+    Trace trace = proxy.gateway().traces().get(traceId(response)).orElseThrow();
+    return trace.decision().policies().get(0).abstained().orElseThrow();
   }
 
   private static String traceId(HttpResponse<String> response) {

@@ -98,7 +98,10 @@ class DryRunTest {
 
       assertThat(models(decision)).containsExactly("first", "second");
       assertThat(decision.getString("callType")).isEqualTo("chat");
-      assertThat(decision.getJsonArray("policies")).hasSize(2);
+      assertThat(decision.getJsonArray("policies"))
+          .hasToString(
+              "[{\"type\":\"round-robin\",\"weight\":2},"
+                  + "{\"type\":\"health\",\"weight\":1,\"abstained\":\"all scores are equal\"}]");
       assertThat(decision.containsKey("attempts")).isFalse();
     }
     assertThat(proxy.records()).isEmpty();

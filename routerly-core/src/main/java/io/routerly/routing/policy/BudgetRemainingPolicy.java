@@ -45,7 +45,7 @@ public final class BudgetRemainingPolicy implements RoutingPolicy {
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     List<Headroom> left = context.headroom().get();
     if (left.isEmpty()) {
-      return RoutingPolicy.abstain(candidates);
+      return RoutingPolicy.abstain(candidates, "no budget applies");
     }
     ExpectedUse expected = ExpectedUse.among(candidates, sizes, outputTokens);
     return Verdicts.each(

@@ -57,6 +57,9 @@ public final class CheapestPolicy implements RoutingPolicy {
       anyFree |= costs[i] == 0;
       cheapest = costs[i] > 0 ? Math.min(cheapest, costs[i]) : cheapest;
     }
+    if (!anyFree && Double.isInfinite(cheapest)) {
+      return RoutingPolicy.abstain(candidates, "no candidate has prices");
+    }
     double most = anyFree ? MOST_BESIDE_FREE : 1;
     double reference = cheapest;
     int[] next = {0};

@@ -3,6 +3,8 @@ package io.routerly.routing.policy;
 import io.routerly.domain.InvalidFieldException;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Embedder;
+import io.routerly.routing.ModelAsk;
+import io.routerly.routing.Reply;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.Vector;
 import java.time.Duration;
@@ -45,12 +47,12 @@ sealed interface Embedding {
   double usualThreshold();
 
   /**
-   * Returns the vectors of some texts, or empty if there are none in the time that the decision
+   * Returns the vectors of some texts, or nothing if there are none in the time that the decision
    * has.
    *
    * @param texts one at least
    */
-  Optional<List<Vector>> of(RoutingContext context, List<String> texts);
+  Reply<List<Vector>> of(RoutingContext context, List<String> texts);
 
   /**
    * By a model at a provider.
@@ -82,11 +84,12 @@ sealed interface Embedding {
     }
 
     @Override
-    public Optional<List<Vector>> of(RoutingContext context, List<String> texts) {
+    public Reply<List<Vector>> of(RoutingContext context, List<String> texts) {
       Duration left = context.deadline().remaining();
-      return context.dryRun() || left.isZero()
-          ? Optional.empty()
-          : context.models().embed(modelId, texts, left);
+      if (context.dryRun() || left.isZero()) {
+        return Reply.nothing(context.dryRun() ? ModelAsk.NOBODY_ASKED : Abstentions.NO_TIME);
+      }
+      return context.models().embed(modelId, texts, left);
     }
   }
 
@@ -111,25 +114,30 @@ sealed interface Embedding {
     }
 
     @Override
-    public Optional<List<Vector>> of(RoutingContext context, List<String> texts) {
-      return added.get().flatMap(embedder -> of(embedder, context, texts));
+    public Reply<List<Vector>> of(RoutingContext context, List<String> texts) {
+      return Reply.of(
+              added.get(),
+              added.isPresent()
+                  ? "the embedder is being loaded, or cannot be"
+                  : AddedEmbedder.REMEDY)
+          .then(embedder -> of(embedder, context, texts));
     }
 
     /** Whatever an added embedder does wrong, the call goes on without it. */
-    private static Optional<List<Vector>> of(
+    private static Reply<List<Vector>> of(
         Embedder embedder, RoutingContext context, List<String> texts) {
       List<Vector> vectors = new ArrayList<>(texts.size());
       try {
         for (String text : texts) {
           if (context.deadline().remaining().isZero()) {
-            return Optional.empty();
+            return Reply.nothing(Abstentions.NO_TIME);
           }
           vectors.add(embedder.embed(text));
         }
-        return Optional.of(vectors);
+        return Reply.said(vectors);
       } catch (RuntimeException e) {
         LOG.warn("Call {}: the embedder fails.", context.traceId(), e);
-        return Optional.empty();
+        return Reply.nothing("the embedder fails");
       }
     }
   }

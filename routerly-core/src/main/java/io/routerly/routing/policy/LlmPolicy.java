@@ -93,20 +93,25 @@ public final class LlmPolicy implements RoutingPolicy {
 
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
-    if (context.dryRun() || candidates.size() < 2) {
-      return RoutingPolicy.abstain(candidates);
+    if (candidates.size() < 2) {
+      return RoutingPolicy.abstain(candidates, Abstentions.ONE_LEFT);
+    }
+    if (context.dryRun()) {
+      return RoutingPolicy.abstain(candidates, ModelAsk.NOBODY_ASKED);
     }
     Duration left = context.deadline().orWithin(settings.within()).remaining();
     Duration within = left.compareTo(settings.within()) < 0 ? left : settings.within();
     String request = LastMessage.of(context.demand().conversation(), MOST_CHARACTERS);
     if (request.isEmpty() || within.isZero()) {
-      return RoutingPolicy.abstain(candidates);
+      return RoutingPolicy.abstain(
+          candidates, request.isEmpty() ? Abstentions.NOTHING_SAID : Abstentions.NO_TIME);
     }
     return context
         .models()
         .answer(question(request, candidates), within)
-        .map(answer -> verdicts(LlmQuestion.scores(answer), candidates))
-        .orElseGet(() -> RoutingPolicy.abstain(candidates));
+        .or(
+            answer -> verdicts(LlmQuestion.scores(answer), candidates),
+            why -> RoutingPolicy.abstain(candidates, why));
   }
 
   private ModelAsk.Question question(String request, List<Candidate> candidates) {
@@ -128,13 +133,14 @@ public final class LlmPolicy implements RoutingPolicy {
         : Math.min(MOST_TOKENS, TOKENS_BESIDE + TOKENS_PER_SCORE * candidates);
   }
 
-  private static List<Verdict> verdicts(Map<String, Double> scores, List<Candidate> candidates) {
+  private List<Verdict> verdicts(Map<String, Double> scores, List<Candidate> candidates) {
     boolean useful =
         candidates.stream().anyMatch(candidate -> scores.containsKey(candidate.model().id()));
     return useful
         ? Verdicts.each(
             candidates,
             candidate -> new Verdict.Score(scores.getOrDefault(candidate.model().id(), 0.0)))
-        : RoutingPolicy.abstain(candidates);
+        : RoutingPolicy.abstain(
+            candidates, "model " + settings.modelId() + " has no score for any candidate");
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.routerly.routing.Reply;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.Vector;
 import java.security.MessageDigest;
@@ -57,12 +58,12 @@ final class Meanings {
    * model: then this one does without. What was found out is kept, also where the time is over
    * before the rest is.
    *
-   * @return all of them, in the order of the intents, or empty if one is missing
+   * @return all of them, in the order of the intents, or nothing if one is missing
    */
-  Optional<List<Vector>> learn(List<Intent> wanted, Embedding embedding, RoutingContext context) {
+  Reply<List<Vector>> learn(List<Intent> wanted, Embedding embedding, RoutingContext context) {
     String name = embedding.name(context);
     if (!learning.add(name)) {
-      return Optional.empty();
+      return Reply.nothing("another call is asking for the vectors of the examples");
     }
     try {
       return learnAlone(wanted, embedding, context);
@@ -71,7 +72,7 @@ final class Meanings {
     }
   }
 
-  private Optional<List<Vector>> learnAlone(
+  private Reply<List<Vector>> learnAlone(
       List<Intent> wanted, Embedding embedding, RoutingContext context) {
     for (int from = 0; from < wanted.size(); ) {
       int to = from + 1;
@@ -79,16 +80,23 @@ final class Meanings {
       while (to < wanted.size() && texts + wanted.get(to).examples().size() <= MOST_TEXTS) {
         texts += wanted.get(to++).examples().size();
       }
-      if (!learnSome(wanted.subList(from, to), embedding, context)) {
-        return Optional.empty();
+      Optional<String> missing = learnSome(wanted.subList(from, to), embedding, context);
+      if (missing.isPresent()) {
+        return Reply.nothing(missing.get());
       }
       from = to;
     }
-    return known(wanted, embedding, context);
+    return Reply.of(
+        known(wanted, embedding, context), "the vectors of so many intents cannot be kept");
   }
 
-  /** Finds out the middles of a few intents, by one question for all examples that are new. */
-  private boolean learnSome(List<Intent> wanted, Embedding embedding, RoutingContext context) {
+  /**
+   * Finds out the middles of a few intents, by one question for all examples that are new.
+   *
+   * @return why it did not, if it did not
+   */
+  private Optional<String> learnSome(
+      List<Intent> wanted, Embedding embedding, RoutingContext context) {
     String name = embedding.name(context);
     List<Examples> fresh =
         wanted.stream()
@@ -97,27 +105,35 @@ final class Meanings {
             .distinct()
             .toList();
     List<String> texts = fresh.stream().flatMap(key -> key.texts().stream()).toList();
-    Optional<List<Vector>> vectors =
-        texts.isEmpty() ? Optional.of(List.of()) : embedding.of(context, texts);
-    int from = 0;
-    for (Examples key : vectors.isPresent() ? fresh : List.<Examples>of()) {
-      int to = from + key.texts().size();
-      intents.put(key, Vector.middle(vectors.get().subList(from, to)));
-      from = to;
-    }
-    return vectors.isPresent();
+    return texts.isEmpty()
+        ? Optional.empty()
+        : embedding.of(context, texts).or(vectors -> keep(fresh, vectors), Optional::of);
   }
 
-  /** Returns the vector of a message, or empty if there is none in time. */
-  Optional<Vector> of(String message, Embedding embedding, RoutingContext context) {
+  private Optional<String> keep(List<Examples> fresh, List<Vector> vectors) {
+    int from = 0;
+    for (Examples key : fresh) {
+      int to = from + key.texts().size();
+      intents.put(key, Vector.middle(vectors.subList(from, to)));
+      from = to;
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the vector of a message, or nothing if there is none in time. */
+  Reply<Vector> of(String message, Embedding embedding, RoutingContext context) {
     Hash key = new Hash(embedding.name(context), sha256(message));
     Vector known = messages.getIfPresent(key);
     if (known != null) {
-      return Optional.of(known);
+      return Reply.said(known);
     }
-    Optional<Vector> found = embedding.of(context, List.of(message)).map(vectors -> vectors.get(0));
-    found.ifPresent(vector -> messages.put(key, vector));
-    return found;
+    return embedding
+        .of(context, List.of(message))
+        .then(
+            vectors -> {
+              messages.put(key, vectors.get(0));
+              return Reply.said(vectors.get(0));
+            });
   }
 
   /** Forgets what a model has made, as it has begun to make vectors of another kind. */

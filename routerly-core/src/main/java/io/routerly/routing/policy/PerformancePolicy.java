@@ -65,6 +65,9 @@ public final class PerformancePolicy implements RoutingPolicy {
       means[i] = Math.max(1, mean.orElse(Double.POSITIVE_INFINITY));
       fastest = Math.min(fastest, means[i]);
     }
+    if (Double.isInfinite(fastest)) {
+      return RoutingPolicy.abstain(candidates, "too few samples of every candidate");
+    }
     double reference = fastest;
     int[] next = {0};
     return Verdicts.each(

@@ -5,13 +5,14 @@ import io.routerly.domain.PolicySpec;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.Candidate;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Reply;
 import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
 import io.routerly.routing.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
  * Rates a candidate by whether it is meant for what the user wants: the user's last message is
@@ -88,12 +89,25 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
   @Override
   public List<Verdict> rate(RoutingContext context, List<Candidate> candidates) {
     String message = LastMessage.of(context.demand().conversation(), MOST_CHARACTERS);
-    return message.isEmpty() || candidates.size() < 2
-        ? RoutingPolicy.abstain(candidates)
-        : match(message, context)
-            .filter(match -> match.isKnown(settings.absoluteThreshold()))
-            .map(match -> verdicts(match, candidates))
-            .orElseGet(() -> RoutingPolicy.abstain(candidates));
+    if (message.isEmpty() || candidates.size() < 2) {
+      return RoutingPolicy.abstain(
+          candidates, message.isEmpty() ? Abstentions.NOTHING_SAID : Abstentions.ONE_LEFT);
+    }
+    return match(message, context)
+        .then(this::known)
+        .or(match -> verdicts(match, candidates), why -> RoutingPolicy.abstain(candidates, why));
+  }
+
+  private Reply<IntentMatch> known(IntentMatch match) {
+    return match.isKnown(settings.absoluteThreshold())
+        ? Reply.said(match)
+        : Reply.nothing(
+            String.format(
+                Locale.ROOT,
+                "the message is close to no intent: to \"%s\" by %.2f, and absoluteThreshold is %s",
+                match.best().name(),
+                match.similarity(),
+                settings.absoluteThreshold()));
   }
 
   private List<Verdict> verdicts(IntentMatch match, List<Candidate> candidates) {
@@ -106,26 +120,31 @@ public final class SemanticIntentPolicy implements RoutingPolicy {
         });
   }
 
-  private Optional<IntentMatch> match(String message, RoutingContext context) {
-    Optional<List<Vector>> middles = middles(context);
-    if (middles.isEmpty()) {
-      return Optional.empty();
+  private Reply<IntentMatch> match(String message, RoutingContext context) {
+    return middles(context)
+        .then(
+            middles ->
+                meanings
+                    .of(message, settings.embedding(), context)
+                    .then(vector -> compared(vector, middles, context)));
+  }
+
+  private Reply<IntentMatch> compared(Vector vector, List<Vector> middles, RoutingContext context) {
+    if (fits(vector, middles)) {
+      return Reply.said(IntentMatch.of(vector, settings.intents(), middles));
     }
-    Optional<Vector> vector = meanings.of(message, settings.embedding(), context);
-    if (vector.isPresent() && !fits(vector.get(), middles.get())) {
-      meanings.forget(settings.embedding(), context);
-      return Optional.empty();
-    }
-    return vector.map(found -> IntentMatch.of(found, settings.intents(), middles.get()));
+    meanings.forget(settings.embedding(), context);
+    return Reply.nothing("the model makes vectors of another length than it did of the examples");
   }
 
   private static boolean fits(Vector message, List<Vector> middles) {
     return middles.stream().allMatch(middle -> middle.dimensions() == message.dimensions());
   }
 
-  private Optional<List<Vector>> middles(RoutingContext context) {
+  private Reply<List<Vector>> middles(RoutingContext context) {
     return meanings
         .known(settings.intents(), settings.embedding(), context)
-        .or(() -> meanings.learn(settings.intents(), settings.embedding(), context));
+        .map(Reply::said)
+        .orElseGet(() -> meanings.learn(settings.intents(), settings.embedding(), context));
   }
 }

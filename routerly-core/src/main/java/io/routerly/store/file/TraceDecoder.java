@@ -71,7 +71,12 @@ final class TraceDecoder {
         each(
             json,
             "policies",
-            policy -> new Trace.Weight(policy.getString("type"), policy.getInt("weight"))),
+            policy ->
+                new Trace.Weight(
+                    policy.getString("type"),
+                    policy.getInt("weight"),
+                    Optional.ofNullable(policy.getJsonString("abstained"))
+                        .map(JsonString::getString))),
         each(json, "candidates", TraceDecoder::candidate),
         each(
             json,

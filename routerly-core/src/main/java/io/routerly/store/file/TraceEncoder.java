@@ -42,21 +42,20 @@ final class TraceEncoder {
   private static void decision(Trace.Choice decision, JsonBytes out) {
     out.raw(",\"selection\":").string(decision.selection().wireName());
     out.raw(",\"policies\":");
-    list(
-        decision.policies(),
-        out,
-        policy ->
-            out.raw("{\"type\":")
-                .string(policy.type())
-                .raw(",\"weight\":")
-                .number(policy.weight())
-                .raw("}"));
+    list(decision.policies(), out, policy -> policy(policy, out));
     out.raw(",\"decisionMicros\":").number(decision.micros());
     decision.keptOn().ifPresent(model -> out.raw(",\"keptOn\":").string(model));
     out.raw(",\"candidates\":");
     list(decision.candidates(), out, rating -> candidate(rating, out));
     out.raw(",\"exclusions\":");
     list(decision.exclusions(), out, exclusion -> exclusion(exclusion, out));
+  }
+
+  private static void policy(Trace.Weight policy, JsonBytes out) {
+    out.raw("{\"type\":").string(policy.type());
+    out.raw(",\"weight\":").number(policy.weight());
+    policy.abstained().ifPresent(why -> out.raw(",\"abstained\":").string(why));
+    out.raw("}");
   }
 
   private static void candidate(Decision.Rating rating, JsonBytes out) {

@@ -8,6 +8,7 @@ import io.routerly.domain.Models;
 import io.routerly.routing.AddedEmbedder;
 import io.routerly.routing.ModelAsk;
 import io.routerly.routing.PolicyFactory;
+import io.routerly.routing.Reply;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Vector;
 import java.time.Duration;
@@ -30,15 +31,17 @@ class EmbeddingByModelTest {
     private Runnable meanwhile = () -> {};
 
     @Override
-    public Optional<String> answer(Question question, Duration within) {
+    public Reply<String> answer(Question question, Duration within) {
       throw new AssertionError("a question");
     }
 
     @Override
-    public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+    public Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
       asked.add(texts);
       meanwhile.run();
-      return well ? Optional.of(texts.stream().map(this::vector).toList()) : Optional.empty();
+      return well
+          ? Reply.said(texts.stream().map(this::vector).toList())
+          : Reply.nothing("the provider is not well");
     }
 
     @Override
@@ -114,16 +117,19 @@ class EmbeddingByModelTest {
   void waitsForNoOtherModelThatIsSlow() {
     List<Double> others = new ArrayList<>();
     List<Double> same = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     provider.meanwhile =
         () -> {
           provider.meanwhile = () -> {};
           same.addAll(scores());
+          reasons.add(abstention());
           others.addAll(Rated.scores(policy("other"), Rated.saying(provider, SAID), TWO));
         };
 
     assertThat(scores()).containsExactly(0.0, 1.0);
 
     assertThat(same).as("the same model is being asked").containsExactly(1.0, 1.0);
+    assertThat(reasons).containsExactly("another call is asking for the vectors of the examples");
     assertThat(others).containsExactly(0.0, 1.0);
   }
 
@@ -140,6 +146,7 @@ class EmbeddingByModelTest {
   void abstainsWithoutAnAnswerAndTriesAgain() {
     provider.well = false;
     assertThat(scores()).containsExactly(1.0, 1.0);
+    assertThat(abstention()).isEqualTo("the provider is not well");
     provider.well = true;
 
     assertThat(scores()).containsExactly(0.0, 1.0);
@@ -168,6 +175,10 @@ class EmbeddingByModelTest {
 
     assertThat(Rated.scores(policy, Rated.saying(provider, other), TWO)).containsExactly(1.0, 1.0);
     assertThat(Rated.scores(policy, Rated.saying(provider, other), TWO)).containsExactly(1.0, 0.0);
+  }
+
+  private String abstention() {
+    return Rated.abstention(policy, Rated.saying(provider, SAID), TWO);
   }
 
   private List<Double> scores() {

@@ -12,6 +12,7 @@ import io.routerly.json.JsonTrees;
 import io.routerly.routing.NamedPolicy;
 import io.routerly.routing.PolicyFactory;
 import io.routerly.routing.Router;
+import io.routerly.routing.RoutingContext;
 import io.routerly.routing.RoutingPolicy;
 import io.routerly.routing.Verdict;
 import jakarta.json.JsonObject;
@@ -137,12 +138,27 @@ class LlmPolicyTest {
   void abstainsWithoutAUsableAnswer(String answer) {
     assertThat(Rated.scores(policy, Rated.saying(Told.answer(answer), ASKED), SMALL, LARGE))
         .containsExactly(1.0, 1.0);
+    assertThat(Rated.abstention(policy, Rated.saying(Told.answer(answer), ASKED), SMALL, LARGE))
+        .isEqualTo("model judge has no score for any candidate");
   }
 
   @Test
-  void abstainsWithoutAnAnswer() {
-    assertThat(Rated.scores(policy, Rated.saying(Told.nothing(), ASKED), SMALL, LARGE))
-        .containsExactly(1.0, 1.0);
+  void abstainsWithoutAnAnswerAndSaysWhy() {
+    assertThat(Rated.abstention(policy, Rated.saying(Told.nothing(), ASKED), SMALL, LARGE))
+        .isEqualTo(Told.NOTHING);
+  }
+
+  @Test
+  void saysWhyThereIsNothingToFindOut() {
+    RoutingContext asked = Rated.saying(Told.nothing(), ASKED);
+    RoutingContext silent = Rated.saying(Told.nothing());
+
+    assertThat(Rated.abstention(policy, asked, SMALL))
+        .isEqualTo("only one candidate is left to rate");
+    assertThat(Rated.abstention(policy, Rated.dry(asked), SMALL, LARGE))
+        .isEqualTo("no model is asked in a dry run");
+    assertThat(Rated.abstention(policy, silent, SMALL, LARGE))
+        .isEqualTo("the request has no text of the user's");
   }
 
   @Test

@@ -90,14 +90,30 @@ final class Rated {
         real.headroom());
   }
 
-  /** Returns the scores, with NaN for those that were left out. */
+  /** Returns the scores, with NaN for those that were left out, and 1 where nothing was said. */
   static List<Double> scores(RoutingPolicy policy, RoutingContext context, Model... models) {
     return policy.rate(context, candidates(models)).stream().map(Rated::score).toList();
+  }
+
+  /** Returns why the policy says nothing of any candidate. */
+  static String abstention(RoutingPolicy policy, RoutingContext context, Model... models) {
+    List<String> reasons =
+        policy.rate(context, candidates(models)).stream()
+            .map(verdict -> ((Verdict.Abstain) verdict).reason())
+            .distinct()
+            .toList();
+    if (reasons.size() != 1) {
+      throw new AssertionError("expected one reason, but there are " + reasons);
+    }
+    return reasons.get(0);
   }
 
   private static double score(Verdict verdict) {
     if (verdict instanceof Verdict.Score score) {
       return score.value();
+    }
+    if (verdict instanceof Verdict.Abstain) {
+      return 1;
     }
     return verdict instanceof Verdict.Trial trial ? trial.value() : Double.NaN;
   }

@@ -66,6 +66,9 @@ class SemanticIntentPolicyTest {
   @Test
   void abstainsWhereNoIntentIsClose() {
     assertThat(scores("what a day")).containsExactly(1.0, 1.0, 1.0);
+    assertThat(Rated.abstention(policy, saying("what a day"), A, B, C))
+        .isEqualTo(
+            "the message is close to no intent: to \"code\" by 0.19, and absoluteThreshold is 0.3");
   }
 
   /** 0.46 to the first intent; a model at a provider would have to say 0.60. */

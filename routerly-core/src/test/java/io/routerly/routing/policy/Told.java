@@ -1,28 +1,30 @@
 package io.routerly.routing.policy;
 
 import io.routerly.routing.ModelAsk;
+import io.routerly.routing.Reply;
 import io.routerly.routing.Vector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Has every question answered in one way, and remembers the questions. */
 final class Told implements ModelAsk {
-  private final Optional<String> answer;
+  static final String NOTHING = "nothing was told";
+
+  private final Reply<String> answer;
   final List<Question> questions = new ArrayList<>();
   final List<Duration> times = new ArrayList<>();
 
-  private Told(Optional<String> answer) {
+  private Told(Reply<String> answer) {
     this.answer = answer;
   }
 
   static Told answer(String text) {
-    return new Told(Optional.of(text));
+    return new Told(Reply.said(text));
   }
 
   static Told nothing() {
-    return new Told(Optional.empty());
+    return new Told(Reply.nothing(NOTHING));
   }
 
   Question onlyQuestion() {
@@ -33,14 +35,14 @@ final class Told implements ModelAsk {
   }
 
   @Override
-  public Optional<String> answer(Question question, Duration within) {
+  public Reply<String> answer(Question question, Duration within) {
     questions.add(question);
     times.add(within);
     return answer;
   }
 
   @Override
-  public Optional<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
+  public Reply<List<Vector>> embed(String modelId, List<String> texts, Duration within) {
     throw new AssertionError("an embedding");
   }
 }
