@@ -84,14 +84,26 @@ public final class Traffic {
    * @param tokens how many it is expected to use
    */
   public Optional<Begun> begin(Model model, Project project, long tokens, List<Ceiling> ceilings) {
+    Optional<Begun> begun = ask(model, tokens, ceilings);
+    begun.ifPresent(
+        counted ->
+            shares
+                .computeIfAbsent(
+                    new Pair(project.id(), model.id()),
+                    absent -> SlidingSum.ofMinutes(counted.at()))
+                .add(counted.at(), 1));
+    return begun;
+  }
+
+  /**
+   * Counts a question that begins and that a decision asks, in the same way: for its provider it is
+   * a call like any other, though it is none that a project's calls are shared by.
+   */
+  public Optional<Begun> ask(Model model, long tokens, List<Ceiling> ceilings) {
     long now = nanoTime.getAsLong();
-    if (!of(model.id(), now).begin(now, tokens, ceilings)) {
-      return Optional.empty();
-    }
-    shares
-        .computeIfAbsent(new Pair(project.id(), model.id()), absent -> SlidingSum.ofMinutes(now))
-        .add(now, 1);
-    return Optional.of(new Begun(model.id(), tokens, now));
+    return of(model.id(), now).begin(now, tokens, ceilings)
+        ? Optional.of(new Begun(model.id(), tokens, now))
+        : Optional.empty();
   }
 
   /** Counts what an attempt has used. */

@@ -13,6 +13,7 @@ import io.routerly.domain.Model;
 import io.routerly.domain.UsageRecord;
 import io.routerly.error.ErrorCode;
 import io.routerly.error.GatewayException;
+import io.routerly.health.AttemptEnd;
 import io.routerly.health.Ending;
 import io.routerly.pipeline.UsageEstimate.Used;
 import io.routerly.secret.UsableKey;
@@ -31,15 +32,22 @@ final class AskBooks implements AttemptGuard {
   private final ModelAsks asks;
   private final CallInfo call;
   private final UsageEstimate estimates;
+  private final CallTraffic traffic;
   private final Consumer<UsageRecord> records;
 
   /**
    * @param request the client's call, on whose behalf the model is asked
    * @param bytes length of the question
+   * @param traffic counts the question for the model that is asked
    * @param records is given the record of the question
    */
   AskBooks(
-      ModelAsks asks, ProxyRequest request, Model model, int bytes, Consumer<UsageRecord> records) {
+      ModelAsks asks,
+      ProxyRequest request,
+      Model model,
+      int bytes,
+      CallTraffic traffic,
+      Consumer<UsageRecord> records) {
     this.asks = asks;
     this.call =
         new CallInfo(
@@ -51,6 +59,7 @@ final class AskBooks implements AttemptGuard {
             CallType.ROUTING,
             false);
     this.estimates = new UsageEstimate(bytes, UsageEstimate.Kind.PROMPT);
+    this.traffic = traffic;
     this.records = records;
   }
 
@@ -67,7 +76,16 @@ final class AskBooks implements AttemptGuard {
             used.tokens(),
             used.estimated(),
             useful ? Optional.empty() : Optional.of(nonsense()));
-    asks.ended(attempt, useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
+    ended(attempt, useful ? Ending.SUCCESS : Ending.FAILURE, record, Optional.empty());
+  }
+
+  private void ended(
+      Attempt attempt, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
+    AttemptEnd end =
+        new AttemptEnd(
+            attempt.model(), attempt.key().id(), ending, record, attempt.elapsed(), retryAfter);
+    asks.ended(end);
+    traffic.ended(end);
   }
 
   private static GatewayException nonsense() {
@@ -78,7 +96,7 @@ final class AskBooks implements AttemptGuard {
   @Override
   public void failed(Attempt attempt, GatewayException why, Optional<TokenUsage> usage) {
     UsageRecord record = write(attempt, usage.orElse(TokenUsage.NONE), false, Optional.of(why));
-    asks.ended(attempt, FailureKind.of(why).ending(), record, why.retryAfter());
+    ended(attempt, FailureKind.of(why).ending(), record, why.retryAfter());
   }
 
   private UsageRecord write(
@@ -111,9 +129,9 @@ final class AskBooks implements AttemptGuard {
   @Override
   public void hedges() {}
 
-  /** What is known of models is learnt from calls: a question has less time, and little to say. */
   @Override
   public UsableKey begins(Model model) {
+    traffic.begin(model);
     return asks.keyFor(model);
   }
 

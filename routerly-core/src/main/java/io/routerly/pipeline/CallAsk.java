@@ -100,8 +100,8 @@ final class CallAsk implements ModelAsk {
   }
 
   /**
-   * Asks if the budgets have room for it. What makes no sense is a failure of the model like any
-   * other, and was paid for all the same.
+   * Asks if the limits of the project and the budgets have room for it. What makes no sense is a
+   * failure of the model like any other, and was paid for all the same.
    */
   private <T> Reply<T> ask(
       Model model,
@@ -113,12 +113,16 @@ final class CallAsk implements ModelAsk {
       Function<byte[], Optional<T>> reading) {
     byte[] body = JsonTrees.bytes(question);
     Outbound outbound = outbound(format, path, body, within);
+    CallTraffic traffic = asks.traffic(configuration, request.caller().project(), outbound.facts());
+    if (!traffic.hasRoom(model)) {
+      return Reply.nothing("the limit that is set for model " + model.id() + " is reached");
+    }
     if (!reservation.holdQuestion(model, estimate(outbound, mostTokens))) {
       LOG.debug("Call {}: there is no room for a question to {}", request.traceId(), model.id());
       return Reply.nothing("there is no room in the budgets to ask model " + model.id());
     }
     int before = records.size();
-    AskBooks books = new AskBooks(asks, request, model, body.length, records::add);
+    AskBooks books = new AskBooks(asks, request, model, body.length, traffic, records::add);
     try {
       Accepted accepted =
           asks.dispatcher().dispatch(outbound, Candidates.of(List.of(model)), books);

@@ -19,26 +19,53 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the attempts of one call in the traffic of their models: as they begin, with the tokens
- * that they are expected to use, where the limits that the project's policies set have room for
- * them. Their end takes back what was expected, when the traffic knows what was used. For one
- * thread at a time.
+ * Counts the attempts of one call, or the questions on its behalf, in the traffic of their models:
+ * as they begin, with the tokens that they are expected to use, where the limits that the project's
+ * policies set have room for them. Their end takes back what was expected, when the traffic knows
+ * what was used. For one thread at a time.
  */
 final class CallTraffic implements OutcomeObserver {
   private final Learnt learnt;
   private final List<NamedPolicy> policies;
-  private final Project project;
+  private final Beginning beginning;
   private final RequestFacts facts;
   private final Map<String, Traffic.Begun> begun = new HashMap<>(2);
 
-  /**
-   * @param policies those of the project
-   */
-  CallTraffic(Learnt learnt, List<NamedPolicy> policies, Project project, RequestFacts facts) {
+  /** How an attempt is counted, if there is room for it. */
+  private interface Beginning {
+    Optional<Traffic.Begun> count(Model model, long tokens, List<Ceiling> ceilings);
+  }
+
+  private CallTraffic(
+      Learnt learnt, List<NamedPolicy> policies, Beginning beginning, RequestFacts facts) {
     this.learnt = learnt;
     this.policies = policies;
-    this.project = project;
+    this.beginning = beginning;
     this.facts = facts;
+  }
+
+  /**
+   * Returns what counts the attempts of a call.
+   *
+   * @param policies those of the project
+   */
+  static CallTraffic ofCall(
+      Learnt learnt, List<NamedPolicy> policies, Project project, RequestFacts facts) {
+    return new CallTraffic(
+        learnt,
+        policies,
+        (model, tokens, ceilings) -> learnt.traffic().begin(model, project, tokens, ceilings),
+        facts);
+  }
+
+  /**
+   * Returns what counts a question.
+   *
+   * @param policies those of the project that asks
+   * @param facts what the question asks for
+   */
+  static CallTraffic ofQuestion(Learnt learnt, List<NamedPolicy> policies, RequestFacts facts) {
+    return new CallTraffic(learnt, policies, learnt.traffic()::ask, facts);
   }
 
   /**
@@ -50,10 +77,7 @@ final class CallTraffic implements OutcomeObserver {
     List<Ceiling> ceilings = ceilings(model);
     long tokens = expected(model);
     Traffic.Begun counted =
-        learnt
-            .traffic()
-            .begin(model, project, tokens, ceilings)
-            .orElseThrow(() -> full(model, ceilings, tokens));
+        beginning.count(model, tokens, ceilings).orElseThrow(() -> full(model, ceilings, tokens));
     begun.put(model.id(), counted);
   }
 

@@ -2,11 +2,9 @@ package io.routerly.pipeline;
 
 import io.routerly.accounting.Accountant;
 import io.routerly.budget.Reservation;
-import io.routerly.dispatch.Attempt;
 import io.routerly.dispatch.Dispatcher;
 import io.routerly.domain.Model;
 import io.routerly.domain.Project;
-import io.routerly.domain.UsageRecord;
 import io.routerly.health.AttemptEnd;
 import io.routerly.health.Cooldowns;
 import io.routerly.health.Ending;
@@ -14,7 +12,7 @@ import io.routerly.health.Learnt;
 import io.routerly.routing.Reply;
 import io.routerly.secret.UsableKey;
 import io.routerly.store.Configuration;
-import java.time.Duration;
+import io.routerly.wire.RequestFacts;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,25 +25,31 @@ import java.util.Optional;
  */
 final class ModelAsks {
   private final Eligibility eligibility;
+  private final RoutePlans plans;
   private final Dispatcher dispatcher;
   private final Accountant accountant;
+  private final Learnt learnt;
   private final Cooldowns cooldowns;
   private final KeyChoice keys;
   private final Cooldowns rests;
 
   /**
+   * @param plans knows the limits that projects set
    * @param learnt which models the providers want to be left alone, and which failed at this lately
    * @param keys chooses what a model is asked with
    */
   ModelAsks(
       Eligibility eligibility,
+      RoutePlans plans,
       Dispatcher dispatcher,
       Accountant accountant,
       Learnt learnt,
       KeyChoice keys) {
     this.eligibility = eligibility;
+    this.plans = plans;
     this.dispatcher = dispatcher;
     this.accountant = accountant;
+    this.learnt = learnt;
     this.cooldowns = learnt.cooldowns();
     this.keys = keys;
     this.rests = learnt.askRests();
@@ -87,6 +91,12 @@ final class ModelAsks {
     return keys.choose(model, List.of());
   }
 
+  /** Returns what counts a question of a project. */
+  CallTraffic traffic(Configuration configuration, Project project, RequestFacts question) {
+    return CallTraffic.ofQuestion(
+        learnt, plans.planFor(configuration, project).policies(), question);
+  }
+
   Dispatcher dispatcher() {
     return dispatcher;
   }
@@ -95,14 +105,17 @@ final class ModelAsks {
     return accountant;
   }
 
-  /** Takes note of how an attempt to ask ended. */
-  void ended(Attempt attempt, Ending ending, UsageRecord record, Optional<Duration> retryAfter) {
-    Model model = attempt.model();
-    Duration took = attempt.elapsed();
-    cooldowns.ended(new AttemptEnd(model, attempt.key().id(), ending, record, took, retryAfter));
-    if (ending != Ending.NOTHING) {
-      Ending rest = ending == Ending.SUCCESS ? ending : Ending.RATE_LIMITED;
-      rests.ended(new AttemptEnd(model, "", rest, record, took, Optional.empty()));
+  /**
+   * Takes note of how an attempt to ask ended. What is known of models is learnt from calls: a
+   * question has less time, and little to say.
+   */
+  void ended(AttemptEnd end) {
+    cooldowns.ended(end);
+    learnt.traffic().ended(end);
+    if (end.ending() != Ending.NOTHING) {
+      Ending rest = end.ending() == Ending.SUCCESS ? Ending.SUCCESS : Ending.RATE_LIMITED;
+      rests.ended(
+          new AttemptEnd(end.model(), "", rest, end.record(), end.took(), Optional.empty()));
     }
   }
 }

@@ -128,7 +128,8 @@ public final class Pipeline {
         parts,
         new ModelRouting(plans, new Router(), parts.budgets(), parts.nanoTime()),
         keys,
-        new ModelAsks(eligibility, parts.dispatcher(), parts.accountant(), parts.learnt(), keys));
+        new ModelAsks(
+            eligibility, plans, parts.dispatcher(), parts.accountant(), parts.learnt(), keys));
   }
 
   /**
@@ -169,7 +170,7 @@ public final class Pipeline {
                   reservation::headroom));
       trace.decided(decision);
       CallTraffic traffic =
-          new CallTraffic(
+          CallTraffic.ofCall(
               learnt,
               routing.policies(configuration, caller.project()),
               caller.project(),

@@ -161,7 +161,7 @@ final class RelayFixture {
                 model -> new Timeouts(MINUTE, MINUTE, MINUTE, Optional.empty()),
                 Optional.empty(),
                 new CountingReservation(),
-                new CallTraffic(
+                CallTraffic.ofCall(
                     learnt, List.of(), Values.project(List.of(), "a"), RequestFacts.none())),
             books,
             learnt,
