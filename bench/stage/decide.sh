@@ -14,6 +14,6 @@ stage_decide() {
     >"$WORK/decide"
   report '' "## A decision over $DECIDE_MODELS models with all policies that ask nobody else" '' \
     "Medians of $DECIDE_ROUNDS rounds of 20,000 decisions on one thread." '' \
-    '| past calls | models that can serve | µs | bytes allocated |' '|---|---|---|---|'
-  report "$(awk '{ printf "%s| %s | %s | %s | %s |", NR == 1 ? "" : "\n", $1, $2, $3, $4 }' "$WORK/decide")"
+    '| past calls | models that can serve | projects in turn | µs | bytes allocated |' '|---|---|---|---|---|'
+  report "$(awk '{ printf "%s| %s | %s | %s | %s | %s |", NR == 1 ? "" : "\n", $1, $2, $3, $4, $5 }' "$WORK/decide")"
 }

@@ -25,6 +25,7 @@ import io.routerly.routing.Router;
 import io.routerly.routing.RoutingContext;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,9 +48,10 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Usage: {@code java DecisionCost MODELS CALLS ROUNDS}. Measures with nothing learnt, after a
  * hundredth of that many past calls and after all of them, spread over all models, of which one in
- * twenty fails; each with models that can all serve the request, and with every other one left out.
- * The rounds of all six alternate. Prints, for each, the past calls, how many models were ranked,
- * the median time of a decision in microseconds and the bytes that it allocates.
+ * twenty fails; each with models that can all serve the request, and with every other one left out,
+ * and with decisions of two projects in turn that look back over windows of their own. The rounds
+ * of all nine alternate. Prints, for each, the past calls, how many models were ranked, how many
+ * projects decide, the median time of a decision in microseconds and the bytes that it allocates.
  *
  * <p>Where calls have been learnt of, each decision is followed by one more, so that what was
  * learnt stays fresh; that is not in the times.
@@ -63,6 +65,9 @@ public final class DecisionCost {
   private static final String KEY = "key";
   private static final List<String> ASKING = List.of("llm", "semantic-intent");
 
+  private static final List<Setting> SETTINGS =
+      List.of(new Setting(false, 1), new Setting(true, 1), new Setting(false, 2));
+
   /** Limits that nothing reaches: with them the policy counts calls and tokens. */
   private static final JsonObject LIMITS =
       Json.createObjectBuilder()
@@ -70,10 +75,18 @@ public final class DecisionCost {
           .add("maxTokensPerWindow", 1_000_000_000)
           .build();
 
+  /** The windows of a project that does not take those that are usual. */
+  private static final Map<String, JsonObject> OTHER_WINDOWS =
+      Map.of(
+          "health", object().add("windowMinutes", 60).add("halfLifeMinutes", 10).build(),
+          "performance", object().add("windowMinutes", 60).add("halfLifeMinutes", 10).build(),
+          "fairness", object().add("windowMinutes", 30).build(),
+          "rate-limit", Json.createObjectBuilder(LIMITS).add("windowMinutes", 30).build());
+
   private final List<Candidate> candidates;
   private final AtomicLong clock = new AtomicLong();
   private final Learnt learnt = Learnt.nothing(clock::get, model -> List.of(KEY));
-  private final List<NamedPolicy> policies = policies(learnt);
+  private final List<List<NamedPolicy>> policies;
   private final Router router = new Router();
   private final ProjectToken token = token();
   private final Project project;
@@ -85,11 +98,26 @@ public final class DecisionCost {
   private final SplittableRandom random = new SplittableRandom(42);
   private final int past;
   private int calls;
+  private int decisions;
 
-  private DecisionCost(int models, boolean everyOther, int past) {
+  /**
+   * What decisions are made in.
+   *
+   * @param everyOther whether every other model is left out
+   * @param projects how many projects decide in turn
+   */
+  private record Setting(boolean everyOther, int projects) {}
+
+  private DecisionCost(int models, Setting setting, int past) {
+    List<PolicyFactory> factories = BuiltIns.policies(learnt);
+    List<NamedPolicy> usual = policies(factories, Map.of("rate-limit", LIMITS));
+    policies =
+        setting.projects() == 1
+            ? List.of(usual)
+            : List.of(usual, policies(factories, OTHER_WINDOWS));
     List<Candidate> all = new ArrayList<>();
     for (int i = 0; i < models; i++) {
-      boolean small = everyOther && i % 2 == 1;
+      boolean small = setting.everyOther() && i % 2 == 1;
       all.add(new Candidate(model(i, small ? SMALL_WINDOW : LARGE_WINDOW + 1000 * i), i));
     }
     candidates = List.copyOf(all);
@@ -105,9 +133,9 @@ public final class DecisionCost {
     int calls = Integer.parseInt(arguments[1]);
     int rounds = Integer.parseInt(arguments[2]);
     List<DecisionCost> subjects = new ArrayList<>();
-    for (boolean everyOther : new boolean[] {false, true}) {
+    for (Setting setting : SETTINGS) {
       for (int past : new int[] {0, calls / 100, calls}) {
-        subjects.add(new DecisionCost(models, everyOther, past));
+        subjects.add(new DecisionCost(models, setting, past));
       }
     }
     double[][] micros = new double[subjects.size()][rounds];
@@ -123,23 +151,27 @@ public final class DecisionCost {
       DecisionCost subject = subjects.get(i);
       System.out.printf(
           Locale.ROOT,
-          "%d %d %.1f %d%n",
+          "%d %d %d %.1f %d%n",
           subject.past,
           subject.decide().ranking().size(),
+          subject.policies.size(),
           median(micros[i]),
           subject.bytes());
     }
   }
 
-  private static List<NamedPolicy> policies(Learnt learnt) {
+  private static JsonObjectBuilder object() {
+    return Json.createObjectBuilder();
+  }
+
+  private static List<NamedPolicy> policies(
+      List<PolicyFactory> factories, Map<String, JsonObject> settings) {
     List<NamedPolicy> policies = new ArrayList<>();
-    for (PolicyFactory factory : BuiltIns.policies(learnt)) {
-      if (!ASKING.contains(factory.type())) {
-        JsonObject settings =
-            factory.type().equals("rate-limit") ? LIMITS : JsonValue.EMPTY_JSON_OBJECT;
-        policies.add(
-            new NamedPolicy(
-                factory.type(), factory.create(new PolicySpec(factory.type(), settings))));
+    for (PolicyFactory factory : factories) {
+      String type = factory.type();
+      if (!ASKING.contains(type)) {
+        JsonObject set = settings.getOrDefault(type, JsonValue.EMPTY_JSON_OBJECT);
+        policies.add(new NamedPolicy(type, factory.create(new PolicySpec(type, set))));
       }
     }
     return policies;
@@ -204,7 +236,7 @@ public final class DecisionCost {
                 Deadline.in(Duration.ofSeconds(5), System::nanoTime, () -> false),
                 false)
             .within(() -> left);
-    return router.decide(context, policies, candidates);
+    return router.decide(context, policies.get(decisions++ % policies.size()), candidates);
   }
 
   /** What requests take of a model is known from the check of their body. */
