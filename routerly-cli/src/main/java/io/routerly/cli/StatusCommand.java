@@ -20,7 +20,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,12 +39,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Pattern OWNER = Pattern.compile("process (\\d{1,18}), .*, at (http\\S+)");
 
   @Option(
       names = "--url",
       paramLabel = "URL",
       description =
-          "Address of the service; else this machine's, at the host and port that start would use.")
+          "Address of the service; else where the one on the home listens, or start would.")
   private @Nullable String url;
 
   @Mixin private HomeOption home;
@@ -73,8 +77,25 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private String base() {
-    String address = url != null ? url : local();
+    String address = url != null ? url : listening().orElseGet(this::local);
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  /** Returns where the service that owns the home says that it listens, if it runs. */
+  private Optional<String> listening() {
+    try {
+      Matcher told = OWNER.matcher(Files.readString(home.path().resolve(".lock"), UTF_8).strip());
+      return Optional.of(told)
+          .filter(Matcher::matches)
+          .filter(owner -> isAlive(Long.parseLong(owner.group(1))))
+          .map(owner -> owner.group(2));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isAlive(long process) {
+    return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Returns where a service on this home listens, as the start finds it out. */

@@ -101,6 +101,16 @@ class RouterlyCommandTest {
   }
 
   @Test
+  void asksWhereTheServiceThatOwnsTheHomeSaysThatItListens() throws IOException {
+    int port = freePort();
+    String owner = "process %d, since 2026-01-01T00:00:00Z, at http://127.0.0.1:%d\n";
+    Files.createDirectories(home);
+    Files.writeString(home.resolve(".lock"), owner.formatted(ProcessHandle.current().pid(), port));
+
+    assertThat(run("status", "--home", home.toString()).err()).contains("127.0.0.1:" + port);
+  }
+
+  @Test
   void saysThatTheSettingsCannotBeRead() throws IOException {
     makeHome();
     Files.writeString(home.resolve("config/settings.json"), "{\"port\":");

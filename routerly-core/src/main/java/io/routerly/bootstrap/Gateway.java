@@ -53,6 +53,7 @@ import io.routerly.upstream.AddressRule;
 import io.routerly.upstream.SocketUpstreamClient;
 import io.routerly.upstream.UpstreamClient;
 import io.routerly.upstream.UpstreamSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -305,6 +306,11 @@ public final class Gateway implements AutoCloseable {
             home.config(), home.oidcSecrets(), upstream, options.clock(), options.random()),
         new HeaderSignIn(home.config(), options.clock(), options.random()),
         open && chosen.isEmpty() ? Optional.of(code) : Optional.empty());
+  }
+
+  /** Tells others on this machine, by the home, where the service listens. */
+  public void listensAt(URI address) {
+    home.listensAt(address);
   }
 
   public ConfigStore config() {

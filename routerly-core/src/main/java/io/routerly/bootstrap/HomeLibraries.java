@@ -64,10 +64,18 @@ final class HomeLibraries implements AutoCloseable {
   }
 
   AddedEmbedder embedder(Executor thread) {
-    return classes.findResource(EMBEDDER) == null
-        ? AddedEmbedder.none()
-        : AddedEmbedder.of(
-            () -> ServiceLoader.load(Embedder.class, classes).findFirst().orElseThrow(), thread);
+    URL found = classes.findResource(EMBEDDER);
+    if (found == null) {
+      return AddedEmbedder.none();
+    }
+    LOG.info("The embedder of {} makes vectors in this process.", jarOf(found));
+    return AddedEmbedder.of(
+        () -> ServiceLoader.load(Embedder.class, classes).findFirst().orElseThrow(), thread);
+  }
+
+  private static String jarOf(URL resource) {
+    String path = resource.getPath();
+    return path.replaceFirst("!/.*$", "").replaceFirst("^.*/", "");
   }
 
   private static void onOwnThread(Runnable loading) {

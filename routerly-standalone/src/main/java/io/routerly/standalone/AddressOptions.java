@@ -15,13 +15,15 @@ final class AddressOptions {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "Port to listen on, 0 for any free one; else $ROUTERLY_PORT, else that of the settings.")
+          "Port to listen on, 0 for any free one; else $ROUTERLY_PORT, else that of the settings"
+              + " (demo: 3000).")
   private @Nullable Integer port;
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Address to listen on; else $ROUTERLY_HOST, else that of the settings.")
+      description =
+          "Address to listen on; else $ROUTERLY_HOST, else that of the settings (demo: 127.0.0.1).")
   private @Nullable String host;
 
   @Spec(Spec.Target.MIXEE)

@@ -31,13 +31,14 @@ final class RunningService implements AutoCloseable {
     gateway.config().onChange(state -> LogbackSetup.setLevel(overrides.logLevel(state.settings())));
     ServerOptions options = overrides.address(settings);
     try {
-      return new RunningService(
-          gateway,
+      GatewayServer server =
           GatewayServer.start(
               watch -> GatewayApi.application(gateway, watch, Version.current()),
               RequestLanes.ofThisJava(),
               new ServerErrors(GatewayApi.errorAnswers(), gateway.ids()),
-              options));
+              options);
+      gateway.listensAt(server.uri());
+      return new RunningService(gateway, server);
     } catch (IOException | UnresolvedAddressException e) {
       gateway.close();
       throw refusal(options, e);

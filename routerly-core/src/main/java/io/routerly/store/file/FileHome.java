@@ -15,6 +15,7 @@ import io.routerly.store.TraceStore;
 import io.routerly.store.UsageStore;
 import io.routerly.store.audit.AuditTrail;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -88,6 +89,18 @@ public final class FileHome implements AutoCloseable {
   /** Returns all that is wrong in a home, whether it is in use or not; changes nothing. */
   public static List<ConfigProblem> check(HomeOptions options) {
     return new HomeCheck(options).run();
+  }
+
+  /**
+   * Tells others on this machine, by the home's lock file, where the service listens; where that
+   * cannot be written, nobody is told.
+   */
+  public void listensAt(URI address) {
+    try {
+      lock.tell(address);
+    } catch (IOException e) {
+      // Whoever wants to know it goes by the settings then.
+    }
   }
 
   public ConfigStore config() {

@@ -19,6 +19,9 @@ final class HomeFolders {
   private final HomeLayout layout;
   private final DiskOps disk;
 
+  /** Whether the folder was no home before: nobody can have read what was not there. */
+  private boolean begins;
+
   HomeFolders(HomeLayout layout, DiskOps disk) {
     this.layout = layout;
     this.disk = disk;
@@ -34,6 +37,7 @@ final class HomeFolders {
     if (!foreign.isEmpty()) {
       throw new HomeRefusedException(layout.home(), foreign);
     }
+    begins = !isHome();
     disk.makeFolder(layout.home());
     disk.makeFolder(layout.config());
     disk.makeFolder(layout.data());
@@ -107,12 +111,18 @@ final class HomeFolders {
     return problems;
   }
 
-  /** Sets 0600 and 0700 where anything else was set; returns a warning for each. */
+  /**
+   * Sets 0600 and 0700 where anything else was set; returns a warning for each, but for those of a
+   * home that begins.
+   */
   List<ConfigProblem> restrict() throws IOException {
     List<ConfigProblem> problems = new ArrayList<>();
     for (Path path : paths()) {
       if (DiskOps.isLoose(path)) {
-        problems.add(warning(path, restrict(path)));
+        String what = restrict(path);
+        if (!begins || DiskOps.isLoose(path)) {
+          problems.add(warning(path, what));
+        }
       }
     }
     return problems;

@@ -4,6 +4,7 @@ import io.routerly.store.ConfigProblem;
 import io.routerly.store.ConfigProblem.Severity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,13 @@ final class HomeLock implements AutoCloseable {
   private final RandomAccessFile file;
   private final FileLock lock;
   private final String property;
+  private final String holder;
 
-  private HomeLock(RandomAccessFile file, FileLock lock, String property) {
+  private HomeLock(RandomAccessFile file, FileLock lock, String property, String holder) {
     this.file = file;
     this.lock = lock;
     this.property = property;
+    this.holder = holder;
   }
 
   /**
@@ -57,10 +60,20 @@ final class HomeLock implements AutoCloseable {
       file.close();
       throw refused(layout, "it is in use by " + holder);
     }
+    String holder = "process " + ProcessHandle.current().pid() + ", since " + now;
+    write(file, holder);
+    return new HomeLock(file, lock, property, holder);
+  }
+
+  /** Tells others on this machine where the owner of the home listens. */
+  void tell(URI address) throws IOException {
+    write(file, holder + ", at " + address);
+  }
+
+  private static void write(RandomAccessFile file, String text) throws IOException {
     file.setLength(0);
-    String text = "process " + ProcessHandle.current().pid() + ", since " + now + "\n";
-    file.write(text.getBytes(StandardCharsets.UTF_8));
-    return new HomeLock(file, lock, property);
+    file.seek(0);
+    file.write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static RandomAccessFile open(Path path) throws IOException {

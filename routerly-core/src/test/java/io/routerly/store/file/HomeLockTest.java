@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,18 @@ final class HomeLockTest {
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
     Homes.open(home).close();
+  }
+
+  @Test
+  void theFileTellsWhoOwnsTheHomeAndWhereItListens() throws IOException {
+    FileHome opened = Homes.open(home);
+    opened.listensAt(URI.create("http://127.0.0.1:3100"));
+
+    assertThat(home.resolve(".lock"))
+        .content()
+        .matches(
+            "process " + ProcessHandle.current().pid() + ", since .*, at http://127.0.0.1:3100\n");
+    opened.close();
   }
 
   private Process startOther() throws IOException {

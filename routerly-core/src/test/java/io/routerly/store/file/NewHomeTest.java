@@ -66,6 +66,17 @@ final class NewHomeTest {
   }
 
   @Test
+  void anEmptyFolderThatOthersMayReadIsKeptFromThemWithoutAWord() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (FileHome opened = Homes.open(folder)) {
+      assertThat(opened.config().problems()).isEmpty();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void aFolderThatHoldsOtherThingsIsRefusedAndStaysOpenToOthers() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.writeString(folder.resolve("notes.txt"), "of someone else");
