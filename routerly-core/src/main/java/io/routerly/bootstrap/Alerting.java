@@ -70,7 +70,7 @@ final class Alerting implements AutoCloseable {
         .apply("ROUTERLY_PUBLIC_URL")
         .filter(url -> !url.isBlank())
         .or(() -> Optional.of(settings.publicUrl()).filter(url -> !url.equals(NOWHERE)))
-        .map(url -> url.replaceAll("/+$", "") + (settings.dashboardEnabled() ? "/dashboard" : ""))
+        .map(url -> url.replaceAll("/+$", ""))
         .orElse("");
   }
 

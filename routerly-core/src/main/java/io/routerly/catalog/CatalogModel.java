@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param names further names of the same model at the same prices
  * @param contextWindow most tokens of prompt and completion together
  * @param maxOutputTokens most tokens of a completion
- * @param capabilities what it can do, in the words of {@link io.routerly.domain.Model}
+ * @param capabilities what it can do, in the words of {@link io.routerly.domain.Model models}
  * @param inputPrice of uncached prompt tokens; present exactly if {@code outputPrice} is
  * @param outputPrice of completion tokens; 0 for models that complete nothing
  * @param cachePrice of prompt tokens read from the cache

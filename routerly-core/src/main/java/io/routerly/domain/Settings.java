@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param port TCP port of the standalone service
  * @param host address that the standalone service binds
- * @param dashboardEnabled whether the web dashboard is served
+ * @param dashboardEnabled whether a web dashboard is served; this version has none
  * @param defaultTimeoutMs how long a provider may take for a whole buffered answer, or until the
  *     first byte of a streamed one, in milliseconds; projects and models may say otherwise
  * @param connectTimeoutMs how long opening a connection to a provider may take, in milliseconds

@@ -24,7 +24,7 @@ final class ReturnPath {
     }
     throw GatewayException.withDetails(
         ErrorCode.INVALID_REQUEST,
-        "returnTo must be a path of this service, such as /dashboard.",
+        "returnTo must be a path of this service, such as /api/me.",
         List.of(new GatewayException.Detail("?returnTo", "must be a path of this service")));
   }
 

@@ -65,7 +65,7 @@ final class AlertingTest {
       assertThat(gateway.notifications()).isNotNull();
       RecordedRequest told = receiver.takeRequest(PATIENCE);
       assertThat(told.json().getString("event")).isEqualTo("budget.exhausted");
-      assertThat(told.json().getString("url")).isEqualTo("https://gateway.example/dashboard");
+      assertThat(told.json().getString("url")).isEqualTo("https://gateway.example");
     }
     try (Gateway again = open()) {
       again.notifications().test("hook");

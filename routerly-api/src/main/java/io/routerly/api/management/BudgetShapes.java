@@ -14,7 +14,8 @@ final class BudgetShapes {
   private BudgetShapes() {}
 
   /**
-   * How a {@link io.routerly.domain.Budget} stands; the counters are those that admission goes by.
+   * How a {@link io.routerly.domain.Budget budget} stands; the counters are those that admission
+   * goes by.
    *
    * @param level whose use it limits
    * @param used what was used in the present window, without {@code reserved}

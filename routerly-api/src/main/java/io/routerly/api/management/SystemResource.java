@@ -10,10 +10,12 @@ import io.routerly.store.UsageStore;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
 @Path("api/system")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SystemResource {
+  private static final String DEFAULT_URL = "http://localhost:3000";
+
   private final ConfigStore config;
   private final UsageStore usage;
   private final String version;
@@ -50,7 +54,8 @@ public final class SystemResource {
    * @param version the product's version
    * @param java the version of Java that it runs on
    * @param startedAt when the service was started
-   * @param publicUrl where people reach the service, as the environment or the settings say
+   * @param publicUrl where people reach the service, as the environment or the settings say, or
+   *     else where this request reached it
    * @param configHealthy whether the configuration can be read and written
    * @param usageHealthy whether usage can be recorded
    * @param problems what someone should look at
@@ -75,19 +80,25 @@ public final class SystemResource {
     }
   }
 
+  /** The default address is nobody's choice: the one that the request reached is right at least. */
+  private String reached(UriInfo uri) {
+    String chosen = config.current().settings().publicUrl();
+    return chosen.equals(DEFAULT_URL) ? uri.getBaseUri().toString().replaceFirst("/$", "") : chosen;
+  }
+
   /** Tells version, Java and the problems of the home. */
   @GET
   @Path("info")
   @RequiresPermission(Permission.SETTINGS_WRITE)
   @Answers(value = Info.class, tagged = true)
-  public Response info(@Context HttpHeaders headers) {
+  public Response info(@Context HttpHeaders headers, @Context ContainerRequestContext request) {
     return JsonAnswer.taggedFor(
         headers,
         new Info(
             version,
             System.getProperty("java.runtime.version", "unknown"),
             startedAt,
-            publicUrl.orElseGet(() -> config.current().settings().publicUrl()),
+            publicUrl.orElseGet(() -> reached(request.getUriInfo())),
             config.isHealthy(),
             usage.isHealthy(),
             Stream.concat(config.problems().stream(), usage.problems().stream())

@@ -15,8 +15,8 @@ final class TraceShapes {
   private TraceShapes() {}
 
   /**
-   * Why a call went where it went; {@link io.routerly.routing.Trace.Asked} and {@link
-   * io.routerly.routing.Trace.Choice} in one.
+   * Why a call went where it went: what it {@linkplain io.routerly.routing.Trace.Asked asked for}
+   * and what was {@linkplain io.routerly.routing.Trace.Choice decided}.
    *
    * @param traceId {@code trc_…}, which the answer of the call carried
    * @param timestamp when the call came
@@ -72,11 +72,11 @@ final class TraceShapes {
   record RatedModel(
       String modelId, BigDecimal total, Map<String, BigDecimal> scores, boolean trial) {}
 
-  /** A model that was left out; see {@link io.routerly.routing.Exclusion}. */
+  /** A model that was {@linkplain io.routerly.routing.Exclusion left out}. */
   record ExcludedModel(String modelId, String by, String reason) {}
 
   /**
-   * One attempt, as {@link io.routerly.routing.Trace.Attempt} has it.
+   * One {@linkplain io.routerly.routing.Trace.Attempt attempt}.
    *
    * @param key the name of the key that it was asked with; absent if it was asked with none
    * @param hedge true if it ran beside another attempt; else absent

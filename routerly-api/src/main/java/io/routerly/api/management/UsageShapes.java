@@ -16,7 +16,7 @@ final class UsageShapes {
   private UsageShapes() {}
 
   /**
-   * A record of usage, as {@link io.routerly.domain.UsageRecord} has it.
+   * A {@linkplain io.routerly.domain.UsageRecord record} of usage.
    *
    * @param count how many refusals it stands for; absent: 1
    * @param inputTokens all prompt tokens, cache reads and writes included

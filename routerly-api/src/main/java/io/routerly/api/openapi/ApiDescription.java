@@ -27,7 +27,7 @@ public final class ApiDescription {
 
   private static final String INTRODUCTION =
       """
-      What the dashboard and the command line call. All of it speaks JSON. Single resources have an \
+      By it everything is configured that can be, and told what was used. All of it speaks JSON. Single resources have an \
       ETag, which `If-Match` holds a change against. Lists take `limit` and `offset`. An unknown \
       field of a body is an error, and errors name what is wrong by JSON pointers. Every answer \
       carries the id of its request in the header `x-routerly-trace-id`.

@@ -6,11 +6,15 @@ import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.StartElementTree;
 import com.sun.source.doctree.TextTree;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns what a comment in a source says into Markdown. */
 final class DocText {
   private static final String PARAGRAPH = "\u0000";
+
+  /** Those who read the description know no packages. */
+  private static final Pattern PACKAGE = Pattern.compile("^([a-z][a-z0-9]*\\.)+");
 
   private DocText() {}
 
@@ -28,11 +32,11 @@ final class DocText {
       return text.getBody();
     }
     if (part instanceof LiteralTree literal) {
-      return "`" + literal.getBody().getBody() + "`";
+      return "`" + literal.getBody().getBody().strip() + "`";
     }
     if (part instanceof LinkTree link) {
       return link.getLabel().isEmpty()
-          ? "`" + link.getReference().getSignature() + "`"
+          ? "`" + PACKAGE.matcher(link.getReference().getSignature()).replaceFirst("") + "`"
           : of(link.getLabel());
     }
     if (part instanceof StartElementTree element && element.getName().contentEquals("p")) {
