@@ -54,6 +54,7 @@ final class Alerting implements AutoCloseable {
             home.notificationState(),
             new ChannelFactory(
                 upstream,
+                options.names(),
                 () -> AddressRule.publicOr(config.current().settings().outboundAllow()),
                 home.channelSecrets(),
                 options.clock()),

@@ -198,7 +198,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Gateway assemble(GatewayOptions options, FileHome home) {
-    UpstreamClient upstream = SocketUpstreamClient.create(UpstreamSettings.DEFAULTS);
+    UpstreamClient upstream =
+        SocketUpstreamClient.create(UpstreamSettings.DEFAULTS, options.names());
     KeepAlive keepAlive = KeepAlive.start();
     HomeLibraries libraries = HomeLibraries.open(options.home());
     try {

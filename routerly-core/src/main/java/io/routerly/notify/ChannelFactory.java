@@ -33,17 +33,22 @@ public final class ChannelFactory {
 
   /**
    * @param upstream posts to services and webhooks
+   * @param names turns the names of mail hosts into addresses
    * @param rule which addresses may be posted to, asked each time
    * @param secrets reads what is encrypted in the settings
    */
   public ChannelFactory(
-      UpstreamClient upstream, Supplier<AddressRule> rule, ChannelSecrets secrets, Clock clock) {
+      UpstreamClient upstream,
+      HostResolver names,
+      Supplier<AddressRule> rule,
+      ChannelSecrets secrets,
+      Clock clock) {
     this(
         new ServiceClient(upstream, rule),
         secrets,
         ServiceAddresses.REAL,
         new SmtpChannel.Line(
-            new AddressGuard(HostResolver.SYSTEM),
+            new AddressGuard(names),
             (SSLSocketFactory) SSLSocketFactory.getDefault(),
             MailSocket.Patience.USUAL,
             System::nanoTime),

@@ -52,11 +52,13 @@ public final class SocketUpstreamClient implements UpstreamClient {
 
   /** Returns a client with the JVM's resolver, trust store and clock. */
   public static SocketUpstreamClient create(UpstreamSettings settings) {
+    return create(settings, HostResolver.SYSTEM);
+  }
+
+  /** Returns a client with the JVM's trust store and clock. */
+  public static SocketUpstreamClient create(UpstreamSettings settings, HostResolver resolver) {
     return new SocketUpstreamClient(
-        settings,
-        HostResolver.SYSTEM,
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
-        System::nanoTime);
+        settings, resolver, (SSLSocketFactory) SSLSocketFactory.getDefault(), System::nanoTime);
   }
 
   @Override
