@@ -17,6 +17,10 @@ import java.util.function.UnaryOperator;
 final class MemoryConfigStore implements ConfigStore {
   private final List<ConfigProblem> problems = new ArrayList<>();
   private volatile boolean healthy = true;
+
+  /** What happens just before the next edits get their turn. */
+  volatile Runnable beforeEdit = () -> {};
+
   private volatile Configuration current =
       new Configuration(
           new Settings(
@@ -65,6 +69,7 @@ final class MemoryConfigStore implements ConfigStore {
 
   @Override
   public synchronized Configuration edit(Actor actor, UnaryOperator<Configuration> change) {
+    beforeEdit.run();
     current = change.apply(current);
     return current;
   }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.routerly.domain.Model;
 import io.routerly.domain.NamedKey;
+import io.routerly.secret.MasterSecret;
+import io.routerly.secret.ProviderKey;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,21 @@ class ModelKeysTest {
       })
   void whatIsWrongWithOneKeyIsToldByItsPointer(String key, String pointer) {
     assertThat(pointer(admin.post("api/models/gpt/apikey", key))).isEqualTo(pointer);
+  }
+
+  /** What was encrypted with the secret before could not be read any more. */
+  @Test
+  void aKeyThatComesWhileTheMasterSecretChangesIsEncryptedWithTheNewOne() {
+    gateway.config.beforeEdit =
+        () -> gateway.keys.use(List.of(MasterSecret.random(new SecureRandom())));
+
+    assertThat(admin.post("api/models", TWO.replace("gpt", "made")).statusCode()).isEqualTo(201);
+    String made = gateway.config.current().model("made").orElseThrow().apiKeys().get(0).apiKey();
+    assertThat(gateway.keys.resolve("made", Optional.of(made)))
+        .isInstanceOf(ProviderKey.Available.class);
+    admin.post("api/models/gpt/apikey", "{\"name\":\"eu-1\",\"apiKey\":\"sk-canary-new\"}");
+    assertThat(gateway.keys.resolve("gpt", Optional.of(stored("eu-1"))))
+        .isInstanceOf(ProviderKey.Available.class);
   }
 
   @Test

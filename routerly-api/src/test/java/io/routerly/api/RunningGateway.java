@@ -53,6 +53,10 @@ final class RunningGateway implements AutoCloseable {
   final MemoryAuditStore audit = new MemoryAuditStore();
   final SettableClock clock = new SettableClock();
 
+  final ProviderKeys keys =
+      new ProviderKeys(
+          MasterSecret.random(new SecureRandom()), new SecureRandom(), name -> Optional.empty());
+
   final Sessions sessions;
 
   private final HttpServer server;
@@ -101,7 +105,7 @@ final class RunningGateway implements AutoCloseable {
         traces,
         new AuditTrail(audit, new Ids(random), clock),
         auth,
-        new ProviderKeys(MasterSecret.random(random), random, name -> Optional.empty()),
+        keys,
         new BuiltInNames(
             Set.of("openai", "anthropic", "custom"),
             Set.of("random", "cheapest", ASKING),

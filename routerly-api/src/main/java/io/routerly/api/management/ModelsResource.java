@@ -97,8 +97,12 @@ public final class ModelsResource {
               })
           JsonBody body,
       @Context SecurityContext security) {
-    Model model = edits.create(JsonBody.bind(presets.completed(body.object()), ModelDraft.class));
-    config.edit(principalOf(security).actor(), current -> ModelEdits.add(current, model));
+    ModelDraft draft = JsonBody.bind(presets.completed(body.object()), ModelDraft.class);
+    // Its key is encrypted while nobody puts another master secret in force.
+    Configuration changed =
+        config.edit(
+            principalOf(security).actor(), current -> ModelEdits.add(current, edits.create(draft)));
+    Model model = ModelEdits.find(changed, draft.id().orElseThrow());
     return JsonAnswer.tagged(201, ModelView.forEditors(model));
   }
 
