@@ -246,7 +246,7 @@ class ManagementTest {
     // As a proxy that compresses answers tags them.
     assertThat(admin.call("GET", "api/models/gpt", "", "if-none-match", "W/" + seen).statusCode())
         .isEqualTo(304);
-    admin.patch("api/models/gpt", "{\"enabled\":false}");
+    admin.post("api/models/gpt/apikey", "{\"apiKey\":\"sk-canary-2\"}");
 
     var stale = admin.call("PUT", "api/models/gpt", "{\"provider\":\"openai\"}", "if-match", seen);
 
@@ -454,7 +454,10 @@ class ManagementTest {
 
     assertThat(etag(answer)).isNotEmpty();
     JsonObject info = json(answer);
-    assertThat(info.getString("publicUrl")).isEqualTo("http://localhost:3000");
+    assertThat(info.getString("publicUrl")).matches("http://127.0.0.1:\\d+/some/context");
+    admin.patch("api/settings", "{\"publicUrl\":\"https://llm.example.com\"}");
+    assertThat(json(admin.get("api/system/info")).getString("publicUrl"))
+        .isEqualTo("https://llm.example.com");
     assertThat(info.getString("version")).isEqualTo("1.2.3");
     assertThat(info.getJsonArray("problems").getJsonObject(0).getString("severity"))
         .isEqualTo("warning");

@@ -52,16 +52,29 @@ public final class JsonAnswer {
 
   /** Returns a tagged 200, or a 304 where the client has this version already. */
   public static Response taggedFor(HttpHeaders request, byte[] body) {
-    String tag = EntityTags.of(body);
+    return taggedFor(request, body, EntityTags.of(body));
+  }
+
+  /**
+   * Does so for a body that does not show all that makes a version.
+   *
+   * @param resource all of it
+   */
+  public static Response taggedFor(HttpHeaders request, Record body, Record resource) {
+    return taggedFor(request, bytes(body), EntityTags.of(bytes(resource)));
+  }
+
+  private static Response taggedFor(HttpHeaders request, byte[] body, String tag) {
     return EntityTags.isKnown(request, tag)
         ? Response.notModified().header(HttpHeaders.ETAG, tag).build()
-        : tagged(200, body);
+        : of(200, body).header(HttpHeaders.ETAG, tag).build();
   }
 
   /**
    * Returns an answer with a record as its body, tagged with the version of another.
    *
-   * @param resource what later requests for the resource show, of which {@code body} shows more
+   * @param resource what makes a version of the resource, which {@code body} may show more of, or
+   *     less
    */
   public static Response tagged(int status, Record body, Record resource) {
     return of(status, bytes(body)).header(HttpHeaders.ETAG, EntityTags.of(bytes(resource))).build();

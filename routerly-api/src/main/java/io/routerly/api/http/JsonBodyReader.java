@@ -99,14 +99,19 @@ public final class JsonBodyReader implements MessageBodyReader<JsonBody> {
   }
 
   private static void requireJson(MediaType mediaType, @Nullable String encoding) {
-    boolean json =
-        mediaType.getType().equalsIgnoreCase("application")
-            && mediaType.getSubtype().toLowerCase(Locale.ROOT).endsWith("json");
-    if (!json || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
+    if (!isJson(mediaType) || (encoding != null && !encoding.equalsIgnoreCase("identity"))) {
       throw new GatewayException(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "Send plain JSON, with Content-Type: application/json and no Content-Encoding.");
     }
+  }
+
+  /** A JSON patch (RFC 6902) says something else than the same text as a merge patch would. */
+  private static boolean isJson(MediaType mediaType) {
+    String subtype = mediaType.getSubtype().toLowerCase(Locale.ROOT);
+    return mediaType.getType().equalsIgnoreCase("application")
+        && (subtype.equals("json") || subtype.endsWith("+json"))
+        && !subtype.equals("json-patch+json");
   }
 
   private static GatewayException tooLarge(int limit) {

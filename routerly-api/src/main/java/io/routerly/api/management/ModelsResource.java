@@ -102,8 +102,7 @@ public final class ModelsResource {
     Configuration changed =
         config.edit(
             principalOf(security).actor(), current -> ModelEdits.add(current, edits.create(draft)));
-    Model model = ModelEdits.find(changed, draft.id().orElseThrow());
-    return JsonAnswer.tagged(201, ModelView.forEditors(model));
+    return shown(201, ModelEdits.find(changed, draft.id().orElseThrow()));
   }
 
   /** Shows a model. */
@@ -114,7 +113,9 @@ public final class ModelsResource {
   public Response get(
       @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
     Model model = ModelEdits.find(config.current(), PathNames.decoded(id));
-    return JsonAnswer.taggedFor(headers, view(model, security));
+    return principalOf(security).holds(Permission.MODELS_WRITE)
+        ? JsonAnswer.taggedFor(headers, ModelView.forEditors(model), ModelVersion.of(model))
+        : JsonAnswer.taggedFor(headers, ModelView.forReaders(model));
   }
 
   /** Replaces all fields of a model except its id, and its keys unless new ones come along. */
@@ -159,7 +160,7 @@ public final class ModelsResource {
     config.edit(
         principalOf(security).actor(),
         current -> {
-          EntityTags.requireMatch(headers, ModelView.forEditors(ModelEdits.find(current, name)));
+          EntityTags.requireMatch(headers, ModelVersion.of(ModelEdits.find(current, name)));
           return edits.remove(current, name);
         });
     return Response.noContent().build();
@@ -205,11 +206,14 @@ public final class ModelsResource {
         config.edit(
             principalOf(security).actor(),
             current -> {
-              EntityTags.requireMatch(
-                  headers, ModelView.forEditors(ModelEdits.find(current, name)));
+              EntityTags.requireMatch(headers, ModelVersion.of(ModelEdits.find(current, name)));
               return ModelEdits.replace(current, name, change);
             });
-    return JsonAnswer.tagged(200, ModelView.forEditors(ModelEdits.find(changed, name)));
+    return shown(200, ModelEdits.find(changed, name));
+  }
+
+  private static Response shown(int status, Model model) {
+    return JsonAnswer.tagged(status, ModelView.forEditors(model), ModelVersion.of(model));
   }
 
   private static ModelView view(Model model, SecurityContext security) {

@@ -101,7 +101,7 @@ public final class UsersResource {
           Grants.requireMayGive(me, current, user.role());
           return UserEdits.add(current, user);
         });
-    return JsonAnswer.tagged(201, UserView.of(user));
+    return shown(201, user);
   }
 
   /** Shows a user. */
@@ -110,7 +110,8 @@ public final class UsersResource {
   @RequiresPermission({Permission.USERS_WRITE, Permission.ROLES_WRITE})
   @Answers(value = UserView.class, tagged = true)
   public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
-    return JsonAnswer.taggedFor(headers, UserView.of(UserEdits.find(config.current(), id)));
+    User user = UserEdits.find(config.current(), id);
+    return JsonAnswer.taggedFor(headers, UserView.of(user), UserVersion.of(user));
   }
 
   /** Replaces e-mail address and role, and the password if there is one. */
@@ -162,7 +163,7 @@ public final class UsersResource {
         me.actor(),
         current -> {
           User user = UserEdits.find(current, id);
-          EntityTags.requireMatch(headers, UserView.of(user));
+          EntityTags.requireMatch(headers, UserVersion.of(user));
           Grants.requireMayChange(me, current, user);
           return Grants.keepingAnAdministrator(current, UserEdits.remove(current, id));
         });
@@ -184,7 +185,7 @@ public final class UsersResource {
             me.actor(),
             current -> {
               User before = UserEdits.find(current, id);
-              EntityTags.requireMatch(headers, UserView.of(before));
+              EntityTags.requireMatch(headers, UserVersion.of(before));
               UserDraft draft = wanted.apply(before);
               requireAllowed(me, current, before, draft);
               String hash = newHash.orElse(before.passwordHash());
@@ -192,7 +193,11 @@ public final class UsersResource {
                   current, UserEdits.replace(current, id, user -> changed(user, draft, hash)));
             });
     newHash.ifPresent(hash -> sessions.endAllOf(id));
-    return JsonAnswer.tagged(200, UserView.of(UserEdits.find(changed, id)));
+    return shown(200, UserEdits.find(changed, id));
+  }
+
+  private static Response shown(int status, User user) {
+    return JsonAnswer.tagged(status, UserView.of(user), UserVersion.of(user));
   }
 
   private static void requireAllowed(
