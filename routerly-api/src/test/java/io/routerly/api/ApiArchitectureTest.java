@@ -57,11 +57,16 @@ class ApiArchitectureTest {
         .check(API);
   }
 
+  /** JAX-RS has no way to send an answer later than it is made, nor to hear of the end. */
   @Test
-  void onlyTheApplicationKnowsWhichJaxRsItIs() {
+  void onlyTheApplicationAndWhatHoldsAnswersBackKnowWhichJaxRsItIs() {
     noClasses()
         .that()
         .doNotHaveSimpleName("GatewayApplication")
+        .and()
+        .doNotHaveSimpleName("LaterTasks")
+        .and()
+        .haveNameNotMatching(".*\\.Held(Answer|Refusals)")
         .should()
         .dependOnClassesThat(
             describe(
