@@ -67,7 +67,10 @@ final class GatewayHandler extends HttpHandler {
     try {
       door.service(request, response);
     } finally {
-      OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
+      // A refusal that was held may have left by now: Grizzly has taken its request back then.
+      if (request.getRequest() != null) {
+        OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
+      }
       LogMark.clear();
     }
   }
