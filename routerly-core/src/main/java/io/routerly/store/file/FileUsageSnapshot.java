@@ -68,13 +68,14 @@ final class FileUsageSnapshot implements UsageSnapshot {
   private static void records(
       LedgerPart part, RecordFilter filter, MatchingHours hours, Consumer<UsageRecord> reader)
       throws IOException {
+    StretchText text = new StretchText();
     try (LedgerFile file = part.open()) {
       for (Stretch stretch : part.view().stretches()) {
         if (hours.mayHold(stretch)) {
-          StretchText.read(stretch, file)
+          text.read(stretch, file)
               .forwards(
-                  (text, from, to) -> {
-                    filter.match(text, from, to).ifPresent(reader);
+                  (line, from, to) -> {
+                    filter.match(line, from, to).ifPresent(reader);
                     return true;
                   });
         }

@@ -89,10 +89,11 @@ final class IdSearch {
 
   private void search(LedgerPart part, Predicate<Stretch> where) throws IOException {
     List<Stretch> stretches = part.view().stretches();
+    StretchText text = new StretchText();
     try (LedgerFile file = part.open()) {
       for (int i = stretches.size() - 1; i >= 0 && found.isEmpty(); i--) {
         if (where.test(stretches.get(i))) {
-          StretchText.read(stretches.get(i), file).backwards(this::take);
+          text.read(stretches.get(i), file).backwards(this::take);
         }
       }
     }
@@ -117,8 +118,8 @@ final class IdSearch {
     long to = Math.min(first.to(), first.from() + FIRST_BYTES);
     try (LedgerFile file = part.open()) {
       FirstRecord record = new FirstRecord();
-      StretchText.read(
-              new Stretch(first.from(), to, 1, first.firstSecond(), first.lastSecond()), file)
+      new StretchText()
+          .read(new Stretch(first.from(), to, 1, first.firstSecond(), first.lastSecond()), file)
           .forwards(record::take);
       return record.tellsItsTime;
     }

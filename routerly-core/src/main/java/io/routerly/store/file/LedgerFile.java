@@ -13,6 +13,11 @@ import java.nio.file.Path;
  * interrupted. One thread at a time, but for {@link #sync}.
  */
 class LedgerFile implements AutoCloseable {
+  /**
+   * The JDK takes memory of the process for each read, and for larger ones new memory each time.
+   */
+  private static final int SLICE = 1 << 16;
+
   private final RandomAccessFile file;
 
   LedgerFile(Path path, String mode) throws IOException {
@@ -50,7 +55,7 @@ class LedgerFile implements AutoCloseable {
     file.seek(position);
     int count = 0;
     while (count < length) {
-      int more = file.read(bytes, offset + count, length - count);
+      int more = file.read(bytes, offset + count, Math.min(SLICE, length - count));
       if (more < 0) {
         break;
       }

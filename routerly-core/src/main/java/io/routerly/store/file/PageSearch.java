@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 final class PageSearch {
   private final UsageQuery query;
   private final RecordFilter filter;
+  private final StretchText text = new StretchText();
   private final List<UsageRecord> items = new ArrayList<>();
 
   /** How many that match were met or passed over. */
@@ -79,12 +80,12 @@ final class PageSearch {
     long[] matching = {hours.inWholeHours()};
     for (Stretch stretch : part.view().stretches()) {
       if (hours.mayHoldInCutHour(stretch)) {
-        StretchText.read(stretch, file)
+        text.read(stretch, file)
             .forwards(
-                (text, from, to) -> {
+                (line, from, to) -> {
                   boolean counts =
                       filter
-                          .match(text, from, to)
+                          .match(line, from, to)
                           .filter(record -> hours.isCut(HourlyTotals.hourOf(secondOf(record))))
                           .isPresent();
                   matching[0] += counts ? 1 : 0;
@@ -106,17 +107,17 @@ final class PageSearch {
       if (filter.includes(Span.of(stretch)) && met + stretch.count() <= query.offset()) {
         met += stretch.count();
       } else if (hours.mayHold(stretch)) {
-        StretchText.read(stretch, file).backwards((text, from, to) -> take(text, from, to, hours));
+        text.read(stretch, file).backwards((line, from, to) -> take(line, from, to, hours));
       }
     }
   }
 
-  private boolean take(byte[] text, int from, int to, MatchingHours hours) {
-    if (!hours.mayHold(RecordTime.second(text, from, to))) {
+  private boolean take(byte[] line, int from, int to, MatchingHours hours) {
+    if (!hours.mayHold(RecordTime.second(line, from, to))) {
       return true;
     }
     filter
-        .match(text, from, to)
+        .match(line, from, to)
         .ifPresent(
             record -> {
               if (met >= query.offset()) {
