@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -24,17 +23,16 @@ final class BodyReader {
    * Returns the whole body.
    *
    * @param maxBytes largest body accepted, after decompression
-   * @param clock tells how long the body takes
    * @throws GatewayException {@code request_too_large}, {@code unsupported_media_type} for a
    *     content encoding other than gzip and deflate, {@code invalid_request} if it is not packed
    *     as it says, {@code request_timeout} if it stops arriving, or comes too slowly
    */
-  static byte[] read(ContainerRequestContext request, int maxBytes, Clock clock) {
+  static byte[] read(ContainerRequestContext request, int maxBytes) {
     long announced = request.getLength();
     if (announced > maxBytes) {
       throw tooLarge(maxBytes);
     }
-    try (InputStream body = unpacked(request, clock)) {
+    try (InputStream body = unpacked(request)) {
       return read(body, announced, maxBytes);
     } catch (ZipException e) {
       throw notPacked(e);
@@ -47,10 +45,9 @@ final class BodyReader {
     }
   }
 
-  private static InputStream unpacked(ContainerRequestContext request, Clock clock)
-      throws IOException {
+  private static InputStream unpacked(ContainerRequestContext request) throws IOException {
     String encoding = request.getHeaderString("Content-Encoding");
-    InputStream body = new PacedStream(request.getEntityStream(), clock);
+    InputStream body = new PacedStream(request.getEntityStream(), System::nanoTime);
     return switch (encoding == null ? "identity" : encoding.strip().toLowerCase(ROOT)) {
       case "identity", "" -> body;
       case "gzip", "x-gzip" -> new GZIPInputStream(body);

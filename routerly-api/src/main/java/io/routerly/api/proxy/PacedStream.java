@@ -5,9 +5,8 @@ import io.routerly.error.GatewayException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * Ends a body that comes in drops: it may take {@link #PATIENCE}, and a second more for each {@link
@@ -20,14 +19,17 @@ final class PacedStream extends FilterInputStream {
   static final Duration PATIENCE = Duration.ofSeconds(30);
   static final int BYTES_PER_SECOND = 16 * 1024;
 
-  private final Clock clock;
-  private final Instant begin;
+  private final LongSupplier nanoTime;
+  private final long begin;
   private long count;
 
-  PacedStream(InputStream body, Clock clock) {
+  /**
+   * @param nanoTime a clock that never jumps
+   */
+  PacedStream(InputStream body, LongSupplier nanoTime) {
     super(body);
-    this.clock = clock;
-    this.begin = clock.instant();
+    this.nanoTime = nanoTime;
+    this.begin = nanoTime.getAsLong();
   }
 
   @Override
@@ -46,8 +48,8 @@ final class PacedStream extends FilterInputStream {
 
   private void counted(int read) {
     count += Math.max(0, read);
-    Instant end = begin.plus(PATIENCE).plusSeconds(count / BYTES_PER_SECOND);
-    if (read > 0 && clock.instant().isAfter(end)) {
+    Duration allowed = PATIENCE.plusSeconds(count / BYTES_PER_SECOND);
+    if (read > 0 && nanoTime.getAsLong() - begin > allowed.toNanos()) {
       throw new GatewayException(
           ErrorCode.REQUEST_TIMEOUT,
           "The body comes too slowly: it may take "

@@ -90,7 +90,7 @@ public final class ProxyEndpoint {
     }
 
     private ProxyRequest read() {
-      byte[] body = BodyReader.read(request, config.current().settings().maxRequestBytes(), clock);
+      byte[] body = BodyReader.read(request, config.current().settings().maxRequestBytes());
       String query = request.getUriInfo().getRequestUri().getRawQuery();
       return new ProxyRequest(
           CallContext.traceId(request),
