@@ -48,6 +48,18 @@ class SettingsTest {
     assertThat(storedPassword()).isEqualTo("canary-mail");
   }
 
+  @Test
+  void aSecretThatSomebodyElseSetsIsAChangeThoughItIsNotShown() {
+    var before = admin.get("api/settings");
+
+    patchChannel(CHANNEL.formatted("canary-other"));
+
+    var after = admin.get("api/settings");
+    assertThat(after.body()).isEqualTo(before.body());
+    assertThat(after.headers().firstValue("etag"))
+        .isNotEqualTo(before.headers().firstValue("etag"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"****", "************", "\u2022\u2022\u2022\u2022\u2022\u2022"})
   void aMaskOfAnotherFormStandsForTheSecretToo(String mask) {

@@ -61,7 +61,12 @@ public final class JsonAnswer {
    * @param resource all of it
    */
   public static Response taggedFor(HttpHeaders request, Record body, Record resource) {
-    return taggedFor(request, bytes(body), EntityTags.of(bytes(resource)));
+    return taggedFor(request, bytes(body), bytes(resource));
+  }
+
+  /** Does so for texts. */
+  public static Response taggedFor(HttpHeaders request, byte[] body, byte[] resource) {
+    return taggedFor(request, body, EntityTags.of(resource));
   }
 
   private static Response taggedFor(HttpHeaders request, byte[] body, String tag) {
@@ -77,12 +82,17 @@ public final class JsonAnswer {
    *     less
    */
   public static Response tagged(int status, Record body, Record resource) {
-    return of(status, bytes(body)).header(HttpHeaders.ETAG, EntityTags.of(bytes(resource))).build();
+    return tagged(status, bytes(body), bytes(resource));
+  }
+
+  /** Does so for texts. */
+  public static Response tagged(int status, byte[] body, byte[] resource) {
+    return of(status, body).header(HttpHeaders.ETAG, EntityTags.of(resource)).build();
   }
 
   /** Returns an answer with that JSON text as its body, tagged with its version. */
   public static Response tagged(int status, byte[] body) {
-    return of(status, body).header(HttpHeaders.ETAG, EntityTags.of(body)).build();
+    return tagged(status, body, body);
   }
 
   /** Returns an answer with that status and a record as its body. */

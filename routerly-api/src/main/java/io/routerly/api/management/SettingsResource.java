@@ -66,7 +66,8 @@ public final class SettingsResource {
   @RequiresPermission(Permission.SETTINGS_WRITE)
   @Answers(value = Settings.class, tagged = true)
   public Response get(@Context HttpHeaders headers) {
-    return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(shown(config.current())));
+    Configuration current = config.current();
+    return JsonAnswer.taggedFor(headers, JsonAnswer.bytes(shown(current)), version(current));
   }
 
   /** Replaces the settings; a field that is left out takes its default. */
@@ -103,13 +104,17 @@ public final class SettingsResource {
         config.edit(
             me.actor(),
             current -> {
-              JsonObject shown = shown(current);
-              EntityTags.requireMatch(headers, JsonAnswer.bytes(shown));
-              Settings wanted = bound(change.apply(shown), current.settings());
+              EntityTags.requireMatch(headers, version(current));
+              Settings wanted = bound(change.apply(shown(current)), current.settings());
               requireMayLetIn(me, current, wanted);
               return current.withSettings(wanted);
             });
-    return JsonAnswer.tagged(200, JsonAnswer.bytes(shown(changed)));
+    return JsonAnswer.tagged(200, JsonAnswer.bytes(shown(changed)), version(changed));
+  }
+
+  /** A secret that somebody else has set counts as a change, though it is not shown. */
+  private static byte[] version(Configuration current) {
+    return JsonAnswer.bytes(JsonBody.of(current.settings()));
   }
 
   /** Who says who people are, or what groups become, can make anybody anything. */
