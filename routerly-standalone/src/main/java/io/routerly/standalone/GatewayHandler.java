@@ -1,6 +1,7 @@
 package io.routerly.standalone;
 
 import io.routerly.api.http.ConnectionBreak;
+import io.routerly.api.http.Hold;
 import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import io.routerly.log.LogMark;
@@ -63,12 +64,13 @@ final class GatewayHandler extends HttpHandler {
   private void serve(Request request, Response response) {
     Runnable breaking = request.getContext().getConnection()::terminateSilently;
     request.setAttribute(ConnectionBreak.ATTRIBUTE, breaking);
+    Hold hold = new Hold();
+    request.setAttribute(Hold.ATTRIBUTE, hold);
     request.setAttribute(PeerAddress.ATTRIBUTE, request.getRemoteAddr());
     try {
       door.service(request, response);
     } finally {
-      // A refusal that was held may have left by now: Grizzly has taken its request back then.
-      if (request.getRequest() != null) {
+      if (!hold.hasBegun()) {
         OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
       }
       LogMark.clear();

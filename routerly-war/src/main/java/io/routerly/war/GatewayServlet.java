@@ -2,7 +2,7 @@ package io.routerly.war;
 
 import io.routerly.api.http.AnswerHeaders;
 import io.routerly.api.http.ErrorAnswers;
-import io.routerly.api.http.HeldRefusals;
+import io.routerly.api.http.Hold;
 import io.routerly.api.http.PeerAddress;
 import io.routerly.api.proxy.OpenAnswer;
 import io.routerly.domain.Ids;
@@ -86,6 +86,8 @@ final class GatewayServlet extends ServletContainer {
   }
 
   private void call(AsyncContext async, HttpServletRequest request, HttpServletResponse response) {
+    Hold hold = new Hold();
+    request.setAttribute(Hold.ATTRIBUTE, hold);
     try {
       super.service(request, response);
     } catch (ServletException | IOException | RuntimeException | Error e) {
@@ -98,9 +100,9 @@ final class GatewayServlet extends ServletContainer {
               "Something went wrong inside the gateway; its log tells more.",
               e));
     } finally {
-      OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
       LogMark.clear();
-      if (request.getAttribute(HeldRefusals.ATTRIBUTE) == null) {
+      if (!hold.hasBegun()) {
+        OpenAnswer.giveUpUnwritten(request.getAttribute(OpenAnswer.ATTRIBUTE));
         async.complete();
       }
     }

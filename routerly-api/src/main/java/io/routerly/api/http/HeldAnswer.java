@@ -30,7 +30,7 @@ final class HeldAnswer implements ContainerResponseWriter {
 
   /**
    * @param server writes to the client
-   * @param onHold is told that the request will be suspended
+   * @param onHold is told on the request's thread, before another one can end the request
    * @param later sends the answer when it is time
    * @param onEnd is told when nothing is held any more
    */

@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Priority(Integer.MIN_VALUE) // the last to see an answer, when its status stands
 public final class HeldRefusals implements ContainerResponseFilter {
-  /**
-   * The attribute of a request whose answer is held, for servers that end requests themselves:
-   * theirs ends when the answer has left.
-   */
-  public static final String ATTRIBUTE = "io.routerly.heldRefusal";
-
   private static final Set<String> HELD =
       Set.of(
           ErrorCode.INVALID_API_KEY.wireName(),
@@ -69,10 +63,16 @@ public final class HeldRefusals implements ContainerResponseFilter {
         held.setWriter(
             new HeldAnswer(
                 held.getResponseWriter(),
-                () -> held.setProperty(ATTRIBUTE, true),
+                () -> begin(request),
                 task -> delay.run(wait, task),
                 room::release));
       }
+    }
+  }
+
+  private static void begin(ContainerRequestContext request) {
+    if (request.getProperty(Hold.ATTRIBUTE) instanceof Hold hold) {
+      hold.begin();
     }
   }
 

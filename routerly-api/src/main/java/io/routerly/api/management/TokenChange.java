@@ -13,7 +13,7 @@ import java.util.Optional;
  * What clients send to change a project token: its settings, and what {@link TokenView} shows.
  *
  * @param id given by the service; it may be sent back and cannot be changed
- * @param prefix given by the service; it may be sent back and changes nothing
+ * @param prefix given by the service; it may be sent back and cannot be changed
  * @param description what people call it; at most 200 characters
  * @param createdAt given by the service; it may be sent back and changes nothing
  * @param budgetMode how its budgets stand to the project's

@@ -46,6 +46,9 @@ final class TokenEdits {
     if (!change.id().orElse(token.id()).equals(token.id())) {
       throw Refusals.wrongField("/id", "cannot be changed");
     }
+    if (change.prefix().isPresent() && !change.prefix().equals(token.prefix())) {
+      throw Refusals.wrongField("/prefix", "cannot be changed");
+    }
     TokenSettings settings = Refusals.checked(change::settings);
     return new ProjectToken(
         token.id(),
