@@ -79,6 +79,7 @@ final class WholeBodyFilter extends BaseFilter {
     return asked
         && !path.startsWith("/v1/", 0)
         && !path.startsWith("/projects/", 0)
+        && (request.isChunked() || request.getContentLength() > 0)
         && request.getContentLength() <= MOST
         && content.getContent().remaining() <= MOST;
   }
