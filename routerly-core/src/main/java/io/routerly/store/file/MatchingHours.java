@@ -33,6 +33,13 @@ final class MatchingHours {
     return next != null && next <= HourlyTotals.hourOf(stretch.lastSecond());
   }
 
+  /** Returns whether each hour of a stretch holds a record that is meant. */
+  boolean holdThroughout(Stretch stretch) {
+    long first = HourlyTotals.hourOf(stretch.firstSecond());
+    long last = HourlyTotals.hourOf(stretch.lastSecond());
+    return hours.subMap(first, true, last, true).size() == last - first + 1;
+  }
+
   /** Returns whether the record of a second of the epoch may be meant. */
   boolean mayHold(long second) {
     return second == RecordTime.UNREADABLE || hours.containsKey(HourlyTotals.hourOf(second));

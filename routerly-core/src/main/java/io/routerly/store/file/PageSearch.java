@@ -9,6 +9,7 @@ import io.routerly.store.file.LedgerPart.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -107,24 +108,28 @@ final class PageSearch {
       if (filter.includes(Span.of(stretch)) && met + stretch.count() <= query.offset()) {
         met += stretch.count();
       } else if (hours.mayHold(stretch)) {
-        text.read(stretch, file).backwards((line, from, to) -> take(line, from, to, hours));
+        text.read(stretch, file).backwards(takerOf(stretch, hours));
       }
     }
   }
 
-  private boolean take(byte[] line, int from, int to, MatchingHours hours) {
-    if (!hours.mayHold(RecordTime.second(line, from, to))) {
-      return true;
-    }
-    filter
-        .match(line, from, to)
-        .ifPresent(
-            record -> {
-              if (met >= query.offset()) {
-                items.add(record);
-              }
-              met++;
-            });
+  /** Most stretches lie within the wanted time, and hold a match in each of their hours. */
+  private StretchText.Taker takerOf(Stretch stretch, MatchingHours hours) {
+    return filter.includesTime(Span.of(stretch)) && hours.holdThroughout(stretch)
+        ? (line, from, to) -> take(filter.matchAtAnyTime(line, from, to))
+        : (line, from, to) ->
+            !hours.mayHold(RecordTime.second(line, from, to)) || take(filter.match(line, from, to));
+  }
+
+  /** Takes a record that matches, and returns whether there is room for another. */
+  private boolean take(Optional<UsageRecord> match) {
+    match.ifPresent(
+        record -> {
+          if (met >= query.offset()) {
+            items.add(record);
+          }
+          met++;
+        });
     return !isFull();
   }
 }

@@ -48,17 +48,26 @@ final class RecordFilter {
         && query.to().filter(to -> span.lastSecond() >= to.getEpochSecond()).isEmpty();
   }
 
+  /** Returns whether a stretch of time lies within the wanted time as a whole. */
+  boolean includesTime(LedgerPart.Span span) {
+    return span.firstSecond() > firstSecond && span.lastSecond() < lastSecond;
+  }
+
   /** Returns the record between two indexes if it matches. */
   Optional<UsageRecord> match(byte[] text, int from, int to) {
+    return mayBeInTime(RecordTime.second(text, from, to))
+        ? matchAtAnyTime(text, from, to)
+        : Optional.empty();
+  }
+
+  /** Does the same, without a look at the time before all else. */
+  Optional<UsageRecord> matchAtAnyTime(byte[] text, int from, int to) {
     return matches(text, from, to)
         ? RecordDecoder.decode(text, from, to).filter(query::matches)
         : Optional.empty();
   }
 
   private boolean matches(byte[] text, int from, int to) {
-    if (!mayBeInTime(RecordTime.second(text, from, to))) {
-      return false;
-    }
     int left = wanted.size();
     try {
       JsonCursor cursor = new JsonCursor(text, from, to);

@@ -35,10 +35,7 @@ final class StretchText {
   void forwards(Taker taker) {
     boolean goingOn = true;
     for (int from = 0; goingOn && from < length; ) {
-      int next = from;
-      while (next < length && text[next] != '\n') {
-        next++;
-      }
+      int next = LineFeeds.from(text, length, from);
       int to = next < length ? next - 1 : next; // Without the comma.
       goingOn = taker.take(text, from, to);
       from = next + 1;
@@ -49,10 +46,7 @@ final class StretchText {
   void backwards(Taker taker) {
     boolean goingOn = true;
     for (int to = length; goingOn && to > 0; ) {
-      int from = to;
-      while (from > 0 && text[from - 1] != '\n') {
-        from--;
-      }
+      int from = LineFeeds.before(text, to) + 1;
       goingOn = taker.take(text, from, to);
       to = from - 2; // Without the comma and the line feed.
     }
