@@ -64,7 +64,10 @@ class AuditTest {
     assertThat(told("project=app"))
         .extracting(entry -> entry.getString("action") + " " + entry.getString("target"))
         .containsExactly(
-            "token.changed " + token, "token.created " + token, "member.created usr_bob");
+            "token.changed " + token,
+            "token.created " + token,
+            "member.created usr_bob",
+            "project.created app");
     assertThat(told("action=project")).hasSize(1);
     String file = Files.readString(folder.resolve("data/audit.json"));
     assertThat(file).doesNotContain(secret, secret.substring(14), "HASHED:", "$2a$", "sk-canary");

@@ -4,6 +4,7 @@ import static io.routerly.api.ServedHome.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.routerly.api.ServedHome.Caller;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -163,6 +164,9 @@ class CredentialsTest {
     assertThat(program.post("api/models", "{\"id\":\"m\",\"provider\":\"demo\"}").statusCode())
         .isEqualTo(201);
     assertThat(program.get("api/settings").statusCode()).isEqualTo(403);
+    assertThat(program.get("api/settings").body()).contains("This access token");
+    assertThat(json(program.get("api/me")).getJsonArray("permissions"))
+        .containsExactly(Json.createValue("models:write"));
     JsonObject entry = items(ann.get("api/audit?action=model.created")).get(0);
     assertThat(entry.getJsonObject("actor").getString("via")).isEqualTo("token");
     assertThat(items(ann.get("api/me/tokens")).get(0)).containsKey("usedAt");

@@ -45,12 +45,12 @@ public final class HeldRefusals implements ContainerResponseFilter {
   }
 
   /**
-   * Lets twenty answers leave at once, then two hundred a second, each after a second at most.
+   * Lets a hundred answers leave at once, then 25 a second, each after two seconds at most.
    *
    * @param nanoTime a clock that never jumps
    */
   public HeldRefusals(LongSupplier nanoTime, Delay delay) {
-    this.pace = new RefusalPace(Duration.ofMillis(5), 20, Duration.ofSeconds(1), nanoTime);
+    this.pace = new RefusalPace(Duration.ofMillis(40), 100, Duration.ofSeconds(2), nanoTime);
     this.delay = delay;
   }
 

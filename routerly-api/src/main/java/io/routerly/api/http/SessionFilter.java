@@ -37,7 +37,10 @@ final class SessionFilter implements ContainerRequestFilter {
     if (!rule.oneOf().isEmpty() && rule.oneOf().stream().noneMatch(principal::holds)) {
       throw new GatewayException(
           ErrorCode.FORBIDDEN,
-          "Your role does not allow this: it takes the permission "
+          (principal.via() == ActorKind.TOKEN
+                  ? "This access token, or its owner's role, does not allow this"
+                  : "Your role does not allow this")
+              + ": it takes the permission "
               + rule.oneOf().stream()
                   .map(Permission::wireName)
                   .sorted()

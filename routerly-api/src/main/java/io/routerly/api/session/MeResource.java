@@ -70,9 +70,9 @@ public final class MeResource {
   @SignedIn
   @Answers(value = PersonView.class, tagged = true)
   public Response get(@Context SecurityContext security, @Context HttpHeaders headers) {
-    Configuration current = config.current();
-    User me = UserEdits.find(current, principalOf(security).userId());
-    return JsonAnswer.taggedFor(headers, PersonView.of(me, current));
+    Principal me = principalOf(security);
+    User user = UserEdits.find(config.current(), me.userId());
+    return JsonAnswer.taggedFor(headers, PersonView.of(user, me.permissions()));
   }
 
   /** Changes e-mail address or password; a new password ends all sessions, this one included. */
@@ -97,14 +97,15 @@ public final class MeResource {
             me.actor(),
             current -> {
               EntityTags.requireMatch(
-                  headers, PersonView.of(UserEdits.find(current, me.userId()), current));
+                  headers, PersonView.of(UserEdits.find(current, me.userId()), me.permissions()));
               return UserEdits.replace(
                   current,
                   me.userId(),
                   before -> changed(before, change, newHash.orElse(before.passwordHash())));
             });
     newHash.ifPresent(hash -> sessions.endAllOf(me.userId()));
-    return JsonAnswer.tagged(200, PersonView.of(UserEdits.find(changed, me.userId()), changed));
+    User user = UserEdits.find(changed, me.userId());
+    return JsonAnswer.tagged(200, PersonView.of(user, me.permissions()));
   }
 
   private void requirePassword(User user, Principal me, String password) {

@@ -35,16 +35,19 @@ final class ConfigChanges {
    *
    * @param action such as {@code model.changed}
    * @param target which thing
-   * @param project slug of the project that it is part of
+   * @param project slug of the project that it is, or is part of
    * @param fields JSON pointers of what is different
    */
   record Change(String action, String target, Optional<String> project, List<String> fields) {}
 
   /** What all things of a kind have in common. */
   private record Kind<T extends Record>(
-      String name, Function<T, String> id, Function<T, String> shown, Optional<String> project) {
+      String name,
+      Function<T, String> id,
+      Function<T, String> shown,
+      Function<T, Optional<String>> project) {
     Change change(String what, T thing, List<String> fields) {
-      return new Change(name + "." + what, shown.apply(thing), project, fields);
+      return new Change(name + "." + what, shown.apply(thing), project.apply(thing), fields);
     }
   }
 
@@ -58,7 +61,7 @@ final class ConfigChanges {
     compare(kind("model", Model::id), before.models(), after.models(), found);
     projects(before.projects(), after.projects(), found);
     compare(
-        new Kind<>("user", User::id, User::email, Optional.empty()),
+        new Kind<>("user", User::id, User::email, user -> Optional.empty()),
         before.users(),
         after.users(),
         found);
@@ -67,23 +70,24 @@ final class ConfigChanges {
   }
 
   private static <T extends Record> Kind<T> kind(String name, Function<T, String> id) {
-    return new Kind<>(name, id, id, Optional.empty());
+    return new Kind<>(name, id, id, thing -> Optional.empty());
   }
 
   private void projects(List<Project> before, List<Project> after, List<Change> found) {
-    Kind<Project> kind = new Kind<>("project", Project::id, Project::slug, Optional.empty());
+    Kind<Project> kind =
+        new Kind<>("project", Project::id, Project::slug, project -> Optional.of(project.slug()));
     compare(kind, before, after, found);
     Map<String, Project> former = byId(kind, before);
     for (Project project : after) {
       Optional<Project> then = Optional.ofNullable(former.get(project.id()));
       Optional<String> slug = Optional.of(project.slug());
       compare(
-          new Kind<>("token", ProjectToken::id, ProjectToken::id, slug),
+          new Kind<>("token", ProjectToken::id, ProjectToken::id, token -> slug),
           then.map(Project::tokens).orElse(List.of()),
           project.tokens(),
           found);
       compare(
-          new Kind<>("member", Member::userId, Member::userId, slug),
+          new Kind<>("member", Member::userId, Member::userId, member -> slug),
           then.map(Project::members).orElse(List.of()),
           project.members(),
           found);
