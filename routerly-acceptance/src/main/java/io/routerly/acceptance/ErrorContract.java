@@ -54,7 +54,7 @@ public interface ErrorContract extends OnSite {
   }
 
   private static List<CompletableFuture<Integer>> many(Supplier<Integer> call) {
-    return Stream.generate(() -> CompletableFuture.supplyAsync(call)).limit(70).toList();
+    return Stream.generate(() -> CompletableFuture.supplyAsync(call)).limit(300).toList();
   }
 
   @Test

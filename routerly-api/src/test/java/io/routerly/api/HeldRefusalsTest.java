@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldRefusalsTest {
   /** So many leave at once. */
-  private static final int FREE = 100;
+  private static final int FREE = 500;
 
   private final BlockingQueue<Runnable> held = new LinkedBlockingQueue<>();
   private boolean ended;

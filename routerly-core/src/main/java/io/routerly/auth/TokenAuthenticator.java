@@ -84,7 +84,7 @@ public final class TokenAuthenticator {
     this.store = store;
     this.clock = clock;
     this.bcrypt = bcrypt;
-    this.byPrefix = new AttemptThrottle(clock, 10, Duration.ofSeconds(5));
+    this.byPrefix = new AttemptThrottle(clock, 5, Duration.ofSeconds(20));
     this.withoutPrefix = new AttemptThrottle(clock, 20, Duration.ofSeconds(2));
     this.latest = new TokenIndex(store.current());
   }

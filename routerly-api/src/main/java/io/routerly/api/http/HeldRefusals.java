@@ -45,12 +45,12 @@ public final class HeldRefusals implements ContainerResponseFilter {
   }
 
   /**
-   * Lets a hundred answers leave at once, then 25 a second, each after two seconds at most.
+   * Lets five hundred answers leave at once, then ten a second, each after four seconds at most.
    *
    * @param nanoTime a clock that never jumps
    */
   public HeldRefusals(LongSupplier nanoTime, Delay delay) {
-    this.pace = new RefusalPace(Duration.ofMillis(40), 100, Duration.ofSeconds(2), nanoTime);
+    this.pace = new RefusalPace(Duration.ofMillis(100), 500, Duration.ofSeconds(4), nanoTime);
     this.delay = delay;
   }
 
