@@ -34,9 +34,6 @@ final class Refusal {
     String sentence() {
       Budget budget = state.budget();
       String name = name();
-      if (budget.limit().signum() == 0) {
-        return "The %s is 0: it lets nothing pass.".formatted(name);
-      }
       if (state.exhausted()) {
         return "The %s is exhausted: %s of %s used%s."
             .formatted(name, plain(state.used()), amount(budget.limit(), budget.metric()), reset());
@@ -58,7 +55,7 @@ final class Refusal {
     /** Returns whether waiting helps nothing: not even all of the budget would do. */
     boolean isForGood() {
       BigDecimal limit = state.budget().limit();
-      return limit.signum() == 0 || needed.compareTo(limit) > 0;
+      return limit.signum() > 0 && needed.compareTo(limit) > 0;
     }
 
     private String name() {
