@@ -14,7 +14,7 @@ import org.glassfish.jersey.server.spi.Container;
  */
 final class LaterTasks extends AbstractContainerLifecycleListener {
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, task -> RequestThreads.daemon(task, "held-refusals"));
+      new ScheduledThreadPoolExecutor(1, task -> RequestThreads.daemon(task, "later-tasks"));
   private final ExecutorService threads = RequestThreads.forNotifications();
 
   /**

@@ -68,6 +68,9 @@ import java.util.stream.Collectors;
  *
  * <p>Thread-safe. Closing it writes what is still to be written and releases the home; calls that
  * are under way are cancelled, so let them end first.
+ *
+ * <p>Longer than most: it is the list of the parts and of what is handed out of them, wired by hand
+ * in one place, and has no logic to split off.
  */
 public final class Gateway implements AutoCloseable {
   private static final int REMEMBERED_TRACES = 10_000;
